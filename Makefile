@@ -1,0 +1,67 @@
+# Every task of the project. `make help` lists them; the longer ones live in scripts/.
+
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8000
+WORKERS ?= 2
+# The management command that loads the trials which come with the project; `make run FIXTURES=` loads none.
+FIXTURES ?= load_fixtures
+# More for pytest, for example: make test TESTS="tests/test_health.py -k pending"
+TESTS ?=
+
+export PYTHON HOST PORT FIXTURES
+
+BIN := .venv/bin
+LOCAL := . scripts/local-env.sh &&
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url
+PYTEST := env -u DATABASE_URL $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
+
+.DEFAULT_GOAL := help
+.PHONY: help install install-dev run dev createadmin test test-sqlite test-postgresql check fix lock bench clean
+
+help: ## List the tasks
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+install: ## Install what the application needs to run into .venv
+	@scripts/install.sh
+
+install-dev: ## Install that and what checking and testing need
+	@scripts/install.sh dev
+
+run: ## Prepare everything and serve the application at http://127.0.0.1:8000/ (repeat it freely: your data stays)
+	@scripts/run.sh
+
+dev: ## The same with reloading on each change and faults shown in the page
+	@scripts/run.sh dev
+
+createadmin: install ## Make the account of an administrator (asks for a name and a password)
+	@$(LOCAL) $(BIN)/python manage.py migrate --noinput --verbosity 0
+	@$(LOCAL) $(BIN)/python manage.py createsuperuser
+
+test: test-sqlite test-postgresql ## Run every test on SQLite and on PostgreSQL, in a real browser too
+
+test-sqlite: install-dev ## Run every test on SQLite
+	@CHROMIUM="$$(scripts/chromium.sh)" && export CHROMIUM && $(PYTEST) $(TESTS)
+
+test-postgresql: install-dev ## Run every test on a PostgreSQL server that is started for it
+	@CHROMIUM="$$(scripts/chromium.sh)" && export CHROMIUM && $(PYTEST) -p tests.pgplugin --pg $(TESTS)
+
+check: install-dev ## Check formatting, lint, layers, templates, settings, migrations and types; changes nothing
+	@scripts/check.sh
+
+fix: install-dev ## Repair what the formatter and the linter can repair
+	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format .
+
+lock: install-dev ## Pin the packages of requirements*.in anew (LOCK_ARGS=--upgrade takes the newest)
+	@$(LOCK) $(LOCK_ARGS) requirements.in -o requirements.txt
+	@$(LOCK) $(LOCK_ARGS) requirements-dev.in -o requirements-dev.txt
+
+bench: install-dev ## Run the benchmarks
+	@found=; for file in $$(grep -l __main__ benchmarks/*.py 2>/dev/null); do \
+		found=yes; echo "--- $$file"; \
+		$(BIN)/python -m "benchmarks.$$(basename $$file .py)" || exit 1; \
+	done; [ -n "$$found" ] || echo "There are no benchmarks yet."
+
+clean: ## Remove .venv, caches and collected static files; the database and the secret key stay
+	@rm -rf .venv var/static .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

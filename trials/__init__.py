@@ -1,0 +1,1 @@
+"""Armwise: clinical trials of mesenchymal stromal cells, side by side."""
