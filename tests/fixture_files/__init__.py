@@ -1,0 +1,1 @@
+"""The trials that ship with the project."""

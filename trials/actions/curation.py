@@ -1,0 +1,239 @@
+"""A curator's work on one trial: what changed becomes decisions, and pages show it at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from django.db import transaction
+
+from trials.actions.claims import link_discrepancies, move_claims, record_changes, record_decision
+from trials.actions.derived import rebuild_derived
+from trials.actions.record_tables import write_tables
+from trials.actions.rows import sync_rows
+from trials.domain.paths import decide, record_data
+from trials.domain.record import TrialRecord
+from trials.domain.rows import REMOVED, Moves, Outline, apply_plans, composed, is_row_plan, moved, row_moves, row_plans
+from trials.domain.vocabulary import ClaimMethod, SourceKind
+from trials.models import (
+    Administration,
+    Arm,
+    Claim,
+    Criterion,
+    Discrepancy,
+    Intervention,
+    MissingFact,
+    Outcome,
+    OutcomeConcept,
+    Publication,
+    Regimen,
+    Result,
+    ResultGroup,
+    Site,
+    Source,
+    Threshold,
+    Timepoint,
+    Trial,
+    TrialAetiology,
+    TrialIdentifier,
+)
+from trials.selectors.outlines import trial_outline
+from trials.selectors.records import records_from_tables
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+
+class NotARecord(ValueError):
+    """The rows do not make a record: the message says why, in words for the curator."""
+
+
+@dataclass(frozen=True)
+class Curation:
+    """A trial as it was before a curator's changes."""
+
+    record: TrialRecord
+    outline: Outline
+
+
+def begin_curation(*, trial: Trial) -> Curation:
+    """Remember a stored trial before its rows are changed. The caller holds one transaction until the end."""
+    stored = Trial.objects.select_for_update().get(pk=trial.pk)
+    return Curation(_record(stored), trial_outline(stored))
+
+
+def finish_curation(*, trial: Trial, curation: Curation | None, by: User, at: datetime) -> list[Claim]:
+    """File what changed since the beginning as the curator's accepted claims; rebuild what is derived.
+
+    Without a beginning the trial is new, and every claimed value of it is the curator's. Nothing changed: nothing
+    is filed. Raises NotARecord when the rows contradict one another; roll back then.
+    """
+    with transaction.atomic():
+        _number_rows(trial)
+        _note_which_days_are_known(trial)
+        outline = trial_outline(trial)
+        moves = row_moves(curation.outline, outline) if curation else {}
+        if moves:
+            _move_references(trial, moves)
+        after = _record(trial)
+        if curation is None:
+            rows = tuple(path for path in (f"{kind}/{row.name}" for kind, rows in outline.items() for row in rows))
+            claims = record_changes(trial=trial, before=after, after=after, by=by, at=at, new_rows=rows)
+        else:
+            claims = _file_changes(trial, curation, outline, moves, after, by, at)
+        if claims or moves or curation is None:
+            link_discrepancies(trial=trial)
+            rebuild_derived(trials=[trial])
+    return claims
+
+
+def _record(trial: Trial) -> TrialRecord:
+    try:
+        return records_from_tables([trial])[trial.registry_id]
+    except ValueError as error:  # msgspec.ValidationError is one
+        raise NotARecord(str(error)) from error
+
+
+def _file_changes(
+    trial: Trial, curation: Curation, outline: Outline, moves: Moves, after: TrialRecord, by: User, at: datetime
+) -> list[Claim]:
+    plans = row_plans(curation.outline, outline, record_data(after))
+    claims = [_file_plan(trial, path, plan, by, at) for path, plan in plans.items()]
+    before = record_data(curation.record)
+    apply_plans(before, plans)
+    new_rows = tuple(
+        f"{path}/{outline[path][place].name}"
+        for path, plan in plans.items()
+        for place, row in enumerate(plan["rows"])
+        if not isinstance(row, int)
+    )
+    same_rows = msgspec.convert(before, TrialRecord, strict=False)
+    return claims + record_changes(trial=trial, before=same_rows, after=after, by=by, at=at, new_rows=new_rows)
+
+
+def _file_plan(trial: Trial, path: str, plan: dict[str, Any], by: User, at: datetime) -> Claim:
+    """File what was done to a list's rows, in terms of the file's rows: what was decided earlier is part of it."""
+    earlier = Claim.objects.filter(trial=trial, path=path, accepted=True, method=ClaimMethod.CURATOR).first()
+    before: Any = earlier.value if earlier is not None else None
+    if is_row_plan(path, before):
+        plan = composed(plan, before)
+    return record_decision(trial=trial, path=path, value=plan, by=by, at=at)
+
+
+def accept_claim(*, claim: Claim, by: User, at: datetime) -> Claim:
+    """Show a claim's value in place of the one accepted until now; the other stays beside it.
+
+    The decision is the curator's: it is kept as a claim of method *curator* with the same value. Raises NotARecord
+    when the trial has no place for the value.
+    """
+    if claim.path.startswith(REMOVED) or is_row_plan(claim.path, claim.value):
+        raise NotARecord("This claim is about rows of the record, not about a value: change the rows themselves.")
+    trial = claim.trial
+    with transaction.atomic():
+        before = begin_curation(trial=trial).record
+        try:
+            decided = decide(before, {claim.path: claim.value})
+        except ValueError as error:
+            raise NotARecord(str(error)) from error
+        if decided.homeless:
+            raise NotARecord(f"The record has no place {claim.path}.")
+        write_tables(trial=Trial.objects.get(pk=trial.pk), record=decided.record, using="default")
+        filed = record_decision(
+            trial=trial,
+            path=claim.path,
+            value=claim.value,
+            as_reported=claim.as_reported,
+            source=claim.source,
+            by=by,
+            at=at,
+        )
+        link_discrepancies(trial=trial)
+        rebuild_derived(trials=[Trial.objects.get(pk=trial.pk)])
+    return filed
+
+
+def set_days(*, regimen: Regimen, days: tuple[int, ...]) -> None:
+    """Make the regimen's days of administration these; none = not stated."""
+    wanted = [{"day": day} for day in days]
+    sync_rows(Administration, parent={"regimen": regimen}, key=("day",), wanted=wanted, using="default")
+
+
+def set_timepoints(*, outcome: Outcome, days: tuple[int, ...]) -> None:
+    """Make the outcome's days of measurement these; none = not stated."""
+    wanted = [{"day": day} for day in days]
+    sync_rows(Timepoint, parent={"outcome": outcome}, key=("day",), wanted=wanted, using="default")
+
+
+def set_further_concepts(*, outcome: Outcome, concepts: tuple[str, ...]) -> None:
+    """Make the outcome's further concepts these, in this order."""
+    wanted = [{"position": place, "concept": concept} for place, concept in enumerate(concepts, start=1)]
+    sync_rows(OutcomeConcept, parent={"outcome": outcome}, key=("position",), wanted=wanted, using="default")
+
+
+def ensure_usual_source(*, trial: Trial) -> None:
+    """See that the trial has the source that its values come from unless they name another."""
+    keys = list(Source.objects.filter(trial=trial).order_by("position").values_list("key", flat=True))
+    if trial.values_from in keys:
+        return
+    if not keys:
+        Source.objects.create(
+            trial=trial, position=1, key="curation", kind=SourceKind.CURATION.value, publisher="Curation in Armwise"
+        )
+        keys = ["curation"]
+    trial.values_from = keys[0]
+    trial.save(update_fields=["values_from"])
+
+
+_NUMBERED: tuple[tuple[Any, str, str], ...] = (
+    (Source, "trial", "trial"),
+    (Intervention, "trial", "trial"),
+    (Arm, "trial", "trial"),
+    (Regimen, "arm__trial", "arm_id"),
+    (Criterion, "trial", "trial"),
+    (Threshold, "criterion__trial", "criterion_id"),
+    (Outcome, "trial", "trial"),
+    (Result, "trial", "trial"),
+    (ResultGroup, "result__trial", "result_id"),
+    (Publication, "trial", "trial"),
+    (Discrepancy, "trial", "trial"),
+    (Site, "trial", "trial"),
+    (TrialAetiology, "trial", "trial"),
+    (TrialIdentifier, "trial", "trial"),
+)
+
+
+def _number_rows(trial: Trial) -> None:
+    """Close the gaps that deleted rows leave: places in paths and addresses count from 1."""
+    for model, lookup, parent in _NUMBERED:
+        places: dict[int, int] = {}
+        rows = model.objects.filter(**{lookup: trial}).order_by(parent, "position", "pk")
+        for pk, parent_pk, position in rows.values_list("pk", parent, "position"):
+            places[parent_pk] = places.get(parent_pk, 0) + 1
+            if position != places[parent_pk]:
+                model.objects.filter(pk=pk).update(position=places[parent_pk])
+
+
+def _note_which_days_are_known(trial: Trial) -> None:
+    regimens = Regimen.objects.filter(arm__trial=trial)
+    regimens.filter(administrations__isnull=True, days_known=True).update(days_known=False)
+    with_days = regimens.filter(administrations__isnull=False, days_known=False).values_list("pk", flat=True)
+    Regimen.objects.filter(pk__in=list(with_days)).update(days_known=True)
+
+
+def _move_references(trial: Trial, moves: Moves) -> None:
+    """Take along what names rows by their places: claims, missing facts, discrepancies."""
+    move_claims(trial=trial, moves=moves)
+    for fact in MissingFact.objects.filter(trial=trial):
+        path = moved(fact.path, moves)
+        if path is None:
+            fact.delete()
+        elif path != fact.path:
+            fact.path = path
+            fact.save(update_fields=["path"])
+    for discrepancy in Discrepancy.objects.filter(trial=trial):
+        paths = [new for new in (moved(old, moves) for old in discrepancy.paths) if new is not None]
+        if paths != discrepancy.paths:
+            discrepancy.paths = paths
+            discrepancy.save(update_fields=["paths"])

@@ -1,0 +1,71 @@
+"""Storing a trial's record: the one way by which files and imports reach the tables."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from trials.actions.claims import link_discrepancies, sync_record_claims
+from trials.actions.derived import rebuild_derived
+from trials.actions.record_tables import drop_stale_sources, write_tables
+from trials.domain.paths import Decided, decide, record_data
+from trials.domain.record import TrialRecord
+from trials.domain.row_conflicts import DecisionsConflict, lost_decisions
+from trials.domain.vocabulary import ClaimMethod
+from trials.models import DeliveredRecord, Trial
+from trials.selectors.records import decode_record, encode_record
+
+
+def store_trial(*, record: TrialRecord, digest: str = "", using: str = "default") -> Trial:
+    """Make the tables say what the record says, and return the trial.
+
+    Everything or nothing is stored. Storing the same record again writes nothing. What a curator
+    decided stays: accepted claims of curators are laid over the record before it is written.
+    ``digest`` stands for the text that the record was read from.
+
+    Raises DecisionsConflict, and stores nothing, when the record's rows moved below a curator's decision.
+    """
+    with transaction.atomic(using=using):
+        trial = Trial.objects.using(using).filter(registry_id__iexact=record.registry_id).first()
+        decisions = _decisions(trial, using)
+        if trial is not None and decisions:
+            _refuse_lost_decisions(trial, record, decisions, using)
+        decided = decide(record, decisions)
+        trial = write_tables(trial=trial, record=decided.record, using=using)
+        sync_record_claims(trial=trial, record=record, moves=decided.moves, decided=set(decisions), using=using)
+        drop_stale_sources(trial=trial, record=decided.record, using=using)
+        link_discrepancies(trial=trial, using=using)
+        rebuild_derived(trials=[trial], using=using)
+        _keep_delivered(trial, record, digest, using)
+    return trial
+
+
+def _decisions(trial: Trial | None, using: str) -> dict[str, Any]:
+    if trial is None:
+        return {}
+    claims = trial.claims.using(using).filter(method=ClaimMethod.CURATOR, accepted=True)
+    return {claim.path: claim.value for claim in claims}
+
+
+def _refuse_lost_decisions(trial: Trial, record: TrialRecord, decisions: dict[str, Any], using: str) -> None:
+    delivered = DeliveredRecord.objects.using(using).filter(trial=trial).first()
+    if delivered is None:  # a curator entered the whole trial
+        raise DecisionsConflict(decisions)
+    before = decode_record(delivered.body)
+    if before == record:
+        return
+    old: Decided = decide(before, decisions)
+    lost = lost_decisions(record_data(before), record_data(record), decisions, old.moves)
+    if lost:
+        raise DecisionsConflict(lost)
+
+
+def _keep_delivered(trial: Trial, record: TrialRecord, digest: str, using: str) -> None:
+    body = encode_record(record)
+    kept = DeliveredRecord.objects.using(using).filter(trial=trial).first()
+    if kept is None:
+        DeliveredRecord.objects.using(using).create(trial=trial, body=body, digest=digest)
+    elif (kept.body, kept.digest) != (body, digest):
+        kept.body, kept.digest = body, digest
+        kept.save(using=using)

@@ -1,0 +1,199 @@
+"""Exact ranges and the dose algebra: per kg, per dose and cumulative, each with the way it was derived.
+
+All arithmetic is in ``Decimal``; nothing is rounded here. A figure carries its state and either its
+range with unit or the reason why there is none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Context, Decimal
+
+from trials.domain.vocabulary import DoseUnit, ValueState
+
+#: Reference body weight in kg by which fixed doses and doses per kg are put on one scale, and its bounds.
+REFERENCE_WEIGHT = Decimal(60)
+WEIGHT_BOUNDS = (Decimal(40), Decimal(120))
+#: Upper limit of normal of total bilirubin in umol/L, and the bounds of the control.
+REFERENCE_ULN = Decimal("17.1")
+ULN_BOUNDS = (Decimal(10), Decimal(30))
+
+
+@dataclass(frozen=True)
+class Range:
+    """A closed range of exact numbers; one number is a range with equal ends."""
+
+    low: Decimal
+    high: Decimal
+
+    def __post_init__(self) -> None:
+        """Raise ValueError when the range runs backwards."""
+        if self.low > self.high:
+            raise ValueError(f"range {self.low} to {self.high} runs backwards")
+
+    @property
+    def is_single(self) -> bool:
+        """Whether both ends are the same number."""
+        return self.low == self.high
+
+    def times(self, factor: Decimal | int) -> Range:
+        """Return the range with both ends multiplied by a factor that is not negative."""
+        return Range(self.low * factor, self.high * factor)
+
+    def divided_by(self, divisor: Decimal) -> Range:
+        """Return the range with both ends divided by a positive number."""
+        return Range(self.low / divisor, self.high / divisor)
+
+    def plus(self, other: Range) -> Range:
+        """Return the range of sums: low with low, high with high."""
+        return Range(self.low + other.low, self.high + other.high)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure to show: its state, and a range with unit or a reason.
+
+    ``derivation`` is the sentence that shows a derived figure with its numbers put in; ``assumes``
+    names the assumptions used (``weight``, ``uln``).
+    """
+
+    state: ValueState
+    range: Range | None = None
+    unit: str = ""
+    derivation: str = ""
+    reason: str = ""
+    assumes: frozenset[str] = frozenset()
+
+    @property
+    def is_known(self) -> bool:
+        """Whether there is a range to show."""
+        return self.range is not None
+
+
+def absent(state: ValueState, reason: str = "") -> Figure:
+    """Return a figure without a range."""
+    return Figure(state, reason=reason)
+
+
+def not_derivable(reason: str) -> Figure:
+    """Return a derived figure that cannot be made, with the reason."""
+    return Figure(ValueState.NOT_DERIVABLE, reason=reason)
+
+
+@dataclass(frozen=True)
+class Course:
+    """One course of an arm for adding up: the dose of one administration and how many there are.
+
+    ``dose`` None: no dose that can be read (``dose_state`` says why). ``count`` None: likewise.
+    """
+
+    dose: Range | None
+    unit: DoseUnit | None
+    count: int | None
+    dose_state: ValueState = ValueState.REPORTED
+    count_state: ValueState = ValueState.REPORTED
+
+
+def words(number: Decimal) -> str:
+    """Return a number in plain digits without trailing zeros; powers of ten from a million on ("150 ×10⁶")."""
+    if number != 0 and abs(number) >= 1_000_000:
+        return f"{_plain(number / 1_000_000)} ×10⁶"
+    return _plain(number)
+
+
+def _plain(number: Decimal) -> str:
+    """Plain digits; a quotient that does not end is cut to four significant digits."""
+    if len(number.normalize().as_tuple().digits) > 9:
+        number = Context(prec=4).create_decimal(number)
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def range_words(rng: Range) -> str:
+    """Return a range in words: "2000", "0.1–1 ×10⁶". From 100,000 on in millions, as doses stand in the tables."""
+    if rng.is_single:
+        return f"{_plain(rng.low / 1_000_000)} ×10⁶" if rng.low >= 100_000 else words(rng.low)
+    if rng.high >= 100_000:
+        return f"{_plain(rng.low / 1_000_000)}–{_plain(rng.high / 1_000_000)} ×10⁶"
+    return f"{words(rng.low)}–{words(rng.high)}"
+
+
+def cells_per_kg(dose: Range, unit: DoseUnit, weight: Decimal) -> Figure:
+    """Return the dose of one administration in cells/kg.
+
+    ``dose`` in ``unit``; ``weight`` in kg. A dose stated per kg is reported as it is; a fixed number of
+    cells is divided by the reference weight; other units cannot be put per kg.
+    """
+    if unit == DoseUnit.CELLS_PER_KG:
+        return Figure(ValueState.REPORTED, dose, "cells/kg")
+    if unit == DoseUnit.CELLS:
+        result = dose.divided_by(weight)
+        line = f"{range_words(dose)} cells ÷ {words(weight)} kg reference weight = {range_words(result)} cells/kg"
+        return Figure(ValueState.DERIVED, result, "cells/kg", line, assumes=frozenset({"weight"}))
+    return not_derivable(f"the dose is stated in {unit.label}, not in cells")
+
+
+def cells_per_administration(dose: Range, unit: DoseUnit, weight: Decimal) -> Figure:
+    """Return the dose of one administration in cells; a dose per kg is multiplied by the reference weight (kg)."""
+    if unit == DoseUnit.CELLS:
+        return Figure(ValueState.REPORTED, dose, "cells")
+    if unit == DoseUnit.CELLS_PER_KG:
+        result = dose.times(weight)
+        line = f"{range_words(dose)} cells/kg × {words(weight)} kg reference weight = {range_words(result)} cells"
+        return Figure(ValueState.DERIVED, result, "cells", line, assumes=frozenset({"weight"}))
+    return not_derivable(f"the dose is stated in {unit.label}, not in cells")
+
+
+def cumulative(courses: tuple[Course, ...], weight: Decimal, unit: DoseUnit) -> Figure:
+    """Return the cumulative dose of an arm in ``unit`` (CELLS_PER_KG or CELLS): Σ dose × number of administrations.
+
+    Every course must have a dose in cells and a number; one silent course makes the sum unknown.
+    A single administration of a stated dose is its own cumulative dose and still counts as derived.
+    """
+    known: list[_Known] = []
+    for course in courses:
+        if course.dose is None or course.unit is None:
+            return not_derivable(missing_reason("dose", course.dose_state))
+        if course.count is None:
+            return not_derivable(missing_reason("number of infusions", course.count_state))
+        known.append(_Known(course.dose, course.unit, course.count))
+    if not known:
+        return not_derivable("no MSC regimen")
+    to_unit = cells_per_kg if unit == DoseUnit.CELLS_PER_KG else cells_per_administration
+    total, assumes = Range(Decimal(0), Decimal(0)), frozenset[str]()
+    for one in known:
+        # Adding up before dividing keeps the sum exact where the quotient of one dose does not end.
+        figure = to_unit(one.dose.times(one.count), one.unit, weight)
+        if figure.range is None:
+            return figure
+        total = total.plus(figure.range)
+        assumes |= figure.assumes
+    line = f"{' + '.join(_course_words(one, unit, weight) for one in known)} = {range_words(total)} {unit.label}"
+    return Figure(ValueState.DERIVED, total, unit.label, line, assumes=assumes)
+
+
+@dataclass(frozen=True)
+class _Known:
+    """A course of which dose, unit and number are known."""
+
+    dose: Range
+    unit: DoseUnit
+    count: int
+
+
+def _course_words(course: _Known, unit: DoseUnit, weight: Decimal) -> str:
+    times = f"{range_words(course.dose)} {course.unit.label} × {course.count}"
+    if course.unit == unit:
+        return times
+    sign = "÷" if unit == DoseUnit.CELLS_PER_KG else "×"
+    return f"{times} {sign} {words(weight)} kg reference weight"
+
+
+def missing_reason(what: str, state: ValueState) -> str:
+    """Return why a figure cannot be derived: what is missing, and in which way."""
+    return {
+        ValueState.NOT_REPORTED: f"{what} not reported",
+        ValueState.NOT_EXTRACTED: f"{what} not yet extracted",
+        ValueState.UNCLEAR: f"{what} unclear",
+        ValueState.NOT_APPLICABLE: f"{what} not applicable",
+    }.get(state, f"no {what}")

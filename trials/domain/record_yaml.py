@@ -1,0 +1,107 @@
+"""A record as a YAML document that a person can read, review and write by hand.
+
+Lists of numbers and short mappings stand on one line; large whole numbers are parted by underscores
+(``1_000_000``); dates stay text with the precision they have; decimals keep their digits.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import msgspec
+import yaml
+
+from trials.domain.record import TrialRecord
+
+_LINE = 110
+
+
+class RecordError(ValueError):
+    """A document is no record: the message names the place and the reason."""
+
+
+def read_record(text: str | bytes) -> TrialRecord:
+    """Return the record of a YAML document; raise RecordError with place and reason when it is none."""
+    try:
+        data = yaml.load(text, Loader=_Loader)  # noqa: S506, TID251 - a safe loader, see its class
+    except yaml.YAMLError as error:
+        raise RecordError(f"not YAML: {error}") from error
+    return record_of(data)
+
+
+def record_of(data: Any) -> TrialRecord:
+    """Return the record of plain data; raise RecordError with place and reason when it does not fit."""
+    try:
+        return msgspec.convert(data, TrialRecord)
+    except msgspec.ValidationError as error:
+        raise RecordError(str(error)) from error
+
+
+def write_record(record: TrialRecord) -> str:
+    """Return the YAML document of a record; reading it back gives an equal record."""
+    data = msgspec.to_builtins(record, builtin_types=(Decimal,))
+    return yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=_LINE)
+
+
+class _Loader(yaml.SafeLoader):
+    """The safe loader, but dates stay text and decimals keep their digits."""
+
+
+class _Dumper(yaml.SafeDumper):
+    """The safe dumper, with short collections on one line and readable numbers."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        """Write equal values out each time: a file is read by people."""
+        return True
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        """Indent the items of a list below their key."""
+        super().increase_indent(flow, False)
+
+    def represent_mapping(self, tag: str, mapping: Any, flow_style: bool | None = None) -> yaml.MappingNode:
+        """Put a mapping of single values on one line when it fits."""
+        node = super().represent_mapping(tag, mapping, flow_style=False)
+        pairs = node.value
+        if pairs and all(_is_short(value) for _, value in pairs):
+            node.flow_style = sum(len(k.value) + _length(v) + 4 for k, v in pairs) < _LINE - 24
+        return node
+
+    def represent_sequence(self, tag: str, sequence: Any, flow_style: bool | None = None) -> yaml.SequenceNode:
+        """Put a list of single values on one line when it fits."""
+        node = super().represent_sequence(tag, sequence, flow_style=False)
+        if all(isinstance(item, yaml.ScalarNode) for item in node.value):
+            node.flow_style = sum(len(item.value) + 2 for item in node.value) < _LINE - 24
+        return node
+
+
+def _is_short(node: yaml.Node) -> bool:
+    return isinstance(node, yaml.ScalarNode) or (isinstance(node, yaml.SequenceNode) and node.flow_style is True)
+
+
+def _length(node: Any) -> int:
+    return len(node.value) if isinstance(node, yaml.ScalarNode) else sum(len(item.value) + 2 for item in node.value)
+
+
+def _construct_decimal(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> Decimal:
+    return Decimal(node.value.replace("_", ""))
+
+
+def _represent_int(dumper: yaml.SafeDumper, value: int) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:int", f"{value:_}" if abs(value) >= 10_000 else str(value))
+
+
+def _represent_decimal(dumper: yaml.SafeDumper, value: Decimal) -> yaml.ScalarNode:
+    if value == value.to_integral_value():
+        return _represent_int(dumper, int(value))
+    return dumper.represent_scalar("tag:yaml.org,2002:float", f"{value:f}")
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, form) for tag, form in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+_Dumper.yaml_implicit_resolvers = _Loader.yaml_implicit_resolvers
+_Loader.add_constructor("tag:yaml.org,2002:float", _construct_decimal)
+_Dumper.add_representer(int, _represent_int)
+_Dumper.add_representer(Decimal, _represent_decimal)

@@ -1,0 +1,36 @@
+"""The record in the database: trials, arms, regimens, eligibility, outcomes, provenance."""
+
+from trials.models.arm import Arm, Intervention
+from trials.models.derived import ArmSummary, DataVersion, TrialSnapshot
+from trials.models.eligibility import Criterion, Threshold
+from trials.models.outcome import Outcome, OutcomeConcept, Result, ResultGroup, Timepoint
+from trials.models.provenance import Claim, DeliveredRecord, Discrepancy, Publication, Source
+from trials.models.regimen import Administration, Regimen
+from trials.models.trial import MissingFact, Site, Trial, TrialAetiology, TrialIdentifier
+
+__all__ = [
+    "Administration",
+    "Arm",
+    "ArmSummary",
+    "Claim",
+    "Criterion",
+    "DataVersion",
+    "DeliveredRecord",
+    "Discrepancy",
+    "Intervention",
+    "MissingFact",
+    "Outcome",
+    "OutcomeConcept",
+    "Publication",
+    "Regimen",
+    "Result",
+    "ResultGroup",
+    "Site",
+    "Source",
+    "Threshold",
+    "Timepoint",
+    "Trial",
+    "TrialAetiology",
+    "TrialIdentifier",
+    "TrialSnapshot",
+]

@@ -1,0 +1,84 @@
+"""What is derived from the record and stored for speed: never typed, written by one action, can be rebuilt."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from trials.domain.vocabulary import ValueState
+from trials.models.arm import Arm
+from trials.models.constraints import not_negative, ordered
+from trials.models.fields import TermField
+from trials.models.trial import Trial
+
+
+class ArmSummary(models.Model):
+    """The figures of one MSC arm by which arms are filtered and sorted: derived, never typed, can be rebuilt.
+
+    Doses per kg stand only where the dose is stated per kg, so that no assumption hides in a filter;
+    states say why a figure is absent. Days count from the first dose.
+    """
+
+    arm = models.OneToOneField(Arm, on_delete=models.CASCADE, related_name="summary", primary_key=True)
+    has_msc = models.BooleanField()
+    dose_state = TermField(ValueState)
+    dose_per_kg_low = models.DecimalField(max_digits=20, decimal_places=3, null=True)
+    dose_per_kg_high = models.DecimalField(max_digits=20, decimal_places=3, null=True)
+    dose_cells_low = models.DecimalField(max_digits=20, decimal_places=3, null=True)
+    dose_cells_high = models.DecimalField(max_digits=20, decimal_places=3, null=True)
+    schedule_state = TermField(ValueState)
+    doses_count = models.PositiveSmallIntegerField(null=True)
+    days_state = TermField(ValueState)
+    first_day = models.PositiveSmallIntegerField(null=True)
+    last_day = models.PositiveSmallIntegerField(null=True)
+    cumulative_per_kg_low = models.DecimalField(max_digits=20, decimal_places=3, null=True)
+    cumulative_per_kg_high = models.DecimalField(max_digits=20, decimal_places=3, null=True)
+    cumulative_cells_low = models.DecimalField(max_digits=20, decimal_places=3, null=True)
+    cumulative_cells_high = models.DecimalField(max_digits=20, decimal_places=3, null=True)
+    route_state = TermField(ValueState)
+    cell_source_state = TermField(ValueState)
+    donor_state = TermField(ValueState)
+    comparators = models.CharField(max_length=200, blank=True, help_text="Kinds of comparator in the trial, |a|b|")
+    facets = models.TextField(default="", help_text="The values by which the arm is found, as JSON")
+
+    objects = models.Manager()
+
+    class Meta:
+        verbose_name_plural = "arm summaries"
+        constraints = [
+            ordered("dose_per_kg_low", "dose_per_kg_high", "summary_dose_kg_ordered", "Dose per kg"),
+            ordered("dose_cells_low", "dose_cells_high", "summary_dose_cells_ordered", "Dose in cells"),
+            ordered("cumulative_per_kg_low", "cumulative_per_kg_high", "summary_cumulative_kg_ordered", "Cumulative"),
+            ordered("cumulative_cells_low", "cumulative_cells_high", "summary_cumulative_cells_ordered", "Cumulative"),
+            ordered("first_day", "last_day", "summary_days_ordered", "Days"),
+            not_negative("dose_per_kg_low", "summary_dose_not_negative", "Dose per kg"),
+        ]
+        indexes = [models.Index(fields=["dose_per_kg_low"]), models.Index(fields=["doses_count"])]
+
+    def __str__(self) -> str:
+        return f"{self.arm} (derived)"
+
+
+class TrialSnapshot(models.Model):
+    """The whole record of one trial as JSON, so that a page reads any number of trials in one query."""
+
+    trial = models.OneToOneField(Trial, on_delete=models.CASCADE, related_name="snapshot", primary_key=True)
+    body = models.TextField()
+
+    objects = models.Manager()
+
+    def __str__(self) -> str:
+        return f"{self.trial} (derived)"
+
+
+class DataVersion(models.Model):
+    """A mark that changes whenever derived data change: what a process has read into memory is good while it stays.
+
+    One row. The mark is random, so that a transaction that is rolled back never leaves one that comes again.
+    """
+
+    mark = models.CharField(max_length=32)
+
+    objects = models.Manager()
+
+    def __str__(self) -> str:
+        return self.mark

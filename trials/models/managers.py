@@ -1,0 +1,82 @@
+"""Managers and querysets that speak the domain, and look rows up by their natural keys."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import Lower
+
+from trials.domain.vocabulary import InterventionKind
+
+
+class TrialQuerySet(models.QuerySet):
+    """Trials, chained by what people ask for."""
+
+    def by_ids(self, registry_ids: list[str]) -> TrialQuerySet:
+        """Trials with one of the registry ids, upper and lower case alike."""
+        return self.annotate(folded=Lower("registry_id")).filter(folded__in=[i.strip().lower() for i in registry_ids])
+
+    def with_msc(self) -> TrialQuerySet:
+        """Trials in which at least one arm gets MSC."""
+        from trials.models.arm import Arm
+
+        return self.filter(Exists(Arm.objects.with_msc().filter(trial=OuterRef("pk"))))
+
+    def with_results(self) -> TrialQuerySet:
+        """Trials with at least one published result in the record."""
+        return self.filter(results__isnull=False).distinct()
+
+    def with_open_discrepancies(self) -> TrialQuerySet:
+        """Trials with a contradiction that nobody has settled."""
+        return self.filter(discrepancies__status="open").distinct()
+
+
+class TrialManager(models.Manager.from_queryset(TrialQuerySet)):  # type: ignore[misc]
+    """Trials, found by registry id."""
+
+    def get_by_natural_key(self, registry_id: str) -> Any:
+        """Return the trial of a registry id, upper and lower case alike."""
+        return self.get(registry_id__iexact=registry_id)
+
+
+class ChildManager(models.Manager):
+    """Rows found by their parent's natural key and one or more columns of their own.
+
+    ``parent`` names the foreign key; its own natural key is one column for a trial, more further down.
+    """
+
+    use_in_migrations = False
+
+    def __init__(self, parent: str = "trial", *columns: str) -> None:
+        """Remember the parent and the columns that complete the key."""
+        super().__init__()
+        self.parent, self.columns = parent, columns
+
+    def get_by_natural_key(self, *key: Any) -> Any:
+        """Return the row; its parent's key comes first."""
+        own = dict(zip(self.columns, key[len(key) - len(self.columns) :], strict=True))
+        parent_model: Any = self.model._meta.get_field(self.parent).related_model
+        parent = parent_model._default_manager.get_by_natural_key(*key[: len(key) - len(self.columns)])
+        return self.get(**{self.parent: parent}, **own)
+
+
+class ArmQuerySet(models.QuerySet):
+    """Arms, chained by what people ask for."""
+
+    def with_msc(self) -> ArmQuerySet:
+        """Arms that get MSC."""
+        from trials.models.regimen import Regimen
+
+        return self.filter(
+            Exists(Regimen.objects.filter(arm=OuterRef("pk"), intervention__kind=InterventionKind.MSC.value))
+        )
+
+    def controls(self) -> ArmQuerySet:
+        """Arms that get no MSC."""
+        from trials.models.regimen import Regimen
+
+        return self.exclude(
+            Exists(Regimen.objects.filter(arm=OuterRef("pk"), intervention__kind=InterventionKind.MSC.value))
+        )

@@ -1,0 +1,140 @@
+"""Where each value comes from: sources, claims, contradictions, publications."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import CheckConstraint, Q, UniqueConstraint
+
+from trials.domain.vocabulary import ClaimMethod, DiscrepancyStatus, SourceKind
+from trials.models.fields import TermField
+from trials.models.keyed import Keyed
+from trials.models.managers import ChildManager
+from trials.models.trial import Trial
+
+
+class Source(Keyed):
+    """A text that facts of the trial were read from."""
+
+    trial = models.ForeignKey(Trial, on_delete=models.CASCADE, related_name="sources")
+    position = models.PositiveSmallIntegerField()
+    key = models.SlugField(max_length=60, help_text="Short name by which values of the trial refer to it")
+    kind = TermField(SourceKind)
+    publisher = models.CharField(max_length=200)
+    url = models.CharField(max_length=500, blank=True)
+    covers = models.CharField(max_length=400, blank=True, help_text="What was read there, in own words")
+
+    objects = ChildManager("trial", "key")
+
+    class Meta:
+        ordering = ["trial", "position"]
+        constraints = [UniqueConstraint(fields=["trial", "key"], name="source_key_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.trial}: {self.publisher}"
+
+    @property
+    def link(self) -> str:
+        """The address when it is one a browser may follow, else nothing."""
+        return self.url if self.url.startswith(("https://", "http://")) else ""
+
+
+class Claim(models.Model):
+    """One reading of one value: this path of the trial has this value, as this source says.
+
+    At most one claim of a path is accepted, and that one is shown; the others stay. Paths count from 1:
+    ``arms/2/regimens/1/dose``, ``interventions/uc-msc/cell_source``, ``criteria/3/thresholds/1``.
+    """
+
+    trial = models.ForeignKey(Trial, on_delete=models.CASCADE, related_name="claims")
+    path = models.CharField(max_length=120)
+    value = models.JSONField(null=True, help_text="The structured reading; null = read as absent")
+    as_reported = models.TextField(blank=True)
+    source = models.ForeignKey(Source, on_delete=models.RESTRICT, null=True, blank=True, related_name="claims")
+    place = models.CharField(max_length=200, blank=True, help_text="Where in the source")
+    method = TermField(ClaimMethod)
+    is_rival = models.BooleanField(default=False, help_text="Contradicts the record's own reading")
+    accepted = models.BooleanField(default=False)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    at = models.DateTimeField(null=True, blank=True, help_text="When a curator decided")
+
+    objects = models.Manager()
+
+    class Meta:
+        ordering = ["trial", "path", "-accepted", "pk"]
+        constraints = [
+            UniqueConstraint(fields=["trial", "path"], condition=Q(accepted=True), name="claim_one_accepted_a_path"),
+            CheckConstraint(
+                condition=Q(source__isnull=False) | Q(method="curator"),
+                name="claim_has_a_source_or_a_curator",
+                violation_error_message="A claim needs a source, or the curator who decided.",
+            ),
+        ]
+        indexes = [models.Index(fields=["trial", "path"])]
+
+    def __str__(self) -> str:
+        return f"{self.trial} {self.path}"
+
+
+class Discrepancy(Keyed):
+    """A contradiction between claims, or inside one text, in own words."""
+
+    trial = models.ForeignKey(Trial, on_delete=models.CASCADE, related_name="discrepancies")
+    position = models.PositiveSmallIntegerField()
+    topic = models.CharField(max_length=30, default="other")
+    text = models.TextField()
+    paths = models.JSONField(default=list, blank=True, help_text="Paths of the values it is about")
+    claims = models.ManyToManyField(Claim, blank=True, related_name="discrepancies")
+    status = TermField(DiscrepancyStatus, default=DiscrepancyStatus.OPEN.value)
+    resolution = models.TextField(blank=True)
+
+    objects = ChildManager("trial", "position")
+
+    class Meta:
+        ordering = ["trial", "position"]
+        verbose_name_plural = "discrepancies"
+        constraints = [UniqueConstraint(fields=["trial", "position"], name="discrepancy_position_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.trial} discrepancy {self.position}"
+
+    def get_absolute_url(self) -> str:
+        """Return the place on the trial's page."""
+        return f"{self.trial.get_absolute_url()}#discrepancy-{self.position}"
+
+
+class Publication(Keyed):
+    """A paper about the trial."""
+
+    trial = models.ForeignKey(Trial, on_delete=models.CASCADE, related_name="publications")
+    position = models.PositiveSmallIntegerField()
+    title = models.TextField()
+    journal = models.CharField(max_length=200, blank=True)
+    year = models.PositiveSmallIntegerField(null=True, blank=True)
+    doi = models.CharField("DOI", max_length=200, blank=True)
+    pmid = models.CharField("PMID", max_length=20, blank=True)
+
+    objects = ChildManager("trial", "position")
+
+    class Meta:
+        ordering = ["trial", "position"]
+        constraints = [UniqueConstraint(fields=["trial", "position"], name="publication_position_unique")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class DeliveredRecord(models.Model):
+    """A trial's record as its file or an import last gave it, before any decision of a curator.
+
+    Tells whether a file is new, and whether its rows still stand where a curator decided about them.
+    """
+
+    trial = models.OneToOneField(Trial, on_delete=models.CASCADE, related_name="delivered", primary_key=True)
+    body = models.TextField()
+    digest = models.CharField(max_length=64, blank=True, help_text="Of the text that it was read from, SHA-256")
+
+    objects = models.Manager()
+
+    def __str__(self) -> str:
+        return f"{self.trial} (as delivered)"

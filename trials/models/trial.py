@@ -1,0 +1,196 @@
+"""A trial and what identifies and describes it as a whole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.db.models.functions import Lower
+from django.urls import reverse
+
+from trials.domain.vocabulary import (
+    Aetiology,
+    Allocation,
+    EnrolmentType,
+    InterventionModel,
+    Masking,
+    Phase,
+    PrimaryPurpose,
+    RecordRead,
+    RecruitmentStatus,
+    Registry,
+    Sex,
+    StudyType,
+    Syndrome,
+    ValueState,
+)
+from trials.models.constraints import ordered
+from trials.models.fields import PartialDateField, TermField
+from trials.models.keyed import Keyed
+from trials.models.managers import ChildManager, TrialManager
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
+
+
+class Trial(models.Model):
+    """One clinical trial as its register, or its paper, describes it.
+
+    Empty text and NULL mean "not stated"; ``record_read`` (and rows of MissingFact) say why.
+    """
+
+    registry_id = models.CharField(max_length=60, help_text="The register's number, for example NCT03668171")
+    registry = TermField(Registry)
+    title = models.CharField(max_length=500)
+    official_title = models.TextField(blank=True)
+    acronym = models.CharField(max_length=60, blank=True)
+    record_read = TermField(RecordRead, help_text="Decides what silence means: not reported, or not yet extracted")
+    record_as_of = PartialDateField(help_text="State of the record that was read")
+    status_as_of = PartialDateField(help_text="When the recruitment status was looked up, if later than the record")
+    status = TermField(RecruitmentStatus, blank=True)
+    why_stopped = models.TextField(blank=True)
+    study_type = TermField(StudyType, blank=True)
+    phase = TermField(Phase, blank=True)
+    allocation = TermField(Allocation, blank=True)
+    intervention_model = TermField(InterventionModel, blank=True)
+    masking = TermField(Masking, blank=True)
+    primary_purpose = TermField(PrimaryPurpose, blank=True)
+    enrolment = models.PositiveIntegerField(null=True, blank=True, help_text="Participants")
+    enrolment_type = TermField(EnrolmentType, blank=True)
+    start = PartialDateField()
+    primary_completion = PartialDateField()
+    completion = PartialDateField()
+    last_update = PartialDateField()
+    sponsor = models.CharField(max_length=300, blank=True)
+    collaborators = models.JSONField(default=list, blank=True, help_text="A list of names")
+    conditions = models.JSONField(default=list, blank=True, help_text="A list of conditions as registered")
+    syndrome = TermField(Syndrome, default=Syndrome.OTHER.value)
+    sex = TermField(Sex, blank=True)
+    age_min_years = models.DecimalField(max_digits=7, decimal_places=3, null=True, blank=True)
+    age_max_years = models.DecimalField(max_digits=7, decimal_places=3, null=True, blank=True)
+    healthy_volunteers = models.BooleanField(null=True, blank=True)
+    related_ids = models.JSONField(default=list, blank=True, help_text="Registry ids of related trials")
+    values_from = models.CharField(
+        max_length=60, help_text="Key of the source that values come from unless they name another"
+    )
+    search_text = models.TextField(blank=True, editable=False, help_text="Folded words for the text filter; derived")
+
+    objects = TrialManager()
+
+    if TYPE_CHECKING:
+        arms: RelatedManager[Any]
+        sources: RelatedManager[Any]
+        claims: RelatedManager[Any]
+
+    class Meta:
+        ordering = ["registry_id"]
+        constraints = [
+            UniqueConstraint(Lower("registry_id"), name="trial_registry_id_unique"),
+            ordered("age_min_years", "age_max_years", "trial_age_ordered", "Age"),
+            CheckConstraint(
+                condition=Q(enrolment__isnull=False) | Q(enrolment_type=""),
+                name="trial_enrolment_type_needs_number",
+                violation_error_message="Planned or actual: of which number of participants?",
+            ),
+        ]
+        indexes = [models.Index(fields=["syndrome"]), models.Index(fields=["start"])]
+
+    def __str__(self) -> str:
+        return self.registry_id
+
+    def get_absolute_url(self) -> str:
+        """Return the trial's page."""
+        return reverse("trials:detail", args=[self.registry_id])
+
+    def natural_key(self) -> tuple[str]:
+        """Return the registry id."""
+        return (self.registry_id,)
+
+
+class TrialIdentifier(Keyed):
+    """Another number under which the trial is known (sponsor's own, EudraCT, ...)."""
+
+    trial = models.ForeignKey(Trial, on_delete=models.CASCADE, related_name="identifiers")
+    position = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=60)
+    value = models.CharField(max_length=120)
+
+    objects = ChildManager("trial", "position")
+
+    class Meta:
+        ordering = ["trial", "position"]
+        constraints = [UniqueConstraint(fields=["trial", "position"], name="identifier_position_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.value}"
+
+
+class Site(Keyed):
+    """A hospital or town where the trial takes place. Never a person's name or contact."""
+
+    trial = models.ForeignKey(Trial, on_delete=models.CASCADE, related_name="sites")
+    position = models.PositiveSmallIntegerField()
+    facility = models.CharField(max_length=300, blank=True)
+    city = models.CharField(max_length=120, blank=True)
+    country = models.CharField(max_length=80)
+
+    objects = ChildManager("trial", "position")
+
+    class Meta:
+        ordering = ["trial", "position"]
+        constraints = [UniqueConstraint(fields=["trial", "position"], name="site_position_unique")]
+        indexes = [models.Index(fields=["country", "trial"])]
+
+    def __str__(self) -> str:
+        return ", ".join(part for part in (self.facility, self.city, self.country) if part)
+
+
+class TrialAetiology(Keyed):
+    """A cause of liver disease that the trial admits."""
+
+    trial = models.ForeignKey(Trial, on_delete=models.CASCADE, related_name="aetiologies")
+    position = models.PositiveSmallIntegerField()
+    aetiology = TermField(Aetiology)
+
+    objects = ChildManager("trial", "position")
+
+    class Meta:
+        ordering = ["trial", "position"]
+        verbose_name_plural = "trial aetiologies"
+        constraints = [
+            UniqueConstraint(fields=["trial", "position"], name="aetiology_position_unique"),
+            UniqueConstraint(fields=["trial", "aetiology"], name="aetiology_once_a_trial"),
+        ]
+
+    def __str__(self) -> str:
+        return Aetiology.label_of(self.aetiology)
+
+
+class MissingFact(Keyed):
+    """Why one value of a trial is absent, where the general rule of its record would say otherwise."""
+
+    trial = models.ForeignKey(Trial, on_delete=models.CASCADE, related_name="missing_facts")
+    path = models.CharField(max_length=120, help_text="For example arms/2/regimens/1/dose")
+    state = TermField(ValueState)
+    note = models.CharField(max_length=300, blank=True)
+
+    objects = ChildManager("trial", "path")
+
+    class Meta:
+        ordering = ["trial", "path"]
+        constraints = [
+            UniqueConstraint(fields=["trial", "path"], name="missing_fact_path_unique"),
+            CheckConstraint(
+                condition=Q(state__in=["not_reported", "not_applicable", "unclear", "not_extracted"]),
+                name="missing_fact_is_a_way_to_be_missing",
+                violation_error_message="Choose a way to be missing: not reported, not applicable, unclear, "
+                "not yet extracted.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.path}: {ValueState.label_of(self.state)}"
+
+
+__all__ = ["MissingFact", "Site", "Trial", "TrialAetiology", "TrialIdentifier"]

@@ -1,0 +1,1 @@
+"""Fixture formats registered with Django (SERIALIZATION_MODULES)."""
