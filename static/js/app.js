@@ -1,0 +1,42 @@
+// Optional: every page works without this file. It saves round trips and remembers the theme.
+const root = document.documentElement;
+
+// Dark or light: the control is hidden in the HTML, because without a script it could do nothing.
+function isDark() {
+  if (root.dataset.theme) return root.dataset.theme === "dark";
+  return matchMedia("(prefers-color-scheme: dark)").matches;
+}
+
+for (const button of document.querySelectorAll("[data-theme-toggle]")) {
+  const name = () => { button.textContent = isDark() ? "Light theme" : "Dark theme"; };
+  button.hidden = false;
+  name();
+  button.addEventListener("click", () => {
+    root.dataset.theme = isDark() ? "light" : "dark";
+    try { localStorage.setItem("theme", root.dataset.theme); } catch { /* kept for this page only */ }
+    name();
+  });
+}
+
+// Ticks feed the tray, and the tray says how many there are. data-tray-min and -max default to the grid's 2 and 12.
+const tray = document.querySelector("[data-tray]");
+if (tray) {
+  const least = Number(tray.dataset.trayMin ?? 2);
+  const most = Number(tray.dataset.trayMax ?? 12);
+  const form = tray.closest("form") ?? document;
+  const count = tray.querySelector("[data-tray-count]");
+  const go = tray.querySelector("[data-tray-go]");
+  const update = () => {
+    const ticked = form.querySelectorAll('input[name="arm"]:is(:checked, [type="hidden"])').length;
+    if (count) count.textContent = ticked;
+    if (go) go.disabled = ticked < least || ticked > most;
+  };
+  document.addEventListener("change", (event) => { if (event.target.name === "arm") update(); });
+  document.addEventListener("reset", () => setTimeout(update));
+  addEventListener("pageshow", update);
+}
+
+// On a narrow screen what is marked data-fold starts folded.
+if (matchMedia("(max-width: 62rem)").matches) {
+  for (const fold of document.querySelectorAll("details[data-fold]")) fold.open = false;
+}

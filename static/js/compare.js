@@ -1,0 +1,67 @@
+// Optional: the comparison works without this file. It saves round trips: a changed control changes figures and
+// address at once, arrow keys walk through the table's values, Escape closes what stands behind one.
+const CONTROLS = "#weight, #uln, #view input[name=units], #view input[name=by], #view input[name=group], #view input[name=rows]";
+
+// The address that the form makes: what is left empty or as it always is does not need to be said.
+function addressOf(form) {
+  const fields = [...new FormData(form)].filter(([, value]) => value !== "");
+  return `${form.action}?${new URLSearchParams(fields)}`;
+}
+
+// Fetch a view and put it in the place of this one; focus and place stay where they were.
+async function show(address, { push = true } = {}) {
+  const answer = await fetch(address, { headers: { Accept: "text/html" } });
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const fresh = page.querySelector("main");
+  if (!fresh) { location.assign(address); return; }
+  const held = document.activeElement?.id;
+  const value = document.activeElement?.value;
+  document.title = page.title;
+  document.querySelector("main").replaceWith(document.adoptNode(fresh));
+  const again = [...document.querySelectorAll(`[id="${held}"]`)].pop()
+    ?? document.querySelector(`#view [name="${CSS.escape(held ?? "")}"][value="${CSS.escape(value ?? "")}"]`);
+  again?.focus({ preventScroll: true });
+  if (push) history.pushState(null, "", answer.url);
+}
+
+document.addEventListener("change", (event) => {
+  const form = document.getElementById("view");
+  if (!form || !event.target.matches(CONTROLS)) return;
+  if (!event.target.reportValidity()) return;
+  show(addressOf(form));
+});
+
+// What folds and hides by style alone is written into the address, so that a shared link shows the same.
+document.addEventListener("change", (event) => {
+  if (!event.target.matches("#only-diff, .fold input")) return;
+  const address = new URL(location.href);
+  const { name, value, checked } = event.target;
+  const kept = address.searchParams.getAll(name).filter((one) => one !== value);
+  address.searchParams.delete(name);
+  for (const one of checked ? [...kept, value] : kept) address.searchParams.append(name, one);
+  history.replaceState(null, "", address);
+  for (const other of document.querySelectorAll("#addr")) other.value = address.href;
+});
+
+addEventListener("popstate", () => show(location.href, { push: false }));
+
+// Arrow keys: from value to value, past rows that are folded away.
+const STEPS = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], ArrowUp: [-1, 0] };
+document.addEventListener("keydown", (event) => {
+  const cell = event.target.closest?.(".compare td");
+  if (!cell) return;
+  if (event.key === "Escape") {
+    const open = cell.querySelector("details[open]");
+    if (open) { open.open = false; open.querySelector("summary").focus(); }
+    return;
+  }
+  const step = STEPS[event.key];
+  if (!step || event.target.tagName !== "SUMMARY" || event.altKey || event.ctrlKey || event.metaKey) return;
+  const rows = [...document.querySelectorAll(".compare tbody tr:not(.group)")].filter((row) => row.offsetParent !== null);
+  const row = rows[rows.indexOf(cell.parentElement) + step[0]];
+  const cells = row ? [...row.querySelectorAll("td")] : [];
+  const next = cells[[...cell.parentElement.querySelectorAll("td")].indexOf(cell) + step[1]];
+  if (!next) return;
+  event.preventDefault();
+  next.querySelector("summary").focus();
+});

@@ -1,0 +1,1 @@
+"""Template tags: how values of the core are printed; no rule about trials lives here."""

@@ -1,0 +1,146 @@
+"""Tags of the list of arms: table cells, printed without templates of their own because there are hundreds a page."""
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from trials.domain.quantities import Figure
+from trials.domain.vocabulary import ValueState
+from trials.search.columns import Column
+from trials.search.facets import Option
+from trials.search.histogram import Histogram
+from trials.selectors.arm_rows import SPARK_WIDTH, ArmRow, Cell
+from trials.templatetags.quantities import STATE_CLASSES, quantity_parts
+
+register = template.Library()
+
+_EMPTY = SafeString("")
+
+
+@register.simple_tag
+def row_cell(row: ArmRow, column: Column, detail_url: str) -> SafeString:
+    """Print the contents of an arm's cell. ``detail_url`` is the page of its trial, for flags."""
+    return _contents(row, column.name, detail_url)
+
+
+@register.simple_tag
+def group_cell(rows: list[ArmRow], column: Column, detail_url: str) -> SafeString:
+    """Print the contents of a trial's cell: once where all its arms have the same, else a numbered line an arm."""
+    cells = [_contents(row, column.name, detail_url) for row in rows]
+    if len(set(cells)) == 1:
+        return cells[0]
+    lines = ((number, cell) for number, cell in enumerate(cells, start=1))
+    return format_html_join("", '<div class="line"><span class="nth">{}</span><div>{}</div></div>', lines)
+
+
+@register.simple_tag
+def options(name: str, items: list[Option]) -> SafeString:
+    """Print the options of a facet, each with its box, words, count and bar."""
+    return format_html_join("", _OPTION, ({"name": name} | _option(item) for item in items))
+
+
+@register.simple_tag
+def bars(drawn: Histogram, chosen: bool) -> SafeString:
+    """Print the bars of a histogram; those inside the range that is chosen carry the accent."""
+    inside = SafeString(' class="in"')
+    rows = ((inside if chosen and bar.within else _EMPTY, bar.x, bar.y, bar.width, bar.height) for bar in drawn.bars)
+    return format_html_join("", '<rect{} x="{}" y="{}" width="{}" height="{}"/>', rows)
+
+
+_OPTION = (
+    '<li><label class="opt" for="f-{name}-{key}"><input type="checkbox" id="f-{name}-{key}" name="{name}" '
+    'value="{code}"{how}>{label} <span class="opt-n">{count}</span><svg class="fbar" viewBox="0 0 100 3" '
+    'preserveAspectRatio="none" aria-hidden="true" focusable="false"><rect width="{share}" height="3"/></svg>'
+    "</label></li>"
+)
+_CHECKED, _DISABLED = SafeString(" checked"), SafeString(" disabled")
+
+
+def _option(item: Option) -> dict[str, object]:
+    how = _CHECKED if item.chosen else _DISABLED if item.is_off else _EMPTY
+    words = _state(ValueState(item.state)) if item.state else item.label
+    label = format_html('<span class="opt-l">{}</span>', words)
+    return {
+        "key": item.key,
+        "code": item.code,
+        "how": how,
+        "label": label,
+        "count": item.count,
+        "share": item.share,
+    }
+
+
+def _contents(row: ArmRow, name: str, detail_url: str) -> SafeString:
+    if name == "dose":
+        return _dose(row, detail_url)
+    if name == "infusions":
+        return _infusions(row, detail_url)
+    if name == "cumulative":
+        return figure_text(row.cumulative)
+    return cell_text(getattr(row, name))
+
+
+def figure_text(figure: Figure) -> SafeString:
+    """Print a figure: the quantity, or its state in words with the reason under it."""
+    if figure.range is None:
+        state = _state(figure.state)
+        return format_html('{}<span class="under">{}</span>', state, figure.reason) if figure.reason else state
+    shown = quantity_parts(figure.range, figure.unit, figure.state == ValueState.DERIVED)
+    approx = format_html('<span class="q-a">{}</span>', "≈") if shown["approx"] else _EMPTY
+    power = format_html("×10<sup>{}</sup>", shown["exponent"]) if shown["exponent"] else _EMPTY
+    in_head = " q-head" if shown["unit"] == "/kg" and power else ""  # the column's head says it too
+    unit = _EMPTY
+    if power or shown["unit"]:
+        unit = format_html(' <span class="q-u{}">{}{}</span>', in_head, power, shown["unit"])
+    return format_html(
+        '<span class="q">{}<span class="q-i">{}</span><span class="q-f">{}</span>{}</span>',
+        approx,
+        shown["integer"],
+        shown["fraction"],
+        unit,
+    )
+
+
+def cell_text(cell: Cell) -> SafeString:
+    """Print the words of a cell, or its state, with the note under it."""
+    main = _state(cell.state) if cell.state is not None else format_html("{}", cell.text)
+    return format_html('{}<span class="under">{}</span>', main, cell.note) if cell.note else main
+
+
+def _dose(row: ArmRow, detail_url: str) -> SafeString:
+    if not row.doses:
+        return _state(ValueState.NOT_APPLICABLE)
+    doses = format_html_join(SafeString("<br>"), "{}", ((figure_text(dose),) for dose in row.doses))
+    note = format_html('<span class="under">{}</span>', row.dose_note) if row.dose_note else _EMPTY
+    return format_html("{}{}{}", doses, note, _flag(row, "dose", detail_url))
+
+
+def _infusions(row: ArmRow, detail_url: str) -> SafeString:
+    flag = _flag(row, "schedule", detail_url)
+    if not row.count.is_known:
+        return format_html("{}{}", figure_text(row.count), flag)
+    count = format_html('<span class="count">{}</span>', row.count_words)
+    if row.spark is None:
+        days = _state(row.days_state)
+        return format_html('<span class="given">{}</span><span class="under">days {}</span>{}', count, days, flag)
+    ticks = format_html_join("", '<path class="tickmark" d="M{} 3V13"/>', ((place,) for place in row.spark.ticks))
+    goes_on = format_html('<path class="on" d="M{} 4l4 4-4 4"/>', SPARK_WIDTH - 6) if row.spark.goes_on else _EMPTY
+    return format_html(
+        '<span class="given">{}<svg class="spark" viewBox="0 0 {} 14" width="{}" height="14" aria-hidden="true" '
+        'focusable="false"><path class="axis" d="M0 13.5H{}"/>{}{}</svg></span><span class="vh"> {}</span>'
+        '<span class="under" aria-hidden="true">{}</span>{}',
+        count, SPARK_WIDTH, SPARK_WIDTH, SPARK_WIDTH, ticks, goes_on, row.spark.words, row.interval, flag,
+    )  # fmt: skip
+
+
+def _flag(row: ArmRow, part: str, detail_url: str) -> SafeString:
+    if part not in row.flags:
+        return _EMPTY
+    return format_html(
+        '<a class="flag" href="{}#discrepancies">{}<span class="vh"> on the {} of arm {}</span></a>',
+        detail_url, row.flags[part], part, row.position,
+    )  # fmt: skip
+
+
+def _state(state: ValueState) -> SafeString:
+    return format_html('<span class="state {}">{}</span>', STATE_CLASSES.get(state, ""), state.label)

@@ -1,0 +1,19 @@
+"""Tags for what every page says about the site itself."""
+
+from django import template
+
+from trials.release import FACTS_AS_OF, RELEASE
+
+register = template.Library()
+
+
+@register.simple_tag
+def release() -> str:
+    """Print the release, "0.1.0"."""
+    return RELEASE
+
+
+@register.simple_tag
+def facts_as_of() -> str:
+    """Print the month in which the registry records of the fixtures were read."""
+    return FACTS_AS_OF

@@ -1,0 +1,27 @@
+"""The page that says how every derived figure is made."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from trials.domain import quantities, worked_examples
+from trials.domain.vocabulary.definitions import LIVER_FAILURE_DEFINITIONS
+
+
+@require_safe
+def methods(request: HttpRequest) -> HttpResponse:
+    """Show the derivations; the worked examples are computed by the core while the page is made."""
+    context = {
+        "section": "methods",
+        "weight": quantities.REFERENCE_WEIGHT,
+        "weight_bounds": quantities.WEIGHT_BOUNDS,
+        "uln": quantities.REFERENCE_ULN,
+        "uln_bounds": quantities.ULN_BOUNDS,
+        "per_kg": worked_examples.dose_per_kg(),
+        "per_infusion": worked_examples.cells_per_infusion(),
+        "by_weight": worked_examples.dose_per_kg_by_weight(),
+        "cumulative": worked_examples.cumulative_doses(),
+        "time_points": worked_examples.time_points(),
+        "definitions": LIVER_FAILURE_DEFINITIONS,
+    }
+    return render(request, "trials/methods.html", context)
