@@ -1,0 +1,146 @@
+"""Lanes of the dosing timeline: what one arm gets on which days, read from its record, without coordinates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from trials.domain.arms import ArmFigures, RegimenFigures, arm_figures
+from trials.domain.figures.keys import ArmKey
+from trials.domain.quantities import Figure, range_words
+from trials.domain.record import TrialRecord
+from trials.domain.vocabulary import RegimenRelation, ValueState
+
+
+@dataclass(frozen=True)
+class Track:
+    """One course on its days (from the first dose). ``words`` name it, "" for the arm's only MSC course."""
+
+    days: tuple[int, ...]
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Lane:
+    """One arm on the timeline.
+
+    ``courses`` are the accepted MSC courses; ``silence`` says in words why there are none to draw.
+    ``rivals`` are other readings of the same schedule, ``beside`` what else is given on days,
+    ``endpoints`` the days of measurement with True for primary ones. ``note`` is the dose in short.
+    """
+
+    name: str
+    key: ArmKey
+    courses: tuple[Track, ...] = ()
+    silence: str = ""
+    rivals: tuple[Track, ...] = ()
+    beside: tuple[Track, ...] = ()
+    note: str = ""
+    endpoints: tuple[tuple[int, bool], ...] = ()
+    planned: bool = field(default=False)
+
+
+def arm_lane(trial: TrialRecord, position: int, key: ArmKey, weight: Decimal, *, with_trial: bool = True) -> Lane:
+    """Return the lane of the arm at a 1-based position. ``weight``: reference weight in kg.
+
+    ``with_trial`` puts the registry id before the arm's label. Raises IndexError when there is no such arm.
+    """
+    figures = arm_figures(trial, position, weight)
+    label = trial.arms[position - 1].label
+    drawn = tuple(one for one in figures.msc if one.days is not None)
+    return Lane(
+        name=f"{trial.registry_id} {label}" if with_trial else label,
+        key=key,
+        courses=tuple(Track(one.days or (), _course_words(one, figures)) for one in drawn),
+        silence=_silence(figures),
+        rivals=_rivals(trial, figures),
+        beside=tuple(Track(one.days, _beside_words(one)) for one in figures.others if one.days is not None),
+        note=_note(figures),
+        endpoints=endpoint_days(trial),
+    )
+
+
+def endpoint_days(trial: TrialRecord) -> tuple[tuple[int, bool], ...]:
+    """Return the days from the first dose on which outcomes are measured, True where a primary one is."""
+    days: dict[int, bool] = {}
+    for outcome in trial.outcomes:
+        for day in outcome.days:
+            if day >= 0:
+                days[day] = days.get(day, False) or outcome.rank == "primary"
+    return tuple(sorted(days.items()))
+
+
+def _course_words(one: RegimenFigures, figures: ArmFigures) -> str:
+    if len(figures.msc) == 1:
+        return ""
+    if one.regimen.relation == RegimenRelation.ALTERNATIVE:
+        return f"or: {one.intervention.name}"
+    if one.regimen.relation == RegimenRelation.PARALLEL:
+        return f"as well, from its own first dose: {one.intervention.name}"
+    return one.intervention.name
+
+
+def _silence(figures: ArmFigures) -> str:
+    if not figures.msc:
+        return "no MSC in this arm"
+    if all(one.days is not None for one in figures.msc):
+        return ""
+    silent = next(one for one in figures.msc if one.days is None)
+    if silent.count.range is not None:
+        number = int(silent.count.range.low)
+        what = "1 infusion" if number == 1 else f"{number} infusions"
+        return f"{what}, days {silent.days_state.label}"
+    return f"schedule {silent.days_state.label}"
+
+
+def _rivals(trial: TrialRecord, figures: ArmFigures) -> tuple[Track, ...]:
+    found = []
+    for one in figures.msc:
+        for claim in trial.rival_claims:
+            days = _claimed_days(claim.value)
+            if claim.path == f"{one.path}/schedule" and days:
+                found.append(Track(days, claim.as_reported or "another reading"))
+    return tuple(found)
+
+
+def _claimed_days(value: Any) -> tuple[int, ...]:
+    days = value.get("days") if isinstance(value, dict) else None
+    return tuple(int(day) for day in days or ())
+
+
+def _beside_words(one: RegimenFigures) -> str:
+    dose = one.regimen.dose
+    if dose is not None and dose.low is not None and one.dose.range is not None:
+        return f"{one.intervention.name}, {range_words(one.dose.range)} {one.dose.unit}"
+    return one.intervention.name
+
+
+def _note(figures: ArmFigures) -> str:
+    """Return number and dose in short: "3 × 0.1–1 ×10⁶/kg", "3 + 2 × ≈ 2.5 ×10⁶/kg", "8 × dose not reported"."""
+    counts: dict[str, list[str]] = {}
+    for one in figures.msc:
+        numbers = counts.setdefault(_dose_words(one), [])
+        if one.count.range is not None:
+            numbers.append(str(int(one.count.range.low)))
+    return "; ".join(_times(numbers, dose, len(figures.msc)) for dose, numbers in counts.items())
+
+
+def _times(numbers: list[str], dose: str, courses: int) -> str:
+    if numbers and (len(numbers) == courses or courses > 1):
+        return f"{' + '.join(numbers)} × {dose}"
+    return dose if dose.startswith("dose ") else f"{dose} an infusion"
+
+
+def _dose_words(one: RegimenFigures) -> str:
+    dose = short_dose(one.per_kg) or short_dose(one.cells) or short_dose(one.dose)
+    return dose or f"dose {one.dose.state.label}"
+
+
+def short_dose(figure: Figure) -> str:
+    """Return a dose in few characters, "≈ 2.5 ×10⁶/kg"; "" when there is none."""
+    if figure.range is None:
+        return ""
+    sign = "≈ " if figure.state == ValueState.DERIVED else ""
+    unit = {"cells/kg": "/kg", "cells": " cells"}.get(figure.unit, f" {figure.unit}")
+    return f"{sign}{range_words(figure.range)}{unit}"

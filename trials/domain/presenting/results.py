@@ -1,0 +1,86 @@
+"""Published results: groups with their numbers, the effect as printed, and the source of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from trials.domain.comparison.wording import day_words
+from trials.domain.presenting.links import cited_link
+from trials.domain.presenting.values import Reader, joined
+from trials.domain.quantities import words
+from trials.domain.record import EffectRecord, ResultGroupRecord, ResultRecord
+from trials.domain.vocabulary import concept_label
+
+
+@dataclass(frozen=True)
+class GroupLine:
+    """One group of a result: its arm where it is one (1-based), and its numbers in words, "" for none given."""
+
+    label: str
+    arm: int | None
+    counts: str
+    value: str
+
+
+@dataclass(frozen=True)
+class ResultLine:
+    """One result. ``effect`` "" means that the source prints no comparison."""
+
+    number: int
+    concept: str
+    when: str
+    groups: tuple[GroupLine, ...]
+    effect: str
+    source: int | None
+    cited: str
+    cited_url: str
+    flags: tuple[int, ...]
+
+
+def result_lines(read: Reader) -> tuple[ResultLine, ...]:
+    """Return the results in the record's order."""
+    return tuple(_line(read, number, one) for number, one in enumerate(read.record.results, start=1))
+
+
+def _line(read: Reader, number: int, one: ResultRecord) -> ResultLine:
+    return ResultLine(
+        number=number,
+        concept=concept_label(one.concept),
+        when="" if one.day is None else day_words(one.day),
+        groups=tuple(_group(group) for group in one.groups),
+        effect=effect_words(one.effect) if one.effect else "",
+        source=read.source_number(one.source),
+        cited=one.cited,
+        cited_url=cited_link(one.cited),
+        flags=read.flags(f"results/{number}"),
+    )
+
+
+def _group(group: ResultGroupRecord) -> GroupLine:
+    return GroupLine(group.label, group.arm, counts_words(group), value_words(group))
+
+
+def counts_words(group: ResultGroupRecord) -> str:
+    """Return "41 of 56", "n = 56", "41 events"; empty when neither is stated. 0 events is a number."""
+    if group.events is not None:
+        return f"{group.events} of {group.n}" if group.n is not None else f"{group.events} events"
+    return "" if group.n is None else f"n = {group.n}"
+
+
+def value_words(group: ResultGroupRecord) -> str:
+    """Return "73.2 %", "12.5 ± 3 U/L"; empty when no value is stated."""
+    if group.value is None:
+        return ""
+    spread = "" if group.sd is None else f" ± {words(group.sd)}"
+    return f"{words(group.value)}{spread} {group.unit}".strip()
+
+
+def effect_words(effect: EffectRecord) -> str:
+    """Return "HR 0.6 (95 % CI 0.36–1.02), p = 0.03": what is stated of it."""
+    value = "" if effect.value is None else f"{effect.measure or 'effect'} {words(effect.value)}"
+    span = ""
+    if effect.ci_low is not None and effect.ci_high is not None:
+        span = f"(interval {words(effect.ci_low)} to {words(effect.ci_high)})"
+    named = effect.measure if effect.value is None else ""
+    p = "" if effect.p is None else f"p = {words(effect.p)}"
+    return joined((joined((named, value, span), " "), p))

@@ -1,0 +1,225 @@
+"""What the first page reads: counts over all trials, and a few records whole, in a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Case, Count, IntegerField, Q, Value, When
+
+from trials.domain.presenting.overview import (
+    DOSE_EDGES,
+    DOSE_SPELLED,
+    DOSE_UPPER,
+    EXAMPLE_ID,
+    TIME_ENDS,
+    DoseCount,
+    Noted,
+    ReadyComparison,
+    TwoReadings,
+    most_powers,
+    ready_comparisons,
+    two_readings,
+    wanted_ids,
+)
+from trials.domain.presenting.pictures import Count as BarCount
+from trials.domain.quantities import REFERENCE_WEIGHT
+from trials.domain.vocabulary import Syndrome, ValueState, concept_label
+from trials.models import ArmSummary, Discrepancy, Site, Timepoint, Trial
+from trials.selectors.records import trial_records
+
+_NOTED = 300
+_CONCEPTS = 12
+
+
+@dataclass(frozen=True)
+class SyndromeCount:
+    """How many trials are about one syndrome."""
+
+    code: str
+    label: str
+    number: int
+
+
+@dataclass(frozen=True)
+class Discord:
+    """How many discrepancies are kept, open, in how many trials, and in how many about dose or schedule."""
+
+    kept: int
+    open: int
+    trials: int
+    trials_dose: int
+    trials_schedule: int
+
+
+@dataclass(frozen=True)
+class ArmCounts:
+    """Counts over arms: all, with MSC, and of these by dose, number of infusions and state of the dose."""
+
+    arms: int
+    msc: int
+    per_kg: int
+    doses: tuple[DoseCount, ...]
+    infusions: tuple[BarCount, ...]
+    states: tuple[BarCount, ...]
+
+
+@dataclass(frozen=True)
+class ConceptTimes:
+    """In how many trials one endpoint is read, in all and in each group of times."""
+
+    label: str
+    trials: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Everything that the first page shows."""
+
+    trials: int
+    syndromes: tuple[SyndromeCount, ...]
+    countries: int
+    arms: ArmCounts
+    msc_trials: int
+    doseless_trials: int
+    discord: Discord
+    concepts: tuple[ConceptTimes, ...]
+    ready: tuple[ReadyComparison, ...]
+    two: TwoReadings | None
+    powers: Noted | None
+
+
+def overview() -> Overview:
+    """Return the first page's data in nine queries, whatever the number of trials."""
+    syndromes = _syndromes()
+    records = trial_records(wanted_ids())
+    msc_trials, dosed_trials = _trials_with_msc()
+    return Overview(
+        trials=sum(one.number for one in syndromes),
+        syndromes=syndromes,
+        countries=Site.objects.aggregate(n=Count("country", distinct=True))["n"],
+        arms=_arm_counts(),
+        msc_trials=msc_trials,
+        doseless_trials=msc_trials - dosed_trials,
+        discord=_discord(),
+        concepts=_concepts(),
+        ready=ready_comparisons(records),
+        two=two_readings(records.get(EXAMPLE_ID)),
+        powers=most_powers(_noted()),
+    )
+
+
+def _syndromes() -> tuple[SyndromeCount, ...]:
+    rows = Trial.objects.order_by().values_list("syndrome").annotate(n=Count("pk"))
+    found = [SyndromeCount(code, Syndrome.label_of(code), number) for code, number in rows]
+    return tuple(sorted(found, key=lambda one: -one.number))
+
+
+def _trials_with_msc() -> tuple[int, int]:
+    """Return the number of trials with MSC arms, and of those where at least one such arm states a dose."""
+    msc = ArmSummary.objects.filter(has_msc=True)
+    found = msc.aggregate(
+        n=Count("arm__trial", distinct=True),
+        dosed=Count("arm__trial", distinct=True, filter=Q(dose_state=ValueState.REPORTED.value)),
+    )
+    return found["n"], found["dosed"]
+
+
+def _dose_bin() -> Case:
+    """Return the place of an arm's lowest dose among the bins; fixed numbers at the reference weight."""
+    tests = []
+    for column, factor in (("dose_per_kg_low", 1), ("dose_cells_low", REFERENCE_WEIGHT)):
+        # A dose stated per kg comes first: the reference weight is used only where nothing else is stated.
+        stated = Q(**{f"{column}__isnull": False})
+        tests += [
+            When(stated & Q(**{f"{column}__lt": edge * factor}), then=Value(n)) for n, edge in enumerate(DOSE_EDGES)
+        ]
+        million = DOSE_EDGES[-1] * factor
+        tests.append(When(stated & Q(**{column: million}), then=Value(len(DOSE_EDGES))))
+        tests += [
+            When(stated & Q(**{f"{column}__lte": edge * factor}), then=Value(len(DOSE_EDGES) + n))
+            for n, edge in enumerate(DOSE_UPPER, start=1)
+        ]
+        tests.append(When(stated, then=Value(len(DOSE_SPELLED) - 1)))
+    return Case(*tests, default=Value(-1), output_field=IntegerField())
+
+
+def _arm_counts() -> ArmCounts:
+    is_per_kg = Case(When(dose_per_kg_low__isnull=False, then=1), default=0, output_field=IntegerField())
+    rows = ArmSummary.objects.order_by().annotate(bin=_dose_bin(), is_per_kg=is_per_kg)
+    columns = rows.values_list("has_msc", "dose_state", "schedule_state", "doses_count", "bin", "is_per_kg")
+    arms = msc = 0
+    bins: dict[tuple[int, int], int] = defaultdict(int)
+    states: dict[str, int] = defaultdict(int)
+    infusions: dict[str, int] = defaultdict(int)
+    grouped: list[tuple[Any, ...]] = list(columns.annotate(n=Count("pk")))
+    for has_msc, dose_state, schedule_state, number, place, per_kg, n in grouped:
+        arms += n
+        if not has_msc:
+            continue
+        msc += n
+        states[dose_state] += n
+        infusions[_infusion_group(number) if number is not None else schedule_state] += n
+        if place >= 0:
+            bins[(place, per_kg)] += n
+    doses = tuple(DoseCount(label, bins[(n, 1)], bins[(n, 0)]) for n, label in enumerate(DOSE_SPELLED))
+    return ArmCounts(
+        arms=arms,
+        msc=msc,
+        per_kg=sum(one.per_kg for one in doses),
+        doses=doses,
+        infusions=(
+            *(BarCount(label, infusions[label]) for label in _INFUSION_GROUPS),
+            *_silences(infusions),
+        ),
+        states=(BarCount("dose stated", states[ValueState.REPORTED.value]), *_silences(states)),
+    )
+
+
+_INFUSION_GROUPS = ("1", "2", "3", "4", "5 to 9", "10 and more")
+
+
+def _infusion_group(number: int) -> str:
+    if number <= 4:
+        return str(number)
+    return "5 to 9" if number <= 9 else "10 and more"
+
+
+def _silences(counts: dict[str, int]) -> tuple[BarCount, ...]:
+    """Return the ways to be silent: the two that filters always offer, others where they occur."""
+    always = (ValueState.NOT_REPORTED, ValueState.NOT_EXTRACTED)
+    others = (ValueState.UNCLEAR, ValueState.NOT_DERIVABLE, ValueState.NOT_APPLICABLE)
+    shown = (*always, *(state for state in others if counts.get(state.value)))
+    return tuple(BarCount(state.label, counts.get(state.value, 0), is_silence=True) for state in shown)
+
+
+def _discord() -> Discord:
+    found = Discrepancy.objects.aggregate(
+        kept=Count("pk"),
+        open=Count("pk", filter=Q(status="open")),
+        trials=Count("trial", distinct=True),
+        dose=Count("trial", distinct=True, filter=Q(topic="dose")),
+        schedule=Count("trial", distinct=True, filter=Q(topic="schedule")),
+    )
+    return Discord(found["kept"], found["open"], found["trials"], found["dose"], found["schedule"])
+
+
+def _concepts() -> tuple[ConceptTimes, ...]:
+    """Return the endpoints that most trials register with a time, by groups of times."""
+    ends = [When(day__lte=end, then=Value(n)) for n, (end, _) in enumerate(TIME_ENDS) if end is not None]
+    group = Case(*ends, default=Value(len(TIME_ENDS) - 1), output_field=IntegerField())
+    rows = Timepoint.objects.order_by().filter(day__gte=0).annotate(group=group)
+    counts: dict[str, list[int]] = defaultdict(lambda: [0] * len(TIME_ENDS))
+    by_time = rows.values_list("outcome__concept", "group").annotate(n=Count("outcome__trial", distinct=True))
+    grouped: list[tuple[Any, ...]] = list(by_time)
+    for concept, place, number in grouped:
+        counts[concept][place] = number
+    counts.pop("other", None)
+    most = sorted(counts.items(), key=lambda pair: (-sum(pair[1]), pair[0]))[:_CONCEPTS]
+    return tuple(ConceptTimes(concept_label(code), tuple(numbers)) for code, numbers in most)
+
+
+def _noted() -> list[Noted]:
+    rows = Discrepancy.objects.filter(topic="dose", text__contains="10^").order_by("trial__registry_id", "position")
+    return [Noted(*row) for row in rows.values_list("trial__registry_id", "trial__title", "position", "text")[:_NOTED]]

@@ -1,0 +1,168 @@
+"""What the page of one trial reads: its record, its claims and the trials like it, in a fixed number of queries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from difflib import get_close_matches
+from typing import Any
+
+from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models.functions import Lower
+
+from trials.domain.dates import PartialDate
+from trials.domain.presenting.claims import ClaimFact
+from trials.domain.quantities import Range
+from trials.domain.record import TrialRecord
+from trials.domain.related import Dose, Kinship, Profile, nearest, profile_of
+from trials.domain.vocabulary import CellSource, ClaimMethod, DoseUnit, InterventionKind, Route, Syndrome
+from trials.models import Claim, Regimen, Trial, TrialIdentifier
+from trials.selectors.records import trial_records
+
+#: How many regimens of other trials are looked at, those most alike by syndrome, tissue and route first.
+_CANDIDATES = 300
+_SHOWN = 8
+_NEAR = 5
+
+
+@dataclass(frozen=True)
+class TrialFacts:
+    """A trial's record with its claims and its kin; ``titles`` are those of the named trials that are held here."""
+
+    record: TrialRecord
+    claims: tuple[ClaimFact, ...]
+    titles: dict[str, str]
+    kin: tuple[Kinship, ...]
+
+
+def trial_facts(registry_id: str, weight: Decimal) -> TrialFacts | None:
+    """Return what the page of a trial shows, in four queries; None when there is no such trial.
+
+    Upper and lower case are alike. ``weight``: reference weight in kg, for comparing doses with other trials.
+    """
+    if not registry_id.isprintable():  # PostgreSQL refuses a text with NUL
+        return None
+    record = next(iter(trial_records([registry_id]).values()), None)
+    if record is None:
+        return None
+    named = Trial.objects.filter(registry_id__in=record.related_ids)
+    titles = dict(named.values_list("registry_id", "title"))
+    return TrialFacts(record, _claims(record.registry_id), titles, _kin(record, titles, weight))
+
+
+def _claims(registry_id: str) -> tuple[ClaimFact, ...]:
+    rows = Claim.objects.filter(trial__registry_id=registry_id).select_related("source", "by")
+    return tuple(
+        ClaimFact(
+            path=row.path,
+            value=row.value,
+            as_reported=row.as_reported,
+            source_key=row.source.key if row.source else "",
+            place=row.place,
+            method=ClaimMethod(row.method),
+            accepted=row.accepted,
+            is_rival=row.is_rival,
+            by=row.by.get_username() if row.by else "",
+            at=PartialDate(row.at.date().isoformat()).words() if row.at else "",
+        )
+        for row in sorted(rows, key=lambda row: (_natural(row.path), not row.accepted, row.pk))
+    )
+
+
+def _natural(path: str) -> list[tuple[bool, int, str]]:
+    """Order paths as the page does: arm 2 before arm 10."""
+    return [(step.isdigit(), int(step) if step.isdigit() else 0, step) for step in path.split("/")]
+
+
+def _kin(record: TrialRecord, titles: dict[str, str], weight: Decimal) -> tuple[Kinship, ...]:
+    mine = profile_of(record, weight)
+    named = frozenset(titles)
+    return nearest(mine, _profiles(_candidates(mine, named), weight), named, _SHOWN)
+
+
+_COLUMNS = (
+    "arm__trial__registry_id",
+    "arm__trial__title",
+    "arm__trial__syndrome",
+    "intervention__cell_source",
+    "route",
+    "dose_low",
+    "dose_high",
+    "dose_unit",
+    "arm__summary__comparators",
+)
+
+
+def _candidates(mine: Profile, named: frozenset[str]) -> Iterable[tuple[Any, ...]]:
+    """Return MSC regimens of other trials, those most alike by what an index knows first."""
+    alike = [
+        (Q(arm__trial__registry_id__in=named), 10),
+        (Q(arm__trial__syndrome=mine.syndrome), 1),
+        (Q(intervention__cell_source__in=[code.value for code in mine.sources]), 1),
+        (Q(route__in=[code.value for code in mine.routes]), 1),
+    ]
+    points = [Case(When(test, then=Value(n)), default=Value(0), output_field=IntegerField()) for test, n in alike]
+    rows = Regimen.objects.filter(intervention__kind=InterventionKind.MSC.value)
+    rows = rows.exclude(arm__trial__registry_id=mine.registry_id)
+    rows = rows.annotate(alike=points[0] + points[1] + points[2] + points[3]).filter(alike__gte=1)
+    return rows.order_by("-alike", "arm__trial__registry_id").values_list(*_COLUMNS)[:_CANDIDATES]
+
+
+def _profiles(rows: Iterable[tuple[Any, ...]], weight: Decimal) -> list[Profile]:
+    """Put the regimens of each trial together."""
+    by_trial: dict[str, list[tuple[Any, ...]]] = {}
+    for row in rows:
+        by_trial.setdefault(row[0], []).append(row)
+    return [_profile(registry_id, found, weight) for registry_id, found in by_trial.items()]
+
+
+def _profile(registry_id: str, rows: list[tuple[Any, ...]], weight: Decimal) -> Profile:
+    doses = [dose for row in rows if (dose := _dose(row[5], row[6], row[7], weight)) is not None]
+    comparators = {code for row in rows for code in (row[8] or "").split("|") if code}
+    return Profile(
+        registry_id=registry_id,
+        title=rows[0][1],
+        syndrome=Syndrome(rows[0][2]),
+        sources=frozenset(CellSource(row[3]) for row in rows if row[3]),
+        routes=frozenset(Route(row[4]) for row in rows if row[4]),
+        doses=tuple(dict.fromkeys(doses)),
+        comparators=frozenset(comparators),
+    )
+
+
+def _dose(low: Decimal | None, high: Decimal | None, unit: str, weight: Decimal) -> Dose | None:
+    if low is None or high is None or unit not in (DoseUnit.CELLS_PER_KG, DoseUnit.CELLS):
+        return None
+    stated = Range(low, high)
+    if unit == DoseUnit.CELLS_PER_KG:
+        return Dose(stated)
+    return Dose(stated.divided_by(weight), assumed=True)
+
+
+def near_ids(wanted: str) -> tuple[tuple[str, str], ...]:
+    """Return up to five trials, id and title, whose number is like one that is not held; two queries.
+
+    A number that a trial has beside its registry id (the sponsor's own) counts as its number.
+    """
+    text = "".join(character for character in wanted.strip()[:60] if character.isprintable())
+    known = TrialIdentifier.objects.annotate(folded=Lower("value")).filter(folded=text.lower())
+    exact = list(known.values_list("trial__registry_id", "trial__title")[:_NEAR])
+    pool = dict(Trial.objects.filter(_alike(text)).values_list("registry_id", "title")[:_CANDIDATES])
+    by_folded = {registry_id.lower(): registry_id for registry_id in pool}
+    close = get_close_matches(text.lower(), by_folded, n=_NEAR, cutoff=0.6)
+    found = dict(exact) | {by_folded[one]: pool[by_folded[one]] for one in close}
+    return tuple(found.items())[:_NEAR]
+
+
+def _alike(text: str) -> Q:
+    """Trials whose id shares a run of the number's digits, or its longest word."""
+    digits = "".join(re.findall(r"[0-9]", text))
+    runs = {digits[:5], digits[-5:], digits[1:6]} if len(digits) >= 5 else {digits} if len(digits) >= 3 else set()
+    words = sorted(re.findall(r"[^\W\d_]{3,}", text), key=len, reverse=True)
+    parts = [run for run in runs if run] + [word for word in words[:2] if word.lower() not in ("nct", "pub")]
+    test = Q(pk__in=[])
+    for part in parts:
+        test |= Q(registry_id__icontains=part)
+    return test

@@ -1,0 +1,29 @@
+"""The first page: what this is, what is held, where to begin."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from trials.domain.presenting.overview import TIME_ENDS
+from trials.domain.presenting.pictures import bars, histogram, squares
+from trials.domain.quantities import REFERENCE_WEIGHT
+from trials.selectors.home import overview
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Show counts and pictures over all trials, made from the records as they stand."""
+    found = overview()
+    heat = zip(found.concepts, squares([one.trials for one in found.concepts]), strict=True)
+    context = {
+        "found": found,
+        "weight": REFERENCE_WEIGHT,
+        "commonest": max(found.arms.doses, key=lambda one: one.total),
+        "dosed_arms": sum(one.total for one in found.arms.doses),
+        "dose_picture": histogram(found.arms.doses, "MSC arms by lowest dose of one infusion"),
+        "infusion_picture": bars(found.arms.infusions, "MSC arms by number of infusions", "arms"),
+        "state_picture": bars(found.arms.states, "MSC arms by what is known of the dose", "arms"),
+        "heat": list(heat),
+        "times": [words for _, words in TIME_ENDS],
+    }
+    return render(request, "trials/home.html", context)

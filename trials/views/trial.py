@@ -1,0 +1,48 @@
+"""The page of one trial, and what answers when there is no such trial."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from trials.domain.dates import PartialDate
+from trials.domain.presenting.assumptions import read_assumptions
+from trials.domain.presenting.page import citation, trial_page
+from trials.domain.quantities import ULN_BOUNDS, WEIGHT_BOUNDS
+from trials.domain.related import BEST_SCORE
+from trials.release import RELEASE
+from trials.selectors.trial_page import near_ids, trial_facts
+
+
+@require_safe
+def detail(request: HttpRequest, registry_id: str) -> HttpResponse:
+    """Show the whole record of a trial; another spelling of its id leads to the one address."""
+    assumed = read_assumptions(request.GET.get("weight", ""), request.GET.get("uln", ""))
+    facts = trial_facts(registry_id, assumed.weight)
+    if facts is None:
+        return unknown_trial(request, registry_id)
+    if facts.record.registry_id != registry_id:
+        query = request.GET.urlencode()
+        address = redirect("trials:detail", facts.record.registry_id).url
+        return redirect(f"{address}?{query}" if query else address, permanent=True)
+    page = trial_page(facts.record, facts.claims, facts.titles, assumed.weight, assumed.uln)
+    here = request.build_absolute_uri(request.path)
+    today = PartialDate(timezone.localdate().isoformat()).words()
+    context = {
+        "section": "trials",
+        "page": page,
+        "kin": facts.kin,
+        "assumed": assumed,
+        "address": here,
+        "citation": citation(facts.record, here, RELEASE, today),
+        "weight_bounds": WEIGHT_BOUNDS,
+        "uln_bounds": ULN_BOUNDS,
+        "best_score": BEST_SCORE,
+    }
+    return render(request, "trials/detail.html", context)
+
+
+def unknown_trial(request: HttpRequest, registry_id: str) -> HttpResponse:
+    """Say that no trial stands under this number, and which numbers are near."""
+    context = {"section": "trials", "wanted": registry_id, "near": near_ids(registry_id)}
+    return render(request, "trials/detail_unknown.html", context, status=404)
