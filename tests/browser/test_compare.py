@@ -1,0 +1,209 @@
+"""The comparison in a browser: with and without a script, by keyboard, on a narrow screen, in both schemes."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+# The mark makes pytest-django set the test database up, also when only these tests run.
+pytestmark = pytest.mark.django_db
+
+SIX = (
+    "arm=NCT03668171:1&arm=NCT05985863:1&arm=NCT05985863:2&arm=NCT01724398:4&arm=NCT06884904:1&arm=NCT02812121:1"
+)
+TWELVE = SIX + "".join(
+    f"&arm={ref}"
+    for ref in ("NCT03945487:1", "NCT01322906:2", "NCT01378182:1", "NCT01591200:2", "NCT01429038:1", "NCT02260375:1")
+)
+
+
+def cell(page: Page, row: str, column: int):
+    return page.locator(f"[id='r-{row}'] td[data-c='{column}']")
+
+
+def letters(page: Page) -> list[str]:
+    return [one.removeprefix("col-") for one in page.locator(".arm-head").evaluate_all("all => all.map(e => e.id)")]
+
+
+@pytest.mark.parametrize("query", [SIX, TWELVE, f"{SIX}&by=trial&plan_dose=1e6&plan_days=0,7,14&days=all"])
+def test_comparison_breaks_no_rule_of_accessibility(page, evidence_server, axe, query):
+    page.goto(f"{evidence_server}/compare/?{query}")
+    cell(page, "cumulative.per_kg", 2).locator("summary").click()
+    page.locator(".twin summary").first.click()
+    page.locator("#rows summary").click()
+    assert axe(page) == []
+
+
+@pytest.mark.parametrize("query", ["", "arm=NCT05985863:1", "add=hepatic+artery", f"{SIX}&weight=500"])
+def test_pages_beside_the_table_break_no_rule_of_accessibility(page, evidence_server, axe, query):
+    page.goto(f"{evidence_server}/compare/?{query}")
+    assert axe(page) == []
+    page.errors.clear()  # the last one answers with status 400
+
+
+@pytest.mark.parametrize("query", [SIX, TWELVE, "", f"{SIX}&weight=500"])
+def test_comparison_fits_a_narrow_screen(narrow_page, evidence_server, axe, query):
+    narrow_page.goto(f"{evidence_server}/compare/?{query}")
+    assert narrow_page.evaluate("document.documentElement.scrollWidth") == 320
+    assert axe(narrow_page) == []
+    narrow_page.errors.clear()
+
+
+def test_twelve_columns_fit_1280_px(new_page, evidence_server):
+    page = new_page(viewport={"width": 1280, "height": 900})
+    page.goto(f"{evidence_server}/compare/?{TWELVE}")
+    assert page.evaluate("document.documentElement.scrollWidth") == 1280
+    assert len(letters(page)) == 12
+
+
+def test_value_says_how_it_is_known(page, evidence_server):
+    page.goto(f"{evidence_server}/compare/?{SIX}")
+    value = cell(page, "cumulative.per_kg", 3)
+    value.locator("summary").click()
+    expect(value.locator(".why")).to_contain_text("150 ×10⁶ cells × 3 ÷ 60 kg reference weight")
+    silent = cell(page, "product.donor", 1)
+    silent.locator("summary").click()
+    expect(silent.locator(".why")).to_contain_text("Looked for in ClinicalTrials.gov")
+    expect(value.locator(".why")).to_be_hidden()
+
+
+def test_weight_changes_figures_and_address_at_once(page, evidence_server):
+    page.goto(f"{evidence_server}/compare/?{SIX}")
+    page.get_by_label("Reference weight").fill("75")
+    page.get_by_label("Reference weight").press("Tab")
+    expect(cell(page, "dosing.per_kg", 2)).to_contain_text("2 ×106/kg")
+    expect(page).to_have_url(re.compile("weight=75"))
+    expect(page.get_by_label("Bilirubin ULN")).to_be_focused()
+    page.go_back()
+    expect(cell(page, "dosing.per_kg", 2)).to_contain_text("2.5 ×106/kg")
+
+
+def test_address_shows_the_same_after_reloading(page, evidence_server):
+    page.goto(f"{evidence_server}/compare/?{SIX}")
+    page.get_by_role("radio", name="mg/dL").check()
+    expect(cell(page, "population.bilirubin", 1)).to_contain_text("≥ 9.9 mg/dL")
+    page.get_by_label("Only rows that differ").check()
+    page.reload()
+    expect(cell(page, "population.bilirubin", 1)).to_contain_text("≥ 9.9 mg/dL")
+    expect(page.get_by_label("Only rows that differ")).to_be_checked()
+    expect(page.locator("[id='r-population.syndrome']")).to_be_hidden()
+    expect(page.locator("[id='r-dosing.per_kg']")).to_be_visible()
+
+
+def test_columns_move_go_and_come_without_a_script(page_without_scripts, evidence_server):
+    page = page_without_scripts
+    page.goto(f"{evidence_server}/compare/?arm=NCT05985863:1&arm=NCT05985863:2&arm=NCT03668171:1")
+    page.get_by_role("button", name="Move C left").click()
+    assert letters(page) == ["NCT05985863:1", "NCT03668171:1", "NCT05985863:2"]
+    page.get_by_role("button", name="Make B the reference").click()
+    expect(page).to_have_url(re.compile(r"ref=NCT03668171:1"))
+    expect(cell(page, "cumulative.per_kg", 1)).to_contain_text("above B: 2.5–25×")
+    page.get_by_role("button", name="Remove A").click()
+    assert letters(page) == ["NCT03668171:1", "NCT05985863:2"]
+    page.get_by_label("Add an arm or a trial").fill("NCT03945487")
+    page.get_by_role("button", name="Find").click()
+    assert letters(page) == ["NCT03668171:1", "NCT05985863:2", "NCT03945487:1"]
+    page.get_by_label("Add an arm or a trial").fill("plasma exchange umbilical")
+    page.get_by_role("button", name="Find").click()
+    page.get_by_role("button", name="Conventional plus UC-MSC and PE therapy of NCT01724398: add").click()
+    assert letters(page)[-1] == "NCT01724398:4"
+    assert "add=" not in page.url
+
+
+def test_controls_work_without_a_script(page_without_scripts, evidence_server):
+    page = page_without_scripts
+    page.goto(f"{evidence_server}/compare/?trial=NCT05985863&trial=NCT03668171")
+    page.get_by_label("Reference weight").fill("70")
+    page.get_by_role("radio", name="Trials").check()
+    page.get_by_label("Only rows that differ").check()
+    page.get_by_label("Fold Design").check()
+    page.get_by_role("button", name="Apply").click()
+    assert letters(page) == ["NCT05985863", "NCT03668171"]
+    expect(cell(page, "dosing.per_kg", 1)).to_contain_text("2.143 ×106/kg")
+    expect(page.locator("[id='r-design.phase']")).to_be_hidden()
+    for part in ("weight=70", "by=trial", "differ=1", "fold=design"):
+        assert part in page.url
+    assert "uln" not in page.url
+
+
+def test_own_arm_is_compared_and_stays_in_the_address(page_without_scripts, evidence_server):
+    page = page_without_scripts
+    page.goto(f"{evidence_server}/compare/?trial=NCT03668171")
+    page.goto(f"{evidence_server}/compare/?trial=NCT03668171&arm=NCT05985863:1")
+    page.get_by_label("Cells of one infusion").fill("2e6")
+    page.get_by_label("Days from the first").fill("0, 7, 14, 21")
+    page.get_by_label("Site of delivery").select_option(label="Hepatic artery")
+    page.get_by_role("button", name="Compare with it").click()
+    expect(cell(page, "cumulative.per_kg", 3)).to_contain_text("8 ×106/kg")
+    expect(cell(page, "product.route", 3)).to_contain_text("Hepatic artery")
+    expect(cell(page, "population.meld", 3)).to_contain_text("not part of the plan")
+    expect(page.locator("svg.fig-wide desc")).to_contain_text("C: days 0, 7, 14, 21")
+    page.get_by_role("button", name="Take it away").click()
+    assert len(letters(page)) == 2
+    assert "plan_" not in page.url
+
+
+def test_order_and_choice_of_groups_stay_in_the_address(page_without_scripts, evidence_server):
+    page = page_without_scripts
+    page.goto(f"{evidence_server}/compare/?{SIX}")
+    page.locator("#rows summary").click()
+    page.get_by_role("button", name="Dosing further up").click()
+    assert page.url.index("group=dosing") < page.url.index("group=product")
+    page.get_by_role("checkbox", name="Endpoints", exact=True).uncheck()
+    page.get_by_role("button", name="Apply").click()
+    groups = page.locator("tbody.rows").evaluate_all("all => all.map(e => e.id)")
+    assert groups.index("g-dosing") < groups.index("g-product")
+    assert "g-endpoints" not in groups
+
+
+def test_timeline_shows_a_chosen_range(page_without_scripts, evidence_server):
+    page = page_without_scripts
+    page.goto(f"{evidence_server}/compare/?{SIX}")
+    page.get_by_role("link", name="First 4 weeks").click()
+    drawing = page.locator("svg.fig-wide")
+    expect(drawing.locator("title")).to_contain_text("one axis of 28 days")
+    expect(drawing).to_contain_text("+3")  # F goes on weekly until day 49
+    page.get_by_role("link", name="To the last endpoint").click()
+    expect(drawing.locator("title")).to_contain_text("one axis of 364 days")
+
+
+def test_table_is_walked_by_keyboard_and_its_head_hides_nothing(new_page, evidence_server):
+    page = new_page(viewport={"width": 1280, "height": 700})
+    page.goto(f"{evidence_server}/compare/?{SIX}")
+    first = cell(page, "dosing.per_kg", 1).locator("summary")
+    first.focus()
+    page.keyboard.press("ArrowRight")
+    second = cell(page, "dosing.per_kg", 2)
+    expect(second.locator("summary")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(second.locator(".why")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(second.locator(".why")).to_be_hidden()
+    shade = second.evaluate("e => getComputedStyle(e).backgroundColor")
+    other = cell(page, "trial.status", 4).evaluate("e => getComputedStyle(e).backgroundColor")
+    assert shade != other
+    for _ in range(12):
+        page.keyboard.press("ArrowUp")
+    under = page.evaluate(
+        "() => { const f = document.activeElement.getBoundingClientRect();"
+        "const h = document.querySelector('.arms th').getBoundingClientRect(); return f.top >= h.bottom }"
+    )
+    assert under
+
+
+def test_group_folds_by_keyboard(page_without_scripts, evidence_server):
+    page = page_without_scripts
+    page.goto(f"{evidence_server}/compare/?{SIX}")
+    page.get_by_label("Fold Design").focus()
+    page.keyboard.press("Space")
+    expect(page.locator("[id='r-design.phase']")).to_be_hidden()
+    page.keyboard.press("Space")
+    expect(page.locator("[id='r-design.phase']")).to_be_visible()
+
+
+def test_head_of_the_table_stays_in_sight(new_page, evidence_server):
+    page = new_page(viewport={"width": 1400, "height": 800})
+    page.goto(f"{evidence_server}/compare/?{SIX}")
+    page.locator("[id='r-cumulative.per_kg']").scroll_into_view_if_needed()
+    page.mouse.wheel(0, 600)
+    expect(page.locator(".compare .arms th").first).to_be_in_viewport()

@@ -1,0 +1,280 @@
+"""The comparison page: the figures that it must show, what it answers to any address, how much it asks the database."""
+
+import re
+from urllib.parse import parse_qsl, urlencode
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.pages import Compared, compared, parse
+
+pytestmark = pytest.mark.django_db
+ALL_SIX = "&".join(
+    f"trial={one}"
+    for one in ("NCT02812121", "NCT03668171", "NCT01724398", "NCT03945487", "NCT06884904", "NCT05985863")
+)
+CONTROLS = "&arm=NCT02812121:3&arm=NCT03668171:2"
+
+
+def get(client: Client, query: str, status: int = 200) -> str:
+    answer = client.get(f"{reverse('trials:compare')}?{query}")
+    assert answer.status_code == status, answer.content[:300]
+    return answer.content.decode()
+
+
+@pytest.fixture
+def six(client, evidence_db) -> Compared:
+    return compared(get(client, ALL_SIX + CONTROLS))
+
+
+def test_compare_takes_all_msc_arms_of_a_trial_and_any_control_in_the_order_given(six):
+    assert six.refs == [
+        "NCT02812121:1", "NCT02812121:2", "NCT03668171:1", "NCT01724398:2", "NCT01724398:4", "NCT03945487:1",
+        "NCT06884904:1", "NCT06884904:2", "NCT05985863:1", "NCT05985863:2", "NCT02812121:3", "NCT03668171:2",
+    ]  # fmt: skip
+
+
+FIGURES = [
+    ("schedule.days", "NCT02812121:1", "0, 7, 14, 21, 28, 35, 42, 49 weekly"),
+    ("schedule.count", "NCT02812121:1", "8"),
+    ("schedule.days", "NCT02812121:2", "0, 7, 14, 21 weekly"),
+    ("schedule.count", "NCT02812121:2", "4"),
+    ("product.route", "NCT02812121:1", "Peripheral vein"),
+    ("product.origin", "NCT02812121:1", "Umbilical cord blood"),
+    ("dosing.per_kg", "NCT02812121:1", "not reported"),
+    ("dosing.per_kg", "NCT02812121:2", "not reported"),
+    ("cumulative.per_kg", "NCT02812121:1", "cannot be derived: dose not reported"),
+    ("population.meld", "NCT02812121:1", "17–30"),
+    ("population.bilirubin", "NCT02812121:1", "≥ 10 × ULN ≈ 171 µmol/L"),
+    ("dosing.per_kg", "NCT02812121:3", "not applicable: no MSC in this arm"),
+    ("dosing.per_kg", "NCT03668171:1", "0.1–1 ×106/kg"),
+    ("schedule.days", "NCT03668171:1", "0, 7, 14 weekly"),
+    ("cumulative.per_kg", "NCT03668171:1", "≈0.3–3 ×106/kg"),
+    (
+        "population.bilirubin",
+        "NCT03668171:1",
+        "≥ 170 µmol/L ≈ 9.9 mg/dL or rising ≥ 17.1 µmol/L a day ≈ 1 mg/dL a day",
+    ),
+    ("given.beside", "NCT03668171:2", "same infusion without cells on days 0, 7, 14"),
+    ("dosing.per_kg", "NCT01724398:2", "0.1 ×106/kg"),
+    ("schedule.days", "NCT01724398:2", "0, 7, 14, 21 weekly"),
+    ("cumulative.per_kg", "NCT01724398:2", "≈0.4 ×106/kg"),
+    ("cumulative.per_kg", "NCT01724398:4", "≈0.4 ×106/kg"),
+    ("population.meld", "NCT01724398:2", "< 30"),
+    ("design.enrolment", "NCT01724398:2", "120 planned"),
+    ("dosing.per_kg", "NCT03945487:1", "1 ×106/kg"),
+    ("schedule.count", "NCT03945487:1", "3"),
+    ("schedule.days", "NCT03945487:1", "0, 21, 42 every 3 weeks"),
+    ("cumulative.per_kg", "NCT03945487:1", "≈3 ×106/kg"),
+    ("dosing.per_kg", "NCT06884904:1", "2 ×106/kg"),
+    ("dosing.per_kg", "NCT06884904:2", "4 ×106/kg"),
+    ("schedule.days", "NCT06884904:1", "not yet extracted"),
+    ("schedule.count", "NCT06884904:2", "not yet extracted"),
+    ("cumulative.per_kg", "NCT06884904:1", "cannot be derived: number of infusions not yet extracted"),
+    ("population.bilirubin", "NCT06884904:1", "≥ 12 mg/dL ≈ 205 µmol/L"),
+    ("design.masking", "NCT06884904:1", "Quadruple"),
+    ("design.enrolment", "NCT06884904:1", "96 planned"),
+    ("dosing.cells", "NCT05985863:1", "150 ×106"),
+    ("dosing.per_kg", "NCT05985863:1", "≈2.5 ×106/kg"),
+    ("schedule.days", "NCT05985863:1", "0, 7, 14 weekly"),
+    ("cumulative.per_kg", "NCT05985863:1", "≈7.5 ×106/kg"),
+    ("schedule.days", "NCT05985863:2", "0, 7, 14, 28, 35"),
+    ("cumulative.per_kg", "NCT05985863:2", "≈12.5 ×106/kg"),
+]
+
+
+@pytest.mark.parametrize(("row", "ref", "words"), FIGURES, ids=[f"{ref}-{row}" for row, ref, _ in FIGURES])
+def test_compare_shows_the_figure(six, row, ref, words):
+    assert six.value(row, ref) == words
+
+
+def test_compare_shows_plasma_exchange_beside_the_cells(six):
+    assert six.value("given.beside", "NCT01724398:4").startswith("plasma exchange 2000 mL on days 0, 3, 6")
+
+
+@pytest.mark.parametrize(
+    ("row", "ref", "words"),
+    [
+        ("schedule.days", "NCT02812121:2", "The text of arm MSC-2 names Group MSC-1"),
+        ("schedule.days", "NCT03668171:1", "Other reading: days 0, 28, 56, weeks 0, 4, 8"),
+        ("design.enrolment", "NCT01724398:2", "Other reading: 110"),
+    ],
+)
+def test_compare_flags_a_discrepancy_at_its_value_and_leads_to_it(six, row, ref, words):
+    assert words in six.why(row, ref)
+    (flag,) = six.flags(row, ref)
+    assert re.fullmatch(rf"/trials/{ref.partition(':')[0]}/#discrepancy-\d+", flag.attrs["href"])
+
+
+def test_compare_derivations_carry_their_numbers(six):
+    assert "150 ×10⁶ cells ÷ 60 kg reference weight = 2.5 ×10⁶ cells/kg" in six.why("dosing.per_kg", "NCT05985863:1")
+    assert "150 ×10⁶ cells × 3 + 150 ×10⁶ cells × 2" in re.sub(
+        r" ÷ 60 kg reference weight", "", six.why("cumulative.per_kg", "NCT05985863:2")
+    )
+    assert "10 × ULN of 17.1 µmol/L = 171 µmol/L" in six.why("population.bilirubin", "NCT02812121:1")
+    assert "12 mg/dL × 17.1 = 205.2 µmol/L" in six.why("population.bilirubin", "NCT06884904:1")
+
+
+def test_compare_has_no_empty_cell(six):
+    empty = [
+        (row, ref)
+        for row, cells in six.cells.items()
+        for ref, cell in zip(six.refs, cells, strict=True)
+        if not cell.find_all("summary")[0].text() or not cell.find_all("div", class_="why")[0].text()
+    ]
+    assert empty == []
+    assert len(six.cells) > 50
+
+
+def test_compare_at_another_weight_and_uln(client, evidence_db):
+    page = compared(get(client, "trial=NCT05985863&trial=NCT02812121&trial=NCT03668171&weight=75&uln=20"))
+    assert page.value("dosing.per_kg", "NCT05985863:1") == "≈2 ×106/kg"
+    assert page.value("cumulative.per_kg", "NCT05985863:2") == "≈10 ×106/kg"
+    assert page.value("dosing.cells", "NCT03668171:1") == "≈7.5–75 ×106"
+    assert page.value("population.bilirubin", "NCT02812121:1") == "≥ 10 × ULN ≈ 200 µmol/L"
+    note = next(node for node in page.root.find_all("p") if node.attrs.get("id") == "methods-note").text()
+    assert "75 kg" in note and "20 µmol/L" in note
+
+
+@pytest.mark.parametrize(
+    ("units", "cold", "warm"),
+    [
+        ("both", "≥ 170 µmol/L ≈ 9.9 mg/dL", "≥ 12 mg/dL ≈ 205 µmol/L"),
+        ("si", "≥ 170 µmol/L", "≈ ≥ 205 µmol/L"),
+        ("conventional", "≈ ≥ 9.9 mg/dL", "≥ 12 mg/dL"),
+    ],
+)
+def test_compare_in_other_units(client, evidence_db, units, cold, warm):
+    page = compared(get(client, f"trial=NCT03668171&trial=NCT06884904&units={units}"))
+    assert page.value("population.bilirubin", "NCT03668171:1").startswith(f"{cold} or rising")
+    assert page.value("population.bilirubin", "NCT06884904:1").partition(" 205 umol/L")[0] == warm
+
+
+def test_compare_timeline_says_the_same_in_picture_and_table(client, evidence_db):
+    root = parse(get(client, ALL_SIX))
+    drawings = [svg for svg in root.find_all("svg") if svg.attrs.get("role") == "img"]
+    assert len(drawings) == 2
+    for svg in drawings:
+        title, desc = svg.find_all("title")[0], svg.find_all("desc")[0]
+        assert svg.attrs["aria-labelledby"].split() == [title.attrs["id"], desc.attrs["id"]]
+        assert "another reading of the record gives days 0, 28, 56" in desc.text()
+        assert "plasma exchange, 2000 mL on days 0, 3, 6" in desc.text()
+    twin = root.find_all("details", class_="twin")[0].text()
+    assert "0, 7, 14 (weekly); then 28, 35 (weekly)" in twin
+    assert "schedule not yet extracted" in twin
+    assert "style=" not in get(client, ALL_SIX)
+
+
+# --- Addresses -------------------------------------------------------------------------------------------------
+
+
+def test_compare_names_an_arm_once(client, evidence_db):
+    page = compared(get(client, "arm=NCT05985863:2&trial=NCT05985863&arm=nct05985863:2&arm=NCT05985863:3"))
+    assert page.refs == ["NCT05985863:2", "NCT05985863:1", "NCT05985863:3"]
+
+
+@pytest.mark.parametrize("query", ["", "arm=NCT05985863:1", "trial=NCT03668171", "add=hepatic+artery"])
+def test_compare_with_too_few_columns_helps_to_add_some(client, evidence_db, query):
+    html = get(client, query)
+    assert 'name="add"' in html
+    assert "Ready comparisons" in html
+
+
+@pytest.mark.parametrize(
+    ("query", "field", "value"),
+    [
+        ("trial=NCT00000000&trial=NCT05985863", "trial", "NCT00000000"),
+        ("arm=NCT05985863:9&arm=NCT05985863:1", "arm", "NCT05985863:9"),
+        ("arm=NCT05985863:0&arm=NCT05985863:1", "arm", "NCT05985863:0"),
+        ("arm=NCT05985863&arm=NCT05985863:1", "arm", "NCT05985863"),
+        (f"{ALL_SIX}&weight=39", "weight", "39"),
+        (f"{ALL_SIX}&weight=121", "weight", "121"),
+        (f"{ALL_SIX}&weight=heavy", "weight", "heavy"),
+        (f"{ALL_SIX}&weight=nan", "weight", "nan"),
+        (f"{ALL_SIX}&uln=9.9", "uln", "9.9"),
+        (f"{ALL_SIX}&uln=1e400", "uln", "1e400"),
+        (f"{ALL_SIX}&units=imperial", "units", "imperial"),
+        (f"{ALL_SIX}&by=sponsor", "by", "sponsor"),
+        (f"{ALL_SIX}&ref=NCT03668145:1", "ref", "NCT03668145:1"),
+        (f"{ALL_SIX}&group=colours", "group", "colours"),
+        (f"{ALL_SIX}&days=5w", "days", "5w"),
+        (f"{ALL_SIX}&trial=NCT01322906", "arm", "13 columns"),
+        (f"{ALL_SIX}&plan_dose=many", "plan_dose", "many"),
+        (f"{ALL_SIX}&plan_dose=1e6&plan_days=7,0", "plan_days", "7,0"),
+        ("trial=%07&trial=NCT05985863", "trial", "\x07"),
+    ],
+)
+def test_compare_names_what_it_cannot_use_and_loses_nothing(client, evidence_db, query, field, value):
+    html = get(client, query, status=400)
+    root = parse(html)
+    table = next(node for node in root.find_all("table") if node.attrs.get("id") == "problems")
+    rows = [[cell.text() for cell in row.find_all("th") + row.find_all("td")] for row in table.find_all("tr")]
+    assert [field, value] in [row[:2] for row in rows]
+    kept = {node.attrs["value"] for node in root.find_all("input", form="view") if node.attrs.get("type") == "checkbox"}
+    readable = {text for name, text in parse_qsl(query) if name in ("arm", "trial") and text != value}
+    assert readable <= kept
+    typed = {node.attrs.get("name"): node.attrs.get("value") for node in root.find_all("input")}
+    if field in ("weight", "uln", "plan_dose", "plan_days"):
+        assert typed[field] == value
+
+
+def test_compare_refuses_an_address_of_thousands_of_fields(client, evidence_db):
+    assert "more than 200 fields" in get(client, "&".join(["trial=NCT05985863"] * 500), status=400)
+
+
+NAMES = st.sampled_from(
+    ["trial", "arm", "weight", "uln", "units", "by", "ref", "differ", "rows", "group", "fold", "days", "move", "drop",
+     "pin", "add", "regroup", "drop_plan", "plan_dose", "plan_unit", "plan_count", "plan_days", "plan_route",
+     "plan_source", "nonsense"]
+)  # fmt: skip
+VALUES = st.one_of(
+    st.sampled_from(
+        ["", "NCT05985863", "NCT05985863:1", "NCT05985863:2", "NCT03668171:1", "NCT03668171", "NCT05985863:1~left",
+         "NCT05985863:2~right", "dosing~up", "dosing", "60", "1", "0", "-1", "1e6", "0,7,14", "trial", "arm", "si",
+         "cells", "PLAN", "PLAN:1", "all", "12w", "NCT05985863:99999999999999999999", "٣", "\x00", "%", "Infinity"]
+    ),
+    st.text(max_size=12),
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(pairs=st.lists(st.tuples(NAMES, VALUES), max_size=9))
+def test_compare_answers_any_address(client, evidence_db, pairs):
+    answer = client.get(f"{reverse('trials:compare')}?{urlencode(pairs)}")
+    assert answer.status_code in (200, 302, 400)
+    if answer.status_code == 302:
+        again = client.get(answer.headers["Location"])
+        assert again.status_code in (200, 400)
+
+
+# --- Queries ---------------------------------------------------------------------------------------------------
+
+TWELVE = "&".join(
+    f"arm={one}:1"
+    for one in (
+        "NCT02812121", "NCT03668171", "NCT01322906", "NCT03945487", "NCT06884904", "NCT05985863", "NCT00956891",
+        "NCT01378182", "NCT01591200", "NCT01429038", "NCT02260375", "NCT00476060",
+    )
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("query", ["arm=NCT05985863:1&arm=NCT05985863:2", TWELVE], ids=["two", "twelve"])
+def test_compare_asks_the_database_twice_whatever_the_number_of_columns(
+    client, evidence_db, django_assert_num_queries, query
+):
+    with django_assert_num_queries(2):
+        get(client, query)
+
+
+def test_compare_answers_only_to_reading(client, evidence_db):
+    assert client.post(reverse("trials:compare"), {"trial": "NCT05985863"}).status_code == 405
+
+
+def test_compare_without_a_script_keeps_every_control_in_one_form(client, evidence_db):
+    root = parse(get(client, ALL_SIX))
+    buttons = [node for node in root.find_all("button") if node.attrs.get("name") in ("move", "drop", "pin", "add")]
+    assert len(buttons) > 20
+    assert all(node.attrs.get("form") == "view" and node.attrs["type"] == "submit" for node in buttons)

@@ -1,0 +1,100 @@
+"""Columns of a comparison: arms of trials, with everything that rows read from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from trials.domain.arms import ArmFigures, RegimenFigures, arm_figures, gets_msc
+from trials.domain.comparison.wording import Units
+from trials.domain.figures.keys import ArmKey, arm_keys
+from trials.domain.missingness import silence
+from trials.domain.quantities import REFERENCE_ULN, REFERENCE_WEIGHT
+from trials.domain.record import ArmRecord, CriterionRecord, ThresholdRecord, TrialRecord
+from trials.domain.vocabulary import ValueState
+
+#: Fewest and most columns of a comparison.
+MIN_COLUMNS, MAX_COLUMNS = 2, 12
+#: The registry id under which a planned arm stands; no registry gives such an id.
+PLAN_ID = "PLAN"
+
+
+@dataclass(frozen=True)
+class Assumptions:
+    """What derived figures rest on: reference weight in kg, ULN of bilirubin in umol/L, the units shown."""
+
+    weight: Decimal = REFERENCE_WEIGHT
+    uln: Decimal = REFERENCE_ULN
+    units: Units = Units.BOTH
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A threshold with the criterion it stands in and its path."""
+
+    threshold: ThresholdRecord
+    criterion: CriterionRecord
+    path: str
+
+
+@dataclass(frozen=True)
+class Column:
+    """One arm as it is compared. ``ref`` is its address: registry id, colon, 1-based position."""
+
+    trial: TrialRecord
+    position: int
+    key: ArmKey
+    assumptions: Assumptions
+
+    @property
+    def ref(self) -> str:
+        """The address of the arm."""
+        return f"{self.trial.registry_id}:{self.position}"
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether this is the reader's own arm, which no source speaks of."""
+        return self.trial.registry_id == PLAN_ID
+
+    @property
+    def arm(self) -> ArmRecord:
+        """The arm as registered."""
+        return self.trial.arms[self.position - 1]
+
+    @cached_property
+    def figures(self) -> ArmFigures:
+        """The arm's doses, days and cumulative dose at the reference weight."""
+        return arm_figures(self.trial, self.position, self.assumptions.weight)
+
+    @cached_property
+    def msc(self) -> tuple[RegimenFigures, ...]:
+        """The arm's MSC regimens."""
+        return self.figures.msc
+
+    @cached_property
+    def limits(self) -> tuple[Limit, ...]:
+        """Every threshold of the trial."""
+        return tuple(self._limits())
+
+    def _limits(self) -> Iterator[Limit]:
+        for place, criterion in enumerate(self.trial.criteria, start=1):
+            for number, threshold in enumerate(criterion.thresholds, start=1):
+                yield Limit(threshold, criterion, f"criteria/{place}/thresholds/{number}")
+
+    def silence(self, path: str) -> ValueState:
+        """Return what the absence of the value at a path means."""
+        return silence(self.trial, path)
+
+
+def msc_positions(trial: TrialRecord) -> tuple[int, ...]:
+    """Return the 1-based positions of the trial's MSC arms; of all its arms when none gets MSC."""
+    positions = tuple(place for place, arm in enumerate(trial.arms, start=1) if gets_msc(trial, arm))
+    return positions or tuple(range(1, len(trial.arms) + 1))
+
+
+def columns_of(arms: list[tuple[TrialRecord, int]], assumptions: Assumptions) -> tuple[Column, ...]:
+    """Return the columns of arms, given as (trial, 1-based position) in the order of the page."""
+    keys = arm_keys([trial.registry_id for trial, _ in arms])
+    return tuple(Column(trial, position, key, assumptions) for (trial, position), key in zip(arms, keys, strict=True))

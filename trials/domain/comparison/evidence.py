@@ -1,0 +1,249 @@
+"""How do you know: what the record's values rest on, in words, for the disclosure of a cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from trials.domain.paths import values_by_path
+from trials.domain.presenting.links import web
+from trials.domain.quantities import Range, range_words
+from trials.domain.record import ArmRecord, ClaimRecord, SourceRecord, TrialRecord
+from trials.domain.vocabulary import ClaimMethod, DiscrepancyStatus, RecordRead, ValueState
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A reading of a path that stands beside the record's own: a curator's, or one that a curator set aside."""
+
+    path: str
+    value: Any
+    as_reported: str
+    source_key: str
+    method: ClaimMethod
+    accepted: bool
+    by: str = ""
+    on: str = ""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One reading of one value, in words. ``quote`` is the text as reported, ``how`` method and acceptance."""
+
+    about: str = ""
+    value: str = ""
+    quote: str = ""
+    source: str = ""
+    covers: str = ""
+    url: str = ""
+    place: str = ""
+    how: str = ""
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """A discrepancy of the record: its number on the trial's page, its text, how it was settled."""
+
+    number: int
+    text: str
+    resolution: str = ""
+    is_open: bool = True
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Everything that stands behind a cell. ``silence`` says where an absent value was looked for."""
+
+    readings: tuple[Reading, ...] = ()
+    others: tuple[Reading, ...] = ()
+    silence: str = ""
+    contradictions: tuple[Contradiction, ...] = ()
+
+    @property
+    def rivals(self) -> int:
+        """How many other readings there are."""
+        return len(self.others)
+
+
+_UNNAMED = "a source that is not named"
+_ABOUT = {
+    "dose": "dose",
+    "schedule": "schedule",
+    "route": "route",
+    "time_frame": "time",
+    "measure": "outcome",
+    "cell_source": "origin",
+    "age_min_years": "lowest age",
+    "age_max_years": "highest age",
+}
+
+
+@dataclass
+class Witness:
+    """Answers for one trial where its values come from. ``decisions`` are the curators' readings of its paths."""
+
+    trial: TrialRecord
+    decisions: Mapping[str, tuple[Decision, ...]] = field(default_factory=dict)
+    _known: dict[tuple[tuple[str, ...], ValueState], Evidence] = field(default_factory=dict)
+
+    @cached_property
+    def _sources(self) -> dict[str, SourceRecord]:
+        return {source.key: source for source in self.trial.sources}
+
+    def of(self, paths: tuple[str, ...], state: ValueState) -> Evidence:
+        """Return the evidence for the values at the paths, of which the first shown is in ``state``."""
+        key = (paths, state)
+        if key not in self._known:
+            self._known[key] = self._evidence(paths, state)
+        return self._known[key]
+
+    def _evidence(self, paths: tuple[str, ...], state: ValueState) -> Evidence:
+        found = [self._reading(path, several=len(paths) > 1) for path in paths]
+        readings = tuple(dict.fromkeys(one for one in found if one is not None))
+        return Evidence(
+            readings=readings,
+            others=tuple(other for path in paths for other in self._others(path)),
+            silence=self._silence(paths, state),
+            contradictions=tuple(self.contradictions(paths)),
+        )
+
+    def _reading(self, path: str, *, several: bool) -> Reading | None:
+        found = reported_at(self.trial, path)
+        if found is None:
+            return None
+        quote, key = found
+        source = self._sources.get(key or self.trial.values_from)
+        decided = next((one for one in self.decisions.get(path, ()) if one.accepted), None)
+        return Reading(
+            about=_about(path) if several else "",
+            quote=quote,
+            source=source.publisher if source else _UNNAMED,
+            covers=source.covers if source else "",
+            url=web(source.url) if source else "",
+            how=_how(decided),
+        )
+
+    def _others(self, path: str) -> Iterable[Reading]:
+        for claim in self.trial.rival_claims:
+            if claim.path == path:
+                yield self._rival(claim)
+        for one in self.decisions.get(path, ()):
+            if not one.accepted:
+                source = self._sources.get(one.source_key)
+                yield Reading(
+                    value=value_words(one.value),
+                    quote=one.as_reported,
+                    source=source.publisher if source else _UNNAMED,
+                    covers=source.covers if source else "",
+                    url=web(source.url) if source else "",
+                    how=f"{one.method.label}; set aside",
+                )
+
+    def _rival(self, claim: ClaimRecord) -> Reading:
+        source = self._sources.get(claim.source or self.trial.values_from)
+        return Reading(
+            value=value_words(claim.value),
+            quote=claim.as_reported,
+            source=source.publisher if source else _UNNAMED,
+            covers=source.covers if source else "",
+            url=web(source.url) if source else "",
+            place=claim.place,
+            how=f"{claim.method.label}; not accepted",
+        )
+
+    def _silence(self, paths: tuple[str, ...], state: ValueState) -> str:
+        if state not in (ValueState.NOT_REPORTED, ValueState.NOT_EXTRACTED):
+            return ""
+        note = next((fact.note for fact in self.trial.missing if fact.note and fact.path in paths), "")
+        if self.trial.record_read == RecordRead.WHOLE and state == ValueState.NOT_REPORTED:
+            where = _source_words(self._sources.get(self.trial.values_from))
+            words = f"Looked for in {where}: the whole of it was read and says nothing about this."
+        else:
+            names = ", ".join(one.publisher for one in self.trial.sources if one.kind != "curation")
+            words = f"Looked for in {names}: only part of the record was read, and that part says nothing about this."
+        return f"{words} {note}".strip()
+
+    def contradictions(self, paths: tuple[str, ...]) -> Iterable[Contradiction]:
+        """Return the record's discrepancies that name one of the paths."""
+        for number, one in enumerate(self.trial.discrepancies, start=1):
+            if any(path in one.paths for path in paths):
+                yield Contradiction(number, one.text, one.resolution, one.status == DiscrepancyStatus.OPEN)
+
+
+def reported_at(trial: TrialRecord, path: str) -> tuple[str, str] | None:
+    """Return the text as reported and the key of the source of the value at a path; None when there is no value.
+
+    It answers as ``paths.values_by_path`` does, for one path and without making plain data of the whole record.
+    """
+    head, *steps = path.split("/")
+    if not steps:
+        value = getattr(trial, head, None)
+        return None if value is None or value in ("", ()) else ("", "")
+    if head == "interventions":
+        given = trial.intervention(steps[0])
+        return None if getattr(given, steps[1]) is None else ("", given.source)
+    if head not in ("arms", "criteria", "outcomes", "results"):
+        other = values_by_path(trial).get(path)
+        return None if other is None else (other.as_reported, other.source)
+    place = int(steps[0]) - 1
+    if head == "criteria":
+        criterion = trial.criteria[place]
+        if steps[1] != "thresholds":
+            return "", ""
+        return criterion.statement, criterion.thresholds[int(steps[2]) - 1].source
+    if head == "outcomes":
+        outcome = trial.outcomes[place]
+        return (outcome.time_frame, outcome.source) if steps[1] == "time_frame" else ("", outcome.source)
+    if head == "results":
+        return trial.results[place].cited, trial.results[place].source
+    return _reported_in_arm(trial.arms[place], steps[1:])
+
+
+def _reported_in_arm(arm: ArmRecord, steps: list[str]) -> tuple[str, str] | None:
+    if steps[0] != "regimens":
+        return None if getattr(arm, steps[0]) is None else ("", "")
+    if len(steps) == 1:
+        return ("", "")
+    value = getattr(arm.regimens[int(steps[1]) - 1], steps[2])
+    if value is None:
+        return None
+    return ("", "") if isinstance(value, str) else (value.as_reported, value.source)
+
+
+def _about(path: str) -> str:
+    return _ABOUT.get(path.rpartition("/")[2], path.rpartition("/")[2].replace("_", " "))
+
+
+def _how(decided: Decision | None) -> str:
+    if decided is None:
+        return f"{ClaimMethod.CURATED_EVIDENCE.label}; accepted as the record's own reading"
+    who = f" {decided.by}" if decided.by else ""
+    return f"accepted by curator{who}{f' on {decided.on}' if decided.on else ''}"
+
+
+def _source_words(source: SourceRecord | None) -> str:
+    if source is None:
+        return _UNNAMED
+    return f"{source.publisher} ({source.covers})" if source.covers else source.publisher
+
+
+def value_words(value: Any) -> str:
+    """Return a claimed value, plain data, in words: "days 0, 28, 56", "0.1 ×10⁶ cells/kg", "110"."""
+    if value is None:
+        return "nothing"
+    if not isinstance(value, dict):
+        return str(value)
+    if value.get("days"):
+        return f"days {', '.join(str(day) for day in value['days'])}"
+    if value.get("count") is not None:
+        return f"{value['count']} times"
+    if value.get("low") is not None and value.get("high") is not None and "unit" in value:
+        return f"{range_words(_range(value))} {value['unit']}"
+    return ", ".join(f"{name} {entry}" for name, entry in value.items() if name != "as_reported")
+
+
+def _range(value: dict[str, Any]) -> Range:
+    return Range(Decimal(str(value["low"])), Decimal(str(value["high"])))

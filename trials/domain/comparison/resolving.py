@@ -1,0 +1,158 @@
+"""From an address to columns: which arms are meant, what cannot be found, and what a pressed button does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from trials.domain.comparison.address import Address, Pick, Problem, moved, with_picks
+from trials.domain.comparison.columns import MAX_COLUMNS, PLAN_ID, Column, columns_of, msc_positions
+from trials.domain.comparison.grid import Slot, slots_of
+from trials.domain.comparison.plan import plan_record
+from trials.domain.comparison.rows import GROUP_BY_ID, GROUPS
+from trials.domain.comparison.rowspec import RowGroup
+from trials.domain.record import TrialRecord
+
+#: Most arms that are shown together where the columns are trials.
+MAX_ARMS_BY_TRIAL = 60
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """The columns of an address. ``picks`` name every arm; ``reference`` is the 0-based place of the pinned slot."""
+
+    columns: tuple[Column, ...]
+    slots: tuple[Slot, ...]
+    picks: tuple[Pick, ...]
+    reference: int
+    problems: tuple[Problem, ...]
+
+
+def wanted_ids(address: Address) -> tuple[str, ...]:
+    """Return the registry ids to read: those of the columns, and what is to be added if it looks like an id."""
+    ids = [pick.registry_id for pick in address.picks]
+    added = address.actions.get("add", "").rpartition(":")
+    ids += [part for part in (added[0], added[2], address.actions.get("add", "")) if _may_be_id(part)]
+    return tuple(dict.fromkeys(ids))
+
+
+def _may_be_id(text: str) -> bool:
+    return 4 < len(text) <= 60 and text.isprintable() and not any(sign.isspace() for sign in text)
+
+
+def resolve(address: Address, records: Mapping[str, TrialRecord]) -> Resolved:
+    """Return the columns of an address, arms that are named twice once; what does not exist becomes a problem."""
+    folded = {registry_id.lower(): record for registry_id, record in records.items()}
+    arms: dict[tuple[str, int], TrialRecord] = {}
+    problems: list[Problem] = []
+    for pick in address.picks:
+        record = folded.get(pick.registry_id.lower())
+        problem = _problem(pick, record)
+        if problem is not None:
+            problems.append(problem)
+        elif record is not None:
+            places = msc_positions(record) if pick.position is None else (pick.position,)
+            arms |= {(record.registry_id, place): record for place in places}
+    chosen = [(record, place) for (_, place), record in arms.items()]
+    if address.plan is not None:
+        chosen.append((plan_record(address.plan), 1))
+    columns = columns_of(chosen, address.assumptions)
+    slots = slots_of(columns, address.by)
+    problems += _too_many(slots, columns, address.by)
+    reference, unknown = _reference(address, slots)
+    picks = tuple(Pick(registry_id, place) for registry_id, place in arms)
+    return Resolved(columns, slots, picks, reference, (*problems, *unknown))
+
+
+def _problem(pick: Pick, record: TrialRecord | None) -> Problem | None:
+    field = "trial" if pick.position is None else "arm"
+    if record is None:
+        example = f"{field}=NCT03668171{':1' if pick.position else ''}"
+        return Problem(field, pick.ref, f"no trial is held under {pick.registry_id}", example)
+    number = len(record.arms)
+    if not number:
+        return Problem(field, pick.ref, "the record of this trial has no arms that could be compared")
+    if pick.position is not None and not 1 <= pick.position <= number:
+        many = f"arms 1 to {number}" if number > 1 else "arm 1 only"
+        return Problem("arm", pick.ref, f"{record.registry_id} has {many}", f"arm={record.registry_id}:1")
+    return None
+
+
+def _too_many(slots: tuple[Slot, ...], columns: tuple[Column, ...], by: str) -> list[Problem]:
+    if len(slots) > MAX_COLUMNS:
+        fits = by == "arm" and len({column.trial.registry_id for column in columns}) <= MAX_COLUMNS
+        what = "arms" if by == "arm" else "trials"
+        reason = f"at most {MAX_COLUMNS} {what} stand side by side"
+        return [Problem(what[:-1], f"{len(slots)} columns", reason, "by=trial" if fits else "")]
+    if len(columns) > MAX_ARMS_BY_TRIAL:
+        return [Problem("trial", f"{len(columns)} arms", f"at most {MAX_ARMS_BY_TRIAL} arms are read together")]
+    return []
+
+
+def _reference(address: Address, slots: tuple[Slot, ...]) -> tuple[int, list[Problem]]:
+    """Return the place of the pinned slot; an arm pins the trial that it belongs to, and the other way round."""
+    if not address.ref:
+        return 0, []
+    wanted = address.ref.lower()
+    for place, slot in enumerate(slots):
+        names = {slot.ref, slot.first.trial.registry_id, *(column.ref for column in slot.columns)}
+        if wanted in {name.lower() for name in names}:
+            exact = next((n for n, one in enumerate(slots) if one.ref.lower() == wanted), place)
+            return exact, []
+    example = f"ref={slots[0].ref}" if slots else ""
+    return 0, [Problem("ref", address.ref[:120], "the reference is none of the columns", example)]
+
+
+def shown_groups(address: Address) -> tuple[RowGroup, ...]:
+    """Return the groups of rows that the address chooses, in its order; all without a choice."""
+    return tuple(GROUP_BY_ID[one] for one in address.groups) or GROUPS
+
+
+def act(address: Address, resolved: Resolved, records: Mapping[str, TrialRecord]) -> tuple[Address, str] | None:
+    """Return the view after the pressed button and the part of the page to come back to; None when nothing is pressed.
+
+    ``add`` acts only on an id or an arm that exists; words to search for are left to the page.
+    """
+    actions = address.actions
+    if "move" in actions:
+        ref, _, way = actions["move"].rpartition("~")
+        refs = moved([slot.ref for slot in resolved.slots], ref, -1 if way == "left" else 1)
+        return with_picks(address, _picks_in(refs, resolved)), f"col-{ref}"
+    if "drop" in actions:
+        refs = [slot.ref for slot in resolved.slots if slot.ref != actions["drop"]]
+        plan = None if actions["drop"].startswith(PLAN_ID) else address.plan
+        return with_picks(replace(address, plan=plan), _picks_in(refs, resolved)), "grid"
+    if "pin" in actions:
+        return replace(address, ref=actions["pin"]), f"col-{actions['pin']}"
+    if "drop_plan" in actions:
+        return replace(address, plan=None, ref="" if address.ref.startswith(PLAN_ID) else address.ref), "plan"
+    if "regroup" in actions:
+        name, _, way = actions["regroup"].rpartition("~")
+        order = moved([group.id for group in shown_groups(address)], name, -1 if way == "up" else 1)
+        return replace(address, groups=() if order == list(GROUP_BY_ID) else tuple(order)), "rows"
+    return _added(address, resolved, records)
+
+
+def _added(address: Address, resolved: Resolved, records: Mapping[str, TrialRecord]) -> tuple[Address, str] | None:
+    text = address.actions.get("add", "")
+    folded = {registry_id.lower(): record for registry_id, record in records.items()}
+    registry_id, colon, number = text.rpartition(":")
+    if text.lower() in folded:
+        record = folded[text.lower()]
+        new = [Pick(record.registry_id, place) for place in msc_positions(record)]
+    elif colon and registry_id.lower() in folded and number.isascii() and number.isdigit() and len(number) < 4:
+        record = folded[registry_id.lower()]
+        new = [Pick(record.registry_id, int(number))]
+    else:
+        return None
+    return with_picks(address, (*resolved.picks, *new)), "grid"
+
+
+def _picks_in(refs: list[str], resolved: Resolved) -> list[Pick]:
+    by_ref = {slot.ref: slot for slot in resolved.slots}
+    return [
+        Pick(column.trial.registry_id, column.position)
+        for ref in refs
+        for column in by_ref[ref].columns
+        if not column.is_planned
+    ]

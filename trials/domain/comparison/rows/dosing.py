@@ -1,0 +1,157 @@
+"""Rows about how much and when: dose, schedule, cumulative dose."""
+
+from __future__ import annotations
+
+from trials.domain.arms import RegimenFigures
+from trials.domain.comparison.cells import Cell, Item, absent_cell, figure_cell, joined
+from trials.domain.comparison.columns import Column
+from trials.domain.comparison.rows.product import for_msc
+from trials.domain.comparison.rowspec import RowGroup, RowSpec
+from trials.domain.comparison.wording import days_words, rhythm_words, span_range
+from trials.domain.quantities import Figure, Range
+from trials.domain.quantity_parts import cell_parts, number_parts
+from trials.domain.vocabulary import DoseUnit, ValueState
+
+_NO_MSC = absent_cell(ValueState.NOT_APPLICABLE, reason="no MSC in this arm")
+
+
+def _dose_reported(_: Column, one: RegimenFigures) -> Cell:
+    path, dose = f"{one.path}/dose", one.regimen.dose
+    if dose is not None and dose.as_reported:
+        return Cell((Item(text=dose.as_reported, quoted=True),), paths=(path,))
+    return absent_cell(_without_words(one.dose.state), path)
+
+
+def _per_kg(_: Column, one: RegimenFigures) -> Cell:
+    return figure_cell((one.per_kg,), f"{one.path}/dose")
+
+
+def _cells(_: Column, one: RegimenFigures) -> Cell:
+    return figure_cell((one.cells,), f"{one.path}/dose")
+
+
+def _levels(_: Column, one: RegimenFigures) -> Cell:
+    path, dose = f"{one.path}/dose", one.regimen.dose
+    if dose is None or dose.low is None:
+        return absent_cell(one.dose.state, path)
+    if not dose.levels:
+        return Cell((Item(state=ValueState.NOT_APPLICABLE, reason="one dose in the arm"),), paths=(path,))
+    in_cells = dose.unit in (DoseUnit.CELLS, DoseUnit.CELLS_PER_KG)
+    unit = dose.unit.label if dose.unit is not None else ""
+    steps = (Range(level, level) for level in dose.levels)
+    items = tuple(Item(quantity=cell_parts(one, unit) if in_cells else number_parts(one, unit)) for one in steps)
+    return Cell(items, key=(dose.levels, unit), paths=(path,))
+
+
+def _count(column: Column) -> Cell:
+    figure = column.figures.count
+    paths = tuple(f"{one.path}/schedule" for one in column.msc)
+    cell = figure_cell((figure,), *paths)
+    numbers = [str(int(one.count.range.low)) for one in column.msc if one.count.range is not None]
+    if figure.range is None or len(numbers) < 2 or figure.state != ValueState.DERIVED:
+        return cell if column.msc else _NO_MSC
+    # A sum of courses is counting, not an estimate: it is shown plain, with the courses behind it.
+    parts = number_parts(figure.range)
+    return Cell(
+        (Item(quantity=parts, note=", then ".join(numbers), derivation=figure.derivation),),
+        key=cell.key,
+        size=figure.range,
+        paths=paths,
+    )
+
+
+def _days(column: Column) -> Cell:
+    figures = column.figures
+    if not column.msc:
+        return _NO_MSC
+    paths = tuple(f"{one.path}/schedule" for one in column.msc)
+    if figures.days is None:
+        shared = joined((_course_days(column, one) for one in column.msc), absent=_NO_MSC)
+        return shared if len(column.msc) > 1 else absent_cell(figures.days_state, *paths)
+    return Cell((Item(text=days_words(figures.days), note=rhythm_words(figures.days)),), key=figures.days, paths=paths)
+
+
+def _course_days(_: Column, one: RegimenFigures) -> Cell:
+    path = f"{one.path}/schedule"
+    if one.days is None:
+        return Cell((Item(state=one.days_state),), paths=(path,))
+    return Cell((Item(text=days_words(one.days), note=one.intervention.name),), key=one.days, paths=(path,))
+
+
+def _schedule_reported(_: Column, one: RegimenFigures) -> Cell:
+    path, schedule = f"{one.path}/schedule", one.regimen.schedule
+    if schedule is not None and schedule.as_reported:
+        # A reading that the record only infers is told in our words and gets no quotation marks.
+        quoted = not schedule.as_reported.startswith("inferred")
+        return Cell((Item(text=schedule.as_reported, quoted=quoted),), paths=(path,))
+    return absent_cell(_without_words(one.days_state), path)
+
+
+def _without_words(state: ValueState) -> ValueState:
+    """A value that is known although no wording of it is kept: the wording is what is still to be read."""
+    return ValueState.NOT_EXTRACTED if state == ValueState.REPORTED else state
+
+
+def _span(column: Column) -> Cell:
+    figures = column.figures
+    if not column.msc:
+        return _NO_MSC
+    paths = tuple(f"{one.path}/schedule" for one in column.msc)
+    length = span_range(figures.days or ())
+    if figures.days is None or length is None:
+        return absent_cell(ValueState.NOT_DERIVABLE, *paths, reason=f"days {figures.days_state.label}")
+    words = f"day {figures.days[-1]} − day {figures.days[0]} = {int(length.low)} days"
+    return figure_cell((Figure(ValueState.DERIVED, length, "days", words),), *paths)
+
+
+def _cumulative(column: Column, figure: Figure) -> Cell:
+    if not column.msc:
+        return _NO_MSC
+    paths = [f"{one.path}/{part}" for one in column.msc for part in ("dose", "schedule")]
+    return figure_cell((figure,), *paths)
+
+
+DOSING = RowGroup(
+    "dosing",
+    "Dosing",
+    (
+        RowSpec("dosing.reported", "Dose as reported", for_msc(_dose_reported), differ="verbatim", flags=False),
+        RowSpec("dosing.per_kg", "Dose per kg", for_msc(_per_kg), by_size=True, hint="one infusion"),
+        RowSpec("dosing.cells", "Cells per infusion", for_msc(_cells), by_size=True, flags=False),
+        RowSpec("dosing.levels", "Dose levels", for_msc(_levels), detail=True, flags=False),
+    ),
+)
+
+SCHEDULE = RowGroup(
+    "schedule",
+    "Schedule",
+    (
+        RowSpec("schedule.count", "Infusions", _count, by_size=True, flags=False),
+        RowSpec("schedule.days", "Days from the first", _days),
+        RowSpec(
+            "schedule.reported", "Schedule as reported", for_msc(_schedule_reported), differ="verbatim", flags=False
+        ),
+        RowSpec("schedule.span", "First to last infusion", _span, by_size=True, flags=False),
+    ),
+)
+
+CUMULATIVE = RowGroup(
+    "cumulative",
+    "Cumulative dose",
+    (
+        RowSpec(
+            "cumulative.per_kg",
+            "Cumulative per kg",
+            lambda column: _cumulative(column, column.figures.cumulative_per_kg),
+            by_size=True,
+            flags=False,
+        ),
+        RowSpec(
+            "cumulative.cells",
+            "Cumulative cells",
+            lambda column: _cumulative(column, column.figures.cumulative_cells),
+            by_size=True,
+            flags=False,
+        ),
+    ),
+)

@@ -1,0 +1,190 @@
+"""Rows about who may enter: syndrome, cause, age, and the numeric limits of the criteria."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+
+from trials.domain.comparison.cells import Cell, Item, absent_cell
+from trials.domain.comparison.columns import Column, Limit
+from trials.domain.comparison.rows.trial import fact, term
+from trials.domain.comparison.rowspec import RowGroup, RowSpec
+from trials.domain.comparison.wording import LimitWords, inside, threshold_words
+from trials.domain.presenting.facts import age_words
+from trials.domain.record import ThresholdRecord
+from trials.domain.vocabulary import ANALYTES, CriterionKind, analyte_label
+
+#: Limits with a row of their own; a rise belongs to the level that it is an alternative to.
+OWN_ROWS: dict[str, tuple[str, ...]] = {
+    "bilirubin": ("bilirubin", "bilirubin_rise"),
+    "inr": ("inr",),
+    "pta": ("pta",),
+    "meld": ("meld",),
+    "child_pugh": ("child_pugh",),
+    "encephalopathy": ("encephalopathy_grade",),
+    "creatinine": ("creatinine",),
+    "platelets": ("platelets",),
+    "albumin": ("albumin",),
+}
+_WITH_ROWS = frozenset(code for codes in OWN_ROWS.values() for code in codes)
+
+
+def turned(limit: ThresholdRecord, analyte: str) -> ThresholdRecord | None:
+    """Return the limit with the given analyte in front and the others as its alternatives; None when it has none.
+
+    "INR at least 1.5, or prothrombin activity under 40 %" is a limit of the INR and a limit of the activity.
+    """
+    if limit.analyte == analyte:
+        return limit
+    every = (replace_either(limit, ()), *limit.either)
+    for place, one in enumerate(every):
+        if place and one.analyte == analyte:
+            others = tuple(other for other in every if other is not one)
+            return replace_either(one, others, remark=limit.remark)
+    return None
+
+
+def replace_either(limit: ThresholdRecord, either: tuple[ThresholdRecord, ...], remark: str = "") -> ThresholdRecord:
+    """Return a copy of a limit with other alternatives."""
+    return ThresholdRecord(
+        analyte=limit.analyte,
+        operator=limit.operator,
+        unit=limit.unit,
+        low=limit.low,
+        high=limit.high,
+        event=limit.event,
+        either=either,
+        remark=limit.remark or remark,
+        source=limit.source,
+    )
+
+
+def limits_of(column: Column, analytes: tuple[str, ...]) -> tuple[tuple[Limit, LimitWords], ...]:
+    """Return the limits that a trial sets for any of the analytes, the first of them being the subject."""
+    found = []
+    for limit in column.limits:
+        for analyte in analytes:
+            shown = turned(limit.threshold, analyte)
+            if shown is not None:
+                words = threshold_words(
+                    shown, uln=column.assumptions.uln, units=column.assumptions.units, subject=analytes[0]
+                )
+                found.append((limit, words))
+                break
+    return tuple(found)
+
+
+def _limit_row(analytes: tuple[str, ...]) -> Callable[[Column], Cell]:
+    def read(column: Column) -> Cell:
+        found = limits_of(column, analytes)
+        if not found:
+            return absent_cell(column.silence("criteria"), "criteria")
+        return Cell(
+            tuple(_limit_item(limit, words) for limit, words in found),
+            key=tuple(_limit_key(limit, words) for limit, words in found),
+            paths=tuple(limit.path for limit, _ in found),
+        )
+
+    return read
+
+
+def _limit_item(limit: Limit, words: LimitWords) -> Item:
+    text = " ".join(filter(None, (words.lead, words.text, words.event)))
+    if limit.criterion.kind == CriterionKind.EXCLUSION:
+        text = f"excludes {inside(text)}"
+    return Item(
+        text=text,
+        derived=words.derived,
+        approx=words.approx,
+        derivation="; ".join(filter(None, (words.derivation, *(one.derivation for one in words.alternatives)))),
+        note=words.remark,
+        alternatives=tuple(f"or {inside(one.plain)}" for one in words.alternatives),
+    )
+
+
+def _limit_key(limit: Limit, words: LimitWords) -> Hashable:
+    """What is compared: kind, operator and canonical ends of a limit and of its alternatives."""
+    ends = (words.operator, words.low, words.high, words.unit, words.lead)
+    return (limit.criterion.kind, ends, tuple((o.lead, o.operator, o.low, o.high, o.unit) for o in words.alternatives))
+
+
+def _other_limits(column: Column) -> Cell:
+    """Limits of anything without a row of its own; times are a row of their own too."""
+    chosen = [
+        limit
+        for limit in column.limits
+        if limit.threshold.analyte not in _WITH_ROWS | {"age", "time_window"}
+        and not any(one.analyte in _WITH_ROWS for one in limit.threshold.either)
+    ]
+    return _listed(column, chosen)
+
+
+def _windows(column: Column) -> Cell:
+    return _listed(column, [limit for limit in column.limits if limit.threshold.analyte == "time_window"])
+
+
+def _listed(column: Column, chosen: list[Limit]) -> Cell:
+    if not chosen:
+        return absent_cell(column.silence("criteria"), "criteria")
+    items = []
+    for limit in chosen:
+        subject = "time_window" if limit.threshold.analyte == "time_window" else None
+        words = threshold_words(
+            limit.threshold, uln=column.assumptions.uln, units=column.assumptions.units, subject=subject
+        )
+        items.append(_limit_item(limit, words))
+    return Cell(tuple(items), key=tuple(item.plain for item in items), paths=tuple(limit.path for limit in chosen))
+
+
+def _causes(column: Column) -> str:
+    return ", ".join(one.label for one in column.trial.aetiologies)
+
+
+def _age(column: Column) -> Cell:
+    trial = column.trial
+    text = age_words(trial.age_min_years, trial.age_max_years)
+    if not text:
+        return absent_cell(column.silence("age_min_years"), "age_min_years")
+    return Cell(
+        (Item(text=text),), key=(trial.age_min_years, trial.age_max_years), paths=("age_min_years", "age_max_years")
+    )
+
+
+def _criteria_count(column: Column) -> Cell:
+    criteria = column.trial.criteria
+    if not criteria:
+        return absent_cell(column.silence("criteria"), "criteria")
+    inside = sum(one.kind == CriterionKind.INCLUSION for one in criteria)
+    text = f"{inside} to include, {len(criteria) - inside} to exclude"
+    return Cell((Item(text=text),), key=(inside, len(criteria)), paths=("criteria",))
+
+
+def _label(name: str, codes: tuple[str, ...]) -> str:
+    label = analyte_label(codes[0])
+    unit = {"%": ", %"}.get(ANALYTES[codes[0]].unit, "")
+    return f"{label}{unit}" if name != "pta" else "Prothrombin activity"
+
+
+POPULATION = RowGroup(
+    "population",
+    "Population and limits",
+    (
+        RowSpec("population.syndrome", "Syndrome", term("syndrome"), scope="trial"),
+        RowSpec("population.causes", "Cause", fact("aetiologies", _causes), scope="trial"),
+        RowSpec("population.age", "Age", _age, scope="trial"),
+        RowSpec("population.sex", "Sex", term("sex"), scope="trial", detail=True),
+        *(
+            RowSpec(
+                f"population.{name}",
+                _label(name, codes),
+                _limit_row(codes),
+                scope="trial",
+                detail=name in ("albumin", "creatinine", "platelets", "child_pugh"),
+            )
+            for name, codes in OWN_ROWS.items()
+        ),
+        RowSpec("population.other_limits", "Other limits", _other_limits, scope="trial", detail=True),
+        RowSpec("population.windows", "Time limits", _windows, scope="trial", detail=True),
+        RowSpec("population.criteria", "Criteria in the record", _criteria_count, scope="trial"),
+    ),
+    note="A limit of which one is enough stands under the other as “or …”.",
+)

@@ -1,0 +1,136 @@
+"""Rows about what was found, and about where everything in the column comes from."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from trials.domain.comparison.cells import Cell, Item, absent_cell
+from trials.domain.comparison.columns import Column
+from trials.domain.comparison.rowspec import RowGroup, RowSpec
+from trials.domain.comparison.wording import day_words, significant
+from trials.domain.presenting.facts import date_words
+from trials.domain.presenting.links import doi_link, pmid_link
+from trials.domain.quantities import words
+from trials.domain.record import ResultGroupRecord, ResultRecord
+from trials.domain.vocabulary import DiscrepancyStatus, RecordRead, ValueState, concept_label
+
+
+def _own(column: Column) -> Cell:
+    """Published figures of this arm."""
+    found = [
+        (place, result, group)
+        for place, result in enumerate(column.trial.results, start=1)
+        for group in result.groups
+        if group.arm == column.position
+    ]
+    if not found:
+        words_ = "no result of this arm is in the record" if column.trial.results else "no result is in the record"
+        return absent_cell(column.silence("results"), "results", reason=words_)
+    items = tuple(_result_item(result, group) for _, result, group in found)
+    return Cell(items, key=tuple(item.plain for item in items), paths=tuple(f"results/{place}" for place, *_ in found))
+
+
+def _result_item(result: ResultRecord, group: ResultGroupRecord) -> Item:
+    when = f", {day_words(result.day)}" if result.day is not None else ""
+    if group.n is not None and group.events is not None:
+        share = f"{words(significant(Decimal(100) * group.events / group.n, 2))} %" if group.n > 0 else ""
+        text = f"{group.events} of {group.n}"
+        derivation = f"{group.events} ÷ {group.n} = {share}" if share else ""
+        return Item(text=text, approx=share, note=f"{concept_label(result.concept)}{when}", derivation=derivation)
+    return Item(text=_measured(group), note=f"{concept_label(result.concept)}{when}")
+
+
+def _measured(group: ResultGroupRecord) -> str:
+    parts = []
+    if group.value is not None:
+        parts.append(f"{words(group.value)} {group.unit}".strip())
+    if group.sd is not None:
+        parts.append(f"SD {words(group.sd)}")
+    if group.events is not None:
+        parts.append(f"{group.events} events")
+    if group.n is not None:
+        parts.append(f"n = {group.n}")
+    return ", ".join(parts) or "no figure printed"
+
+
+def _effects(column: Column) -> Cell:
+    found = [(place, one) for place, one in enumerate(column.trial.results, start=1) if one.effect is not None]
+    if not found:
+        return absent_cell(column.silence("results"), "results", reason="no effect is in the record")
+    items = tuple(Item(text=_effect_words(one), note=concept_label(one.concept)) for _, one in found)
+    return Cell(items, key=tuple(item.plain for item in items), paths=tuple(f"results/{place}" for place, _ in found))
+
+
+def _effect_words(result: ResultRecord) -> str:
+    effect = result.effect
+    if effect is None:
+        return ""
+    parts = [effect.measure]
+    if effect.value is not None:
+        parts.append(words(effect.value))
+    if effect.ci_low is not None and effect.ci_high is not None:
+        parts.append(f"(95 % CI {words(effect.ci_low)}–{words(effect.ci_high)})")
+    if effect.p is not None:
+        parts.append(f"p = {words(effect.p)}")
+    return " ".join(filter(None, parts))
+
+
+def _papers(column: Column) -> Cell:
+    papers = column.trial.publications
+    if not papers:
+        return absent_cell(column.silence("publications"), "publications")
+    items = tuple(
+        Item(
+            text=" ".join(filter(None, (one.journal or "Paper", str(one.year) if one.year is not None else ""))),
+            href=doi_link(one.doi) or pmid_link(one.pmid),
+        )
+        for one in papers
+    )
+    return Cell(items, paths=("publications",))
+
+
+def _record(column: Column) -> Cell:
+    """The source from which the values of the record come unless they name another."""
+    trial = column.trial
+    usual = next(one for one in trial.sources if one.key == trial.values_from)
+    read_on = date_words(trial.record_as_of)
+    read = "whole record read" if trial.record_read == RecordRead.WHOLE else "only part of the record read"
+    note = ", ".join(filter(None, (read, f"as of {read_on}" if read_on else "")))
+    return Cell((Item(text=usual.publisher, note=note),), key=(usual.kind, trial.record_read), paths=())
+
+
+def _other_sources(column: Column) -> Cell:
+    others = [one for one in column.trial.sources if one.key != column.trial.values_from]
+    if not others:
+        return Cell((Item(state=ValueState.NOT_APPLICABLE, reason="one source only"),))
+    return Cell(tuple(Item(text=one.publisher, note=one.kind.label.lower()) for one in others))
+
+
+def _discrepancies(column: Column) -> Cell:
+    found = column.trial.discrepancies
+    if not found:
+        return Cell((Item(text="none noted"),), key=0)
+    still_open = sum(one.status == DiscrepancyStatus.OPEN for one in found)
+    text = f"{still_open} open" if still_open == len(found) else f"{still_open} open, {len(found) - still_open} settled"
+    return Cell((Item(text=text, note=", ".join(dict.fromkeys(one.topic for one in found))),), key=still_open)
+
+
+RESULTS = RowGroup(
+    "results",
+    "Results",
+    (
+        RowSpec("results.own", "Results of this arm", _own, differ="verbatim"),
+        RowSpec("results.effects", "Effects as published", _effects, differ="verbatim", scope="trial", detail=True),
+        RowSpec("results.papers", "Papers", _papers, differ="verbatim", scope="trial"),
+    ),
+)
+
+SOURCES = RowGroup(
+    "sources",
+    "Sources and contradictions",
+    (
+        RowSpec("sources.record", "Values read from", _record, scope="trial"),
+        RowSpec("sources.others", "Also read", _other_sources, differ="verbatim", scope="trial", detail=True),
+        RowSpec("sources.discrepancies", "Contradictions", _discrepancies, differ="verbatim", scope="trial"),
+    ),
+)
