@@ -1,0 +1,1 @@
+"""Tests of filters, counts and addresses."""

@@ -1,0 +1,237 @@
+"""The list of arms: figures of known trials, states, addresses, a fixed number of queries."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from trials.models import Trial
+from trials.search.index import current_index
+from trials.search.query import PARAMETERS
+
+pytestmark = pytest.mark.usefixtures("evidence_db")
+
+
+@pytest.fixture
+def page(client: Client) -> Callable[..., Any]:
+    """Get the list and what its template was given."""
+
+    def get(query: str = "", status: int = 200) -> Any:
+        response = client.get(f"/trials/{query}")
+        assert response.status_code == status, (query, response.status_code)
+        return response
+
+    return get
+
+
+def refs(response: Any) -> list[str]:
+    return [row.ref for row in response.context["page"].rows]
+
+
+def option(response: Any, panel: str, code: str) -> Any:
+    facet = next(one for one in response.context["page"].panels if one.name == panel).facet
+    return next(one for one in (*facet.options, *facet.more, *facet.states) if one.code == code)
+
+
+def text_of(response: Any) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
+
+
+def test_list_without_filters_shows_arms_with_msc(page: Callable[..., Any]) -> None:
+    shown = page().context["page"]
+    assert shown.arm_count == current_index().msc.bit_count() > 100
+    assert all(row.has_msc for row in shown.rows)
+    assert len(shown.rows) == 25
+
+
+def test_arms_without_msc_are_an_option(page: Callable[..., Any]) -> None:
+    shown = page("?arms=all&q=NCT03668171").context["page"]
+    assert [row.ref for row in shown.rows] == ["NCT03668171:1", "NCT03668171:2"]
+
+
+def test_at_least_three_infusions_by_peripheral_vein_in_aclf(page: Callable[..., Any]) -> None:
+    """The first question of a new user: the arms, and their cumulative doses per kg."""
+    response = page("?syndrome=ACLF&infusions_min=3&route=peripheral_vein&per=100")
+    found = {row.ref: row for row in response.context["page"].rows}
+    assert "NCT03668171:1" in found and "NCT02812121:1" in found
+    assert str(found["NCT03668171:1"].cumulative.range.low) == "300000"
+    assert found["NCT02812121:1"].cumulative.range is None
+    assert "cannot be derived" in text_of(response)
+
+
+def test_dose_range_counts_stated_doses_only_until_asked(page: Callable[..., Any]) -> None:
+    fixed = "NCT05985863:1"  # 1.5e8 cells, ≈ 2.5e6/kg at 60 kg
+    assert fixed not in refs(page("?dose_min=2.4&dose_max=2.6&per=100"))
+    assert fixed in refs(page("?dose_min=2.4&dose_max=2.6&fixed=on&per=100"))
+    assert fixed not in refs(page("?dose_min=2.4&dose_max=2.6&fixed=on&weight=100&per=100"))
+    assert fixed in refs(page("?dose_min=1.5&dose_max=1.5&fixed=on&weight=100&per=100"))
+
+
+def test_keep_arms_without_a_dose(page: Callable[..., Any]) -> None:
+    silent = "NCT02812121:1"
+    assert silent not in refs(page("?dose_min=1&per=100"))
+    assert silent in refs(page("?dose_min=1&dose_keep=on&q=NCT02812121"))
+
+
+def test_states_are_options_even_at_zero(page: Callable[..., Any]) -> None:
+    response = page("?cells=umbilical_cord&dose_as=per_kg")
+    for panel in ("syndrome", "cells", "route", "comparator", "endpoint", "status", "country"):
+        states = [one.code for one in next(p for p in response.context["page"].panels if p.name == panel).facet.states]
+        assert states[-2:] == ["not_reported", "not_extracted"], panel
+    assert option(response, "dose", "not_reported").count == len(
+        refs(page("?cells=umbilical_cord&dose_as=not_reported"))
+    )
+
+
+def test_counts_leave_out_their_own_facet(page: Callable[..., Any]) -> None:
+    response = page("?syndrome=ACLF")
+    cirrhosis = option(response, "syndrome", "cirrhosis")
+    assert cirrhosis.count > 0 and not cirrhosis.chosen
+    both = page("?syndrome=ACLF&syndrome=cirrhosis").context["page"]
+    assert both.arm_count == cirrhosis.count + response.context["page"].arm_count
+
+
+@pytest.mark.parametrize("sort", ["dose", "-dose", "infusions", "-infusions", "cumulative", "-cumulative"])
+def test_sorting_puts_missing_values_last(page: Callable[..., Any], sort: str) -> None:
+    values = []
+    for number in (1, 2):
+        for row in page(f"?sort={sort}&per=100&page={number}").context["page"].rows:
+            name = sort.removeprefix("-")
+            figure = {"dose": row.doses[0], "infusions": row.count, "cumulative": row.cumulative}[name]
+            values.append(figure.range.low if figure.range is not None and figure.unit in ("", "cells/kg") else None)
+    known = [value for value in values if value is not None]
+    assert values[len(known) :] == [None] * (len(values) - len(known))
+    if "dose" not in sort:  # an arm with several doses goes by the lowest of them
+        assert known == sorted(known, reverse=sort.startswith("-"))
+
+
+def test_sorted_column_says_so(page: Callable[..., Any]) -> None:
+    assert page("?sort=-infusions").content.count(b'aria-sort="descending"') == 1
+    assert page().content.count(b'aria-sort="ascending"') == 1
+
+
+def test_paging_shows_each_arm_once(page: Callable[..., Any]) -> None:
+    first = page("?per=50")
+    seen = [ref for number in range(1, first.context["page"].pages + 1) for ref in refs(page(f"?per=50&page={number}"))]
+    assert len(seen) == len(set(seen)) == first.context["page"].arm_count
+
+
+def test_page_beyond_the_last_is_the_last(page: Callable[..., Any]) -> None:
+    shown = page("?page=999").context["page"]
+    assert shown.page == shown.pages and shown.rows
+
+
+def test_chip_takes_its_filter_away(page: Callable[..., Any]) -> None:
+    response = page("?syndrome=ACLF&route=peripheral_vein&dose_min=1&sort=-dose")
+    urls = {chip.value: chip.url for chip in response.context["page"].chips}
+    assert urls["Peripheral vein"] == "?syndrome=ACLF&dose_min=1&sort=-dose"
+    assert urls["from 1 ×10⁶ cells/kg"] == "?syndrome=ACLF&route=peripheral_vein&sort=-dose"
+    assert response.context["links"].clear() == "?sort=-dose"
+
+
+def test_empty_list_names_what_to_drop(page: Callable[..., Any]) -> None:
+    response = page("?syndrome=ACLF&cells=umbilical_cord&country=Peru")
+    hints = response.context["page"].hints
+    assert [hint.label for hint in hints] == ["Country"]
+    assert hints[0].count == page(hints[0].url).context["page"].arm_count > 0
+    assert "Drop Country: Peru" in text_of(response)
+
+
+def test_blank_fields_of_a_form_lead_to_the_canonical_address(page: Callable[..., Any]) -> None:
+    response = page("?q=&dose_max=&status=COMPLETED&syndrome=ACLF&per=25&page=1&unheard=of", status=302)
+    assert response.headers["Location"] == "/trials/?syndrome=ACLF&status=COMPLETED"
+
+
+@pytest.mark.parametrize(
+    ("query", "label", "value"),
+    [
+        ("status=asleep", "Status", "asleep"),
+        ("dose_min=lots", "Dose per infusion, from", "lots"),
+        ("dose_min=1e5", "Dose per infusion, from", "1e5"),
+        ("dose_min=NaN", "Dose per infusion, from", "NaN"),
+        ("start_min=20.5", "Start year, from", "20.5"),
+        ("dose_min=5&dose_max=1", "Dose per infusion, from", "5"),
+        ("page=two", "Page", "two"),
+        ("sort=colour", "Sort", "colour"),
+        ("weight=30", "Reference weight", "30"),
+        ("dose_keep=maybe", "Keep arms without a dose in cells", "maybe"),
+        ("q=%00", "Words", "\0"),
+        ("country=%00", "Country", "\0"),
+    ],
+)
+def test_value_that_cannot_be_used_is_named_and_not_applied(
+    page: Callable[..., Any], query: str, label: str, value: str
+) -> None:
+    response = page(f"?{query}&syndrome=ACLF", status=400)
+    assert [(one.label, one.value) for one in response.context["asked"].problems] == [(label, value)]
+    assert f"{label} " in text_of(response)
+    assert response.context["page"].arm_count == page("?syndrome=ACLF").context["page"].arm_count
+
+
+def test_unknown_parameters_are_ignored(page: Callable[..., Any]) -> None:
+    response = page("?utm_source=letter&syndrome=ACLF")
+    assert response.context["asked"].state.query() == "?syndrome=ACLF"
+
+
+def test_ticks_stay_in_the_address(page: Callable[..., Any]) -> None:
+    response = page("?tick=NCT03668171:1&tick=NCT05985863:2&tick=NCT99999999:1&page=2")
+    shown = response.context["page"]
+    assert [tick.ref for tick in shown.ticks] == ["NCT03668171:1", "NCT05985863:2"]
+    assert response.content.count(b'<input type="hidden" name="arm"') == sum(not tick.on_page for tick in shown.ticks)
+    assert "tick=NCT03668171:1" in response.context["links"].previous()
+
+
+def test_buttons_without_scripts_take_new_ticks_along(page: Callable[..., Any]) -> None:
+    response = page("?arm=NCT03668171:1&arm=NCT05985863:2&state=%3Fsyndrome%3DACLF%26page%3D2", status=302)
+    assert response.headers["Location"] == "/trials/?syndrome=ACLF&page=2&tick=NCT03668171:1&tick=NCT05985863:2"
+
+
+def test_query_count_is_the_same_for_25_and_100_rows(client: Client) -> None:
+    counts = []
+    for query in ("", "?per=100", "?per=100&syndrome=ACLF&dose_min=1&tick=NCT03668171:1", "?rows=trial&per=100"):
+        client.get(f"/trials/{query}")
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(f"/trials/{query}").status_code == 200
+        counts.append(len(queries))
+    assert counts == [2, 2, 2, 2]
+
+
+def test_index_follows_what_changes_in_the_database(client: Client) -> None:
+    before = current_index()
+    assert current_index() is before
+    Trial.objects.get(registry_id="NCT03668171").delete()
+    assert "NCT03668171:1" not in current_index().by_ref
+    assert len(current_index().arms) == len(before.arms) - 2
+
+
+@settings(
+    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+@given(
+    pairs=st.lists(
+        st.tuples(
+            st.sampled_from([*PARAMETERS, "arm", "state", "other"]) | st.text(max_size=8),
+            st.text(max_size=30)
+            | st.integers().map(str)
+            | st.floats().map(str)
+            | st.sampled_from(
+                ["on", "all", "trial", "not_reported", "1e999999", "-0", "NCT03668171:1", "?page=x&tick="]
+            ),
+        ),
+        max_size=8,
+    ),
+    by_script=st.booleans(),
+)
+def test_no_query_string_breaks_the_list(client: Client, pairs: list[tuple[str, str]], by_script: bool) -> None:
+    headers = {"hx-request": "true"} if by_script else {}
+    response = client.get("/trials/", pairs, headers=headers)
+    assert response.status_code in (200, 302, 400)
+    if response.status_code == 302:
+        again = client.get(response.headers["Location"])
+        assert again.status_code == 200, response.headers["Location"]

@@ -1,0 +1,277 @@
+"""The SQL of each filter, on the tables of the record: what the bitsets of the index are held against in tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q
+
+from trials.domain.vocabulary import (
+    Allocation,
+    DoseUnit,
+    InterventionKind,
+    InterventionModel,
+    OutcomeRank,
+    RecordRead,
+    RegimenRelation,
+    ValueState,
+)
+from trials.models import (
+    Arm,
+    Discrepancy,
+    MissingFact,
+    Outcome,
+    OutcomeConcept,
+    Publication,
+    Regimen,
+    Result,
+    Site,
+    TrialAetiology,
+)
+from trials.search.definitions import NONE, STATED, STATES, WEIGHED_RANGES, DoseBasis, Facet, RangeFilter, ResultsRead
+
+Codes = Sequence[str]
+
+_MSC = Regimen.objects.filter(arm=OuterRef("pk"), intervention__kind=InterventionKind.MSC.value)
+_ROUTE_PLACES = 12  # no regimen has more alternatives to its route
+
+
+def facet_condition(facet: Facet, codes: Codes) -> Q:
+    """Return the condition on arms that a facet has one of the codes."""
+    return _CONDITIONS[facet.name](codes)
+
+
+def range_condition(one: RangeFilter, low: Decimal | None, high: Decimal | None, options: RangeOptions) -> Q:
+    """Return the condition that an arm's number, or some number of its range, lies from low to high.
+
+    Numbers are in the address's unit. Without low and high there is no condition.
+    """
+    if low is None and high is None:
+        return Q()
+    first, last = _COLUMNS[one.name]
+    low, high = (None if end is None else end * one.factor for end in (low, high))
+    found = _touches(first, last, low, high)
+    if one.name in WEIGHED_RANGES and options.fixed:
+        heavy = [None if end is None else end * options.weight for end in (low, high)]
+        found |= _touches(*_FIXED_COLUMNS[one.name], *heavy)
+    if options.keep:
+        nothing = Q(**{f"{first}__isnull": True}) if one.name != "start" else Q(trial__start="")
+        if one.name in WEIGHED_RANGES:
+            nothing &= Q(**{f"{_FIXED_COLUMNS[one.name][0]}__isnull": True})
+        found |= nothing
+    return found
+
+
+class RangeOptions:
+    """What stands beside a range: whether arms without the number stay, whether fixed doses count at a weight."""
+
+    def __init__(self, *, keep: bool, fixed: bool, weight: Decimal) -> None:
+        """Take the switches and the reference weight in kg."""
+        self.keep, self.fixed, self.weight = keep, fixed, weight
+
+
+_COLUMNS = {
+    "dose": ("summary__dose_per_kg_low", "summary__dose_per_kg_high"),
+    "infusions": ("summary__doses_count", "summary__doses_count"),
+    "cumulative": ("summary__cumulative_per_kg_low", "summary__cumulative_per_kg_high"),
+    "span": ("span", "span"),
+    "enrolment": ("trial__enrolment", "trial__enrolment"),
+    "start": ("trial__start", "trial__start"),
+}
+_FIXED_COLUMNS = {
+    "dose": ("summary__dose_cells_low", "summary__dose_cells_high"),
+    "cumulative": ("summary__cumulative_cells_low", "summary__cumulative_cells_high"),
+}
+
+
+def with_span(arms: Any) -> Any:
+    """Add the days from the first to the last infusion to a queryset of arms."""
+    return arms.annotate(span=F("summary__last_day") - F("summary__first_day"))
+
+
+def _touches(first: str, last: str, low: Decimal | None, high: Decimal | None) -> Q:
+    if first == "trial__start":
+        return _years(low, high)
+    found = Q(**{f"{first}__isnull": False})
+    if low is not None:
+        found &= Q(**{f"{last}__gte": low})
+    if high is not None:
+        below = Q(**{f"{first}__lte": high})
+        found &= below | _alternatives(doses_count__lte=high) if first == "summary__doses_count" else below
+    return found
+
+
+def _alternatives(**conditions: Any) -> Q:
+    """Arms of which an alternative regimen meets conditions; the summary's number is the largest of them."""
+    return Q(Exists(_MSC.filter(relation=RegimenRelation.ALTERNATIVE.value, **conditions)))
+
+
+def _years(low: Decimal | None, high: Decimal | None) -> Q:
+    """Dates are ISO text of any precision: the year's text sorts before every date in it."""
+    found = ~Q(trial__start="")
+    if low is not None:
+        found &= Q(trial__start__gte=f"{int(low):04d}")
+    if high is not None:
+        found &= Q(trial__start__lt=f"{int(high) + 1:04d}") if high < 9999 else Q()
+    return found
+
+
+def _split(codes: Codes) -> tuple[list[str], list[str]]:
+    return [code for code in codes if code not in STATES], [code for code in codes if code in STATES]
+
+
+def silent(path: str, states: Codes) -> Q:
+    """Return the condition that silence at a path of the trial's record is one of the states."""
+    said = MissingFact.objects.filter(trial=OuterRef("trial"), path=path)
+    found = Q(Exists(said.filter(state__in=states)))
+    reads = {
+        ValueState.NOT_REPORTED.value: RecordRead.WHOLE.value,
+        ValueState.NOT_EXTRACTED.value: RecordRead.PART.value,
+    }
+    by_rule = [reads[state] for state in states if state in reads]
+    if by_rule:
+        found |= Q(~Exists(said), trial__record_read__in=by_rule)
+    return found
+
+
+def _column(name: str) -> Callable[[Codes], Q]:
+    def condition(codes: Codes) -> Q:
+        stated, states = _split(codes)
+        found = Q(**{f"trial__{name}__in": stated})
+        return found | Q(silent(name, states), **{f"trial__{name}": ""}) if states else found
+
+    return condition
+
+
+def _children(model: Any, column: str, path: str, lookup: str = "trial") -> Callable[[Codes], Q]:
+    def condition(codes: Codes) -> Q:
+        stated, states = _split(codes)
+        rows = model.objects.filter(**{lookup: OuterRef("trial")})
+        found = Q(Exists(rows.filter(**{f"{column}__in": stated})))
+        return found | Q(~Exists(rows), silent(path, states)) if states else found
+
+    return condition
+
+
+def _endpoint(codes: Codes, *, rank: str = "") -> Q:
+    stated, states = _split(codes)
+    rows, more = Outcome.objects.all(), OutcomeConcept.objects.all()
+    if rank:
+        rows, more = rows.filter(rank=rank), more.filter(outcome__rank=rank)
+    found = Q(Exists(rows.filter(trial=OuterRef("trial"), concept__in=stated)))
+    found |= Q(Exists(more.filter(outcome__trial=OuterRef("trial"), concept__in=stated)))
+    if states:
+        found |= Q(~Exists(Outcome.objects.filter(trial=OuterRef("trial"))), silent("outcomes", states))
+    return found
+
+
+def primary_endpoint(codes: Codes) -> Q:
+    """Return the condition that a trial has one of the concepts as a primary endpoint, or the state of silence."""
+    return _endpoint(codes, rank=OutcomeRank.PRIMARY.value)
+
+
+def _comparator(codes: Codes) -> Q:
+    stated, states = _split(codes)
+    found = Q()
+    for code in stated:
+        if code != NONE:
+            found |= Q(summary__comparators__contains=f"|{code}|")
+    single = Q(trial__allocation=Allocation.NA.value) | Q(
+        trial__intervention_model=InterventionModel.SINGLE_GROUP.value
+    )
+    siblings = OuterRef("trial")
+    lone = ~Exists(Arm.objects.filter(trial=siblings, position__gte=2))
+    unread = Q(lone, ~single, trial__record_read=RecordRead.PART.value)
+    if NONE in stated:
+        found |= Q(~unread, summary__comparators="")
+    if ValueState.NOT_EXTRACTED.value in states:
+        found |= Q(unread, summary__comparators="")
+    return found if found else Q(pk__in=[])
+
+
+def _of_arm(state: str, stated_condition: Callable[[Codes], Q]) -> Callable[[Codes], Q]:
+    def condition(codes: Codes) -> Q:
+        stated, states = _split(codes)
+        found = stated_condition(stated) if stated else Q(pk__in=[])
+        return found | Q(**{f"summary__{state}__in": states}) if states else found
+
+    return condition
+
+
+def _cells(codes: Codes) -> Q:
+    return Q(Exists(_MSC.filter(intervention__cell_source__in=codes)))
+
+
+def _donor(codes: Codes) -> Q:
+    return Q(Exists(_MSC.filter(intervention__donor__in=codes)))
+
+
+def _route(codes: Codes) -> Q:
+    """Alternatives stand in a JSON list: SQLite has no "contains" for it, so each place is asked."""
+    found = Q(route__in=codes)
+    for place in range(_ROUTE_PLACES):
+        found |= Q(**{f"route_alternatives__{place}__in": codes})
+    return Q(Exists(_MSC.filter(found)))
+
+
+def _dose_as(codes: Codes) -> Q:
+    units = {DoseBasis.PER_KG.value: DoseUnit.CELLS_PER_KG.value, DoseBasis.FIXED.value: DoseUnit.CELLS.value}
+    found = Q(dose_unit__in=[units[code] for code in codes if code in units])
+    if DoseBasis.OTHER.value in codes:
+        found |= ~Q(dose_unit__in=list(units.values()))
+    return Q(Exists(_MSC.filter(found, dose_low__isnull=False)))
+
+
+def _infusions(codes: Codes) -> Q:
+    numbers = [int(code) for code in codes]
+    either = Q(summary__doses_count__isnull=False) & _alternatives(doses_count__in=numbers)
+    return Q(summary__doses_count__in=numbers) | either
+
+
+def _days(codes: Codes) -> Q:
+    return Q(summary__first_day__isnull=False) if STATED in codes else Q(pk__in=[])
+
+
+def _results(codes: Codes) -> Q:
+    read = Q(Exists(Result.objects.filter(trial=OuterRef("trial"))))
+    listed = Q(Exists(Publication.objects.filter(trial=OuterRef("trial"))))
+    ways = {
+        ResultsRead.IN_RECORD.value: read,
+        ResultsRead.PUBLICATION.value: ~read & listed,
+        ResultsRead.NONE.value: ~read & ~listed,
+    }
+    found = Q(pk__in=[])
+    for code in codes:
+        found |= ways[code]
+    return found
+
+
+def _discrepancy(codes: Codes) -> Q:
+    known = Discrepancy.objects.filter(trial=OuterRef("trial"))
+    found = Q(Exists(known.filter(status__in=codes)))
+    return found | Q(~Exists(known)) if NONE in codes else found
+
+
+_CONDITIONS: dict[str, Callable[[Codes], Q]] = {
+    "syndrome": _column("syndrome"),
+    "aetiology": _children(TrialAetiology, "aetiology", "aetiologies"),
+    "cells": _of_arm("cell_source_state", _cells),
+    "donor": _of_arm("donor_state", _donor),
+    "route": _of_arm("route_state", _route),
+    "dose_as": _of_arm("dose_state", _dose_as),
+    "infusions": _of_arm("schedule_state", _infusions),
+    "days": _of_arm("days_state", _days),
+    "comparator": _comparator,
+    "endpoint": _endpoint,
+    "status": _column("status"),
+    "phase": _column("phase"),
+    "allocation": _column("allocation"),
+    "masking": _column("masking"),
+    "country": _children(Site, "country", "sites"),
+    "sponsor": _column("sponsor"),
+    "registry": _column("registry"),
+    "results": _results,
+    "discrepancy": _discrepancy,
+}

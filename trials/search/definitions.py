@@ -1,0 +1,232 @@
+"""What arms can be filtered by: each facet and each range, declared once for forms, SQL, counts and pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from trials.domain.vocabulary import (
+    Aetiology,
+    Allocation,
+    ArmRole,
+    CellSource,
+    DiscrepancyStatus,
+    Donor,
+    InterventionKind,
+    Masking,
+    Phase,
+    RecruitmentStatus,
+    Registry,
+    Route,
+    Syndrome,
+    Term,
+    ValueState,
+    concept_label,
+    endpoint_concepts,
+)
+
+
+class Level(StrEnum):
+    """What a filter must be true of: the arm that makes the row, or its trial as a whole."""
+
+    ARM = "arm"
+    TRIAL = "trial"
+
+
+class Order(StrEnum):
+    """How the options of a facet follow one another; the states of missing values always come last."""
+
+    VOCABULARY = "vocabulary"  # as declared: phases, statuses
+    FREQUENCY = "frequency"  # the commonest in the whole database first, so that filtering moves nothing
+    NUMBER = "number"
+
+
+class DoseBasis(Term):
+    """What the dose of an arm is stated in."""
+
+    PER_KG = "per_kg", "Cells per kg"
+    FIXED = "fixed", "A fixed number of cells"
+    OTHER = "other", "Another unit"
+
+
+class ResultsRead(Term):
+    """How far the results of a trial are known here."""
+
+    IN_RECORD = "in_record", "Results in the record"
+    PUBLICATION = "publication", "Publication listed, results not read"
+    NONE = "none", "Neither"
+
+
+#: A value of facets that answer "is there any": none at all, which is knowledge, not silence.
+NONE = "none"
+#: A value of facets where being stated is all that counts.
+STATED = "stated"
+
+#: States that every facet offers, also at 0; the others are offered where they occur.
+ALWAYS_OFFERED = (ValueState.NOT_REPORTED.value, ValueState.NOT_EXTRACTED.value)
+STATES = (
+    ValueState.UNCLEAR.value,
+    ValueState.NOT_APPLICABLE.value,
+    ValueState.NOT_REPORTED.value,
+    ValueState.NOT_EXTRACTED.value,
+)
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A filter by named values. ``name`` is its parameter in addresses; ``codes`` None means an open list.
+
+    ``column`` names the trial's column for facets that are one; it is also the path that explains silence.
+    """
+
+    name: str
+    label: str
+    level: Level
+    label_of: Callable[[str], str]
+    codes: tuple[str, ...] | None = None
+    order: Order = Order.FREQUENCY
+    column: str = ""
+    has_states: bool = True
+    group: str = ""
+
+    def words(self, code: str) -> str:
+        """Return the words for a value or a state."""
+        return ValueState.label_of(code) if self.has_states and code in STATES else self.label_of(code)
+
+    def admits(self, code: str) -> bool:
+        """Whether a code may be asked for; an open list admits any."""
+        return self.codes is None or code in self.codes or (self.has_states and code in STATES)
+
+
+@dataclass(frozen=True)
+class RangeFilter:
+    """A filter by a number from low to high. Addresses hold ``name_min`` and ``name_max`` in ``unit``.
+
+    ``factor`` turns an address's number into the stored one; ``ceiling`` is the largest number that may be asked
+    for. ``without`` says in words what arms lack that have no such number. ``log`` chooses the histogram's axis.
+    """
+
+    name: str
+    label: str
+    level: Level
+    unit: str
+    ceiling: Decimal
+    without: str
+    factor: Decimal = Decimal(1)
+    decimals: int = 0
+    log: bool = False
+    group: str = ""
+
+
+def _of_term(
+    name: str, label: str, level: Level, term: type[Term], order: Order = Order.FREQUENCY, **more: object
+) -> Facet:
+    codes = tuple(member.value for member in term)
+    return Facet(name, label, level, term.label_of, codes, order, **more)  # type: ignore[arg-type]
+
+
+def _comparator_words(code: str) -> str:
+    if code == NONE:
+        return "None: every arm gets MSC"
+    return ArmRole.NO_INTERVENTION.label if code == ArmRole.NO_INTERVENTION else InterventionKind.label_of(code)
+
+
+def _discrepancy_words(code: str) -> str:
+    return "None known" if code == NONE else DiscrepancyStatus.label_of(code)
+
+
+def _stated_words(code: str) -> str:
+    return "Stated" if code == STATED else code
+
+
+def _plain(code: str) -> str:
+    return code
+
+
+#: Beside standard care a comparator's kinds are those of interventions, and "no intervention" at all.
+_COMPARATORS = (*(kind.value for kind in InterventionKind if kind != InterventionKind.MSC), "NO_INTERVENTION", NONE)
+_DISCREPANCIES = (*(status.value for status in DiscrepancyStatus), NONE)
+
+FACETS: tuple[Facet, ...] = (
+    _of_term("syndrome", "Syndrome", Level.TRIAL, Syndrome, Order.VOCABULARY, column="syndrome", group="Population"),
+    _of_term("aetiology", "Aetiology", Level.TRIAL, Aetiology, group="Population"),
+    _of_term("cells", "Cell source", Level.ARM, CellSource, group="Product"),
+    _of_term("donor", "Donor", Level.ARM, Donor, group="Product"),
+    _of_term("route", "Route", Level.ARM, Route, group="Dosing"),
+    _of_term("dose_as", "Dose given as", Level.ARM, DoseBasis, Order.VOCABULARY, group="Dosing"),
+    Facet("infusions", "Number of infusions", Level.ARM, _plain, None, Order.NUMBER, group="Dosing"),
+    Facet("days", "Infusion days", Level.ARM, _stated_words, (STATED,), group="Dosing"),
+    Facet("comparator", "Comparator", Level.TRIAL, _comparator_words, _COMPARATORS, group="Design"),
+    Facet("endpoint", "Endpoint", Level.TRIAL, concept_label, tuple(endpoint_concepts()) or None, group="Endpoints"),
+    _of_term("status", "Status", Level.TRIAL, RecruitmentStatus, Order.VOCABULARY, column="status", group="Conduct"),
+    _of_term("phase", "Phase", Level.TRIAL, Phase, Order.VOCABULARY, column="phase", group="Design"),
+    _of_term(
+        "allocation", "Allocation", Level.TRIAL, Allocation, Order.VOCABULARY, column="allocation", group="Design"
+    ),
+    _of_term("masking", "Masking", Level.TRIAL, Masking, Order.VOCABULARY, column="masking", group="Design"),
+    Facet("country", "Country", Level.TRIAL, _plain, group="Conduct"),
+    Facet("sponsor", "Sponsor", Level.TRIAL, _plain, column="sponsor", group="Conduct"),
+    _of_term("registry", "Register", Level.TRIAL, Registry, column="registry", group="Conduct"),
+    _of_term("results", "Results", Level.TRIAL, ResultsRead, Order.VOCABULARY, has_states=False, group="Evidence"),
+    Facet(
+        "discrepancy",
+        "Discrepancies",
+        Level.TRIAL,
+        _discrepancy_words,
+        _DISCREPANCIES,
+        Order.VOCABULARY,
+        has_states=False,
+        group="Evidence",
+    ),
+)
+
+MILLION = Decimal(1_000_000)
+
+RANGES: tuple[RangeFilter, ...] = (
+    RangeFilter(
+        "dose",
+        "Dose per infusion",
+        Level.ARM,
+        "×10⁶ cells/kg",
+        Decimal(1_000_000),
+        "a dose in cells",
+        MILLION,
+        decimals=6,
+        log=True,
+        group="Dosing",
+    ),
+    RangeFilter("infusions", "Number of infusions", Level.ARM, "infusions", Decimal(1000), "a number", group="Dosing"),
+    RangeFilter(
+        "cumulative",
+        "Cumulative dose",
+        Level.ARM,
+        "×10⁶ cells/kg",
+        Decimal(1_000_000),
+        "a cumulative dose in cells",
+        MILLION,
+        decimals=6,
+        log=True,
+        group="Dosing",
+    ),
+    RangeFilter(
+        "span", "First to last infusion", Level.ARM, "days", Decimal(32_000), "infusion days", log=True, group="Dosing"
+    ),
+    RangeFilter(
+        "enrolment",
+        "Participants of the trial",
+        Level.TRIAL,
+        "participants",
+        Decimal(2_000_000_000),
+        "an enrolment",
+        log=True,
+        group="Design",
+    ),
+    RangeFilter("start", "Start year", Level.TRIAL, "year", Decimal(9999), "a start date", group="Conduct"),
+)
+
+FACET_BY_NAME = {facet.name: facet for facet in FACETS}
+RANGE_BY_NAME = {one.name: one for one in RANGES}
+#: Ranges whose fixed doses can be put per kg by the reference weight.
+WEIGHED_RANGES = ("dose", "cumulative")

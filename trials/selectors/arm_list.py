@@ -1,0 +1,165 @@
+"""The list of arms: facets, chips, one page of rows. Two queries, and one more for words not asked for before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import islice
+from typing import Any
+
+from trials.domain.record import TrialRecord
+from trials.search.chips import Chip, Hint, chips, hints
+from trials.search.facets import Counter, Panel, facet_counts, panels
+from trials.search.filters import ALL_ARMS
+from trials.search.index import ArmKey, FacetIndex, current_index
+from trials.search.order import DEFAULT_SORT, ordered_arms, picked
+from trials.search.query import PAGE_SIZES, ROWS_PER_TRIAL, TICK, ListRequest
+from trials.search.selection import Selection, select
+from trials.selectors.arm_rows import ArmRow, arm_row
+from trials.selectors.records import trial_records
+
+
+@dataclass(frozen=True)
+class Group:
+    """What makes one row of the table: one arm, or the arms of one trial that were found."""
+
+    rows: list[ArmRow]
+
+    @property
+    def first(self) -> ArmRow:
+        """The row's first arm, which speaks for its trial."""
+        return self.rows[0]
+
+
+@dataclass(frozen=True)
+class Tick:
+    """An arm in the tray."""
+
+    ref: str
+    registry_id: str
+    label: str
+    on_page: bool
+
+
+@dataclass(frozen=True)
+class ListPage:
+    """All that the page shows. ``arm_count`` and ``trial_count``: what was found; ``arms_of``: without filters."""
+
+    panels: list[Panel]
+    chips: list[Chip]
+    hints: list[Hint]
+    groups: list[Group]
+    ticks: list[Tick]
+    arm_count: int
+    trial_count: int
+    arms_of: int
+    row_count: int
+    page: int
+    pages: int
+    per: int
+    first: int
+    weight: Decimal
+    has_all_arms: bool
+    per_trial: bool
+
+    @property
+    def rows(self) -> list[ArmRow]:
+        """Every arm on the page."""
+        return [row for group in self.groups for row in group.rows]
+
+    @property
+    def last(self) -> int:
+        """The number of the page's last row."""
+        return self.first + len(self.groups) - 1 if self.groups else 0
+
+
+def list_page(request: ListRequest) -> ListPage:
+    """Return the page that an address asks for; a page beyond the last is the last."""
+    index = current_index()
+    selection = select(index, request.filters)
+    per_trial = request.view.get("rows") == ROWS_PER_TRIAL
+    count: Counter = index.trial_count if per_trial else int.bit_count
+    bits = selection.bits
+    found = count(bits)
+    per = request.view.get("per") or PAGE_SIZES[0]
+    pages = max(1, -(-found // per))
+    page = min(request.view.get("page") or 1, pages)
+    order = ordered_arms(index, request.view.get("sort") or DEFAULT_SORT, selection.weight)
+    numbers = _page_of(index, order, bits, (page - 1) * per, per, per_trial)
+    ticked = [index.by_ref[ref.lower()] for ref in request.state.values.get(TICK, ()) if ref.lower() in index.by_ref]
+    rows, ticks = _rows(index, numbers, list(dict.fromkeys(ticked)), selection.weight)
+    return ListPage(
+        panels=panels(selection, count, request.finds, request.wrong),
+        chips=chips(request, selection),
+        hints=hints(request, selection, count) if not found else [],
+        groups=_groups(rows, per_trial=per_trial),
+        ticks=ticks,
+        arm_count=bits.bit_count(),
+        trial_count=index.trial_count(bits),
+        arms_of=selection.universe.bit_count(),
+        row_count=found,
+        page=page,
+        pages=pages,
+        per=per,
+        first=(page - 1) * per + 1 if found else 0,
+        weight=selection.weight,
+        has_all_arms=request.filters.get("arms") == ALL_ARMS,
+        per_trial=per_trial,
+    )
+
+
+def _page_of(index: FacetIndex, order: list[int], bits: int, start: int, per: int, per_trial: bool) -> list[int]:
+    arms = picked(order, bits)
+    if not per_trial:
+        return list(islice(arms, start, start + per))
+    trials: dict[int, list[int]] = {}
+    for number in arms:
+        trials.setdefault(index.arms[number].trial_id, []).append(number)
+    return [number for group in islice(trials.values(), start, start + per) for number in group]
+
+
+def _rows(index: FacetIndex, numbers: list[int], ticked: list[int], weight: Decimal) -> tuple[list[ArmRow], list[Tick]]:
+    keys = [index.arms[number] for number in numbers]
+    others = [index.arms[number] for number in ticked]
+    records = trial_records(dict.fromkeys(key.registry_id for key in (*keys, *others)))
+    chosen, shown = set(ticked), set(numbers)
+    rows: list[ArmRow] = []
+    for number, key in zip(numbers, keys, strict=True):
+        again = bool(rows) and rows[-1].registry_id == key.registry_id
+        rows.append(arm_row(records[key.registry_id], key, weight, ticked=number in chosen, again=again))
+    ticks = [_tick(records, index.arms[number], number in shown) for number in ticked]
+    return rows, ticks
+
+
+def _groups(rows: list[ArmRow], *, per_trial: bool) -> list[Group]:
+    if not per_trial:
+        return [Group([row]) for row in rows]
+    trials: dict[str, list[ArmRow]] = {}
+    for row in rows:
+        trials.setdefault(row.registry_id, []).append(row)
+    return [Group(arms) for arms in trials.values()]
+
+
+def _tick(records: Mapping[str, TrialRecord], key: ArmKey, on_page: bool) -> Tick:
+    return Tick(key.ref, key.registry_id, records[key.registry_id].arms[key.position - 1].label, on_page)
+
+
+def live_counts() -> dict[str, Any]:
+    """Return what the database holds now, for the home page: trials, arms with MSC, and facet counts of these arms.
+
+    ``facets``: facet name -> code -> number of arms.
+    """
+    index = current_index()
+    selection = select(index, {})
+    return {
+        "trials": len(index.by_trial),
+        "arms": len(index.arms),
+        "msc_arms": index.msc.bit_count(),
+        "msc_trials": index.trial_count(index.msc),
+        "facets": {name: facet_counts(selection, name, int.bit_count) for name in index.facets},
+        "facets_by_trial": {name: facet_counts(selection, name, index.trial_count) for name in index.facets},
+    }
+
+
+__all__ = ["ListPage", "Selection", "list_page", "live_counts"]

@@ -1,0 +1,285 @@
+"""One row of the list: an arm's figures and words, read off its trial's record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from trials.domain.arms import ArmFigures, RegimenFigures, arm_figures, comparator_kinds
+from trials.domain.dates import PartialDate
+from trials.domain.missingness import silence
+from trials.domain.quantities import Figure, range_words
+from trials.domain.record import OutcomeRecord, TrialRecord
+from trials.domain.vocabulary import (
+    Allocation,
+    DiscrepancyStatus,
+    EnrolmentType,
+    Masking,
+    OutcomeRank,
+    Phase,
+    RecruitmentStatus,
+    Route,
+    Syndrome,
+    ValueState,
+    concept_label,
+)
+from trials.search.definitions import FACET_BY_NAME
+from trials.search.index import ArmKey
+from trials.search.values import trial_comparators
+
+#: The days that the little picture of infusions spans; later ones are told by an arrow and in words.
+SPARK_DAYS, SPARK_WIDTH = 56, 72
+#: Routes that need too many words for a narrow column; the filter keeps the long form.
+_SHORT_ROUTES = {
+    Route.INTRAVENOUS_UNSPECIFIED: "Vein not stated",
+    Route.INTRA_ARTERIAL: "Artery not stated",
+}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Words, or the state that is shown in their place; ``note`` stands under them."""
+
+    text: str = ""
+    state: ValueState | None = None
+    note: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Spark:
+    """Infusion days on a line of eight weeks: places of the ticks, the days in words, whether some lie beyond."""
+
+    ticks: list[str]
+    words: str
+    goes_on: bool
+
+
+@dataclass(frozen=True)
+class ArmRow:
+    """One arm as the list shows it. ``again``: the row above is of the same trial."""
+
+    ref: str
+    registry_id: str
+    position: int
+    title: str
+    label: str
+    ticked: bool
+    again: bool
+    has_msc: bool
+    doses: list[Figure]
+    dose_note: str
+    cumulative: Figure
+    count: Figure
+    spark: Spark | None
+    days_state: ValueState
+    interval: str
+    cells: Cell
+    donor: Cell
+    route: Cell
+    comparator: Cell
+    endpoint: Cell
+    size: Cell
+    status: Cell
+    syndrome: Cell
+    phase: Cell
+    design: Cell
+    country: Cell
+    sponsor: Cell
+    start: Cell
+    flags: dict[str, str]
+
+    @property
+    def count_words(self) -> str:
+        """The number of infusions, or its range where the arm holds alternatives."""
+        return range_words(self.count.range) if self.count.range is not None else ""
+
+
+def arm_row(trial: TrialRecord, key: ArmKey, weight: Decimal, *, ticked: bool, again: bool) -> ArmRow:
+    """Return the row of an arm; fixed doses are put per kg by the reference weight in kg and wear ≈."""
+    figures = arm_figures(trial, key.position, weight)
+    arm = trial.arms[key.position - 1]
+    doses = _doses(figures)
+    return ArmRow(
+        ref=key.ref,
+        registry_id=key.registry_id,
+        position=key.position,
+        title=trial.title,
+        label=arm.label,
+        ticked=ticked,
+        again=again,
+        has_msc=figures.has_msc,
+        doses=doses,
+        dose_note=_dose_note(figures),
+        cumulative=figures.cumulative_per_kg,
+        count=figures.count,
+        spark=_spark(figures.days),
+        days_state=figures.days_state,
+        interval=interval_words(figures.days),
+        cells=_cells(figures),
+        donor=_donor(figures),
+        route=_route(figures),
+        comparator=_comparator(trial),
+        endpoint=_endpoint(trial),
+        size=_size(trial, key.position),
+        status=_term(trial, "status", RecruitmentStatus),
+        syndrome=_term(trial, "syndrome", Syndrome),
+        phase=_term(trial, "phase", Phase),
+        design=_design(trial),
+        country=_several(trial, (site.country for site in trial.sites), "sites"),
+        sponsor=_several(trial, [trial.sponsor] if trial.sponsor else [], "sponsor"),
+        start=_several(trial, [PartialDate(trial.start).words()] if trial.start else [], "start"),
+        flags=_flags(trial, figures),
+    )
+
+
+def _flags(trial: TrialRecord, figures: ArmFigures) -> dict[str, str]:
+    """For the arm's dose, schedule and route: "2 readings" where a rival one is known, "note" for a discrepancy."""
+    notes = {path for one in trial.discrepancies if one.status == DiscrepancyStatus.OPEN for path in one.paths}
+    rivals = [claim.path for claim in trial.rival_claims]
+    found = {}
+    for part in ("dose", "schedule", "route"):
+        starts = tuple(f"{one.path}/{part}" for one in figures.msc)
+        number = len({path for path in rivals if path.startswith(starts)}) if starts else 0
+        if number:
+            found[part] = f"{number + 1} readings" if len(starts) == 1 else "readings differ"
+        elif starts and any(path.startswith(starts) for path in notes):
+            found[part] = "note"
+    return found
+
+
+def _doses(figures: ArmFigures) -> list[Figure]:
+    """The different doses of the arm's regimens, per kg where they can be put so."""
+    found: list[Figure] = []
+    for one in figures.msc:
+        figure = one.per_kg if one.per_kg.is_known else one.dose
+        if figure not in found:
+            found.append(figure)
+    return found
+
+
+def _dose_note(figures: ArmFigures) -> str:
+    """What a dose per kg was derived from, and the steps where an arm tries several."""
+    notes = []
+    for one in figures.msc:
+        stated = one.regimen.dose
+        if one.per_kg.assumes and one.dose.range is not None:
+            notes.append(f"from {range_words(one.dose.range)} fixed")
+        if stated is not None and len(stated.levels) > 1:
+            notes.append(f"{len(stated.levels)} dose levels")
+    return "; ".join(dict.fromkeys(notes))
+
+
+def _spark(days: tuple[int, ...] | None) -> Spark | None:
+    if days is None:
+        return None
+    within = [day for day in days if day <= SPARK_DAYS]
+    places = [f"{2 + day * (SPARK_WIDTH - 4) / SPARK_DAYS:.1f}" for day in within]
+    words = "on day 0" if days == (0,) else f"on days {', '.join(map(str, days))}"
+    return Spark(places, words, len(within) < len(days))
+
+
+def interval_words(days: tuple[int, ...] | None) -> str:
+    """Return "once", "every 7 days", or the days themselves where they are not evenly spaced."""
+    if days is None:
+        return ""
+    if len(days) == 1:
+        return "once"
+    steps = {after - before for before, after in pairwise(days)}
+    if len(steps) > 1:
+        return f"days {', '.join(map(str, days))}"
+    step = steps.pop()
+    if len(days) == 2:
+        return f"{step} days apart" if step > 1 else "on two days"
+    return f"every {step} days" if step > 1 else "daily"
+
+
+def _joined(words: Iterable[str]) -> str:
+    return ", ".join(dict.fromkeys(words))
+
+
+def _missing(figures: ArmFigures, states: Iterable[ValueState]) -> Cell:
+    return Cell(state=next(iter(states), ValueState.NOT_APPLICABLE))
+
+
+def _cells(figures: ArmFigures) -> Cell:
+    stated = [one.intervention.cell_source.label for one in figures.msc if one.intervention.cell_source]
+    products = _joined(one.intervention.name for one in figures.msc)
+    if stated:
+        return Cell(_joined(stated), title=products)
+    return _missing(figures, (one.cell_source_state for one in figures.msc))
+
+
+def _donor(figures: ArmFigures) -> Cell:
+    stated = [one.intervention.donor.label for one in figures.msc if one.intervention.donor]
+    return Cell(_joined(stated)) if stated else _missing(figures, (one.donor_state for one in figures.msc))
+
+
+def _route(figures: ArmFigures) -> Cell:
+    stated = [words for one in figures.msc if (words := _route_words(one))]
+    return Cell(_joined(stated)) if stated else _missing(figures, (one.route_state for one in figures.msc))
+
+
+def _route_words(one: RegimenFigures) -> str:
+    route = one.regimen.route
+    if route is None:
+        return ""
+    codes = [code for code in (route.value, *route.alternatives) if code is not None]
+    return " or ".join(_SHORT_ROUTES.get(code, code.label) for code in codes)
+
+
+def _comparator(trial: TrialRecord) -> Cell:
+    codes = trial_comparators(trial)
+    facet = FACET_BY_NAME["comparator"]
+    if not comparator_kinds(trial) and codes[0] == ValueState.NOT_EXTRACTED:
+        return Cell(state=ValueState.NOT_EXTRACTED)
+    return Cell(" + ".join(facet.words(code) for code in codes) if codes != ["none"] else "None")
+
+
+def _endpoint(trial: TrialRecord) -> Cell:
+    primary = [one for one in trial.outcomes if one.rank == OutcomeRank.PRIMARY]
+    if not primary:
+        return Cell(state=silence(trial, "outcomes"))
+    first = primary[0]
+    more = f", and {len(primary) - 1} more" if len(primary) > 1 else ""
+    return Cell(concept_label(first.concept), note=_time_words(trial, first) + more, title=first.measure)
+
+
+def _time_words(trial: TrialRecord, outcome: OutcomeRecord) -> str:
+    if not outcome.days:
+        place = trial.outcomes.index(outcome) + 1
+        return "time unclear" if outcome.time_frame else f"time {silence(trial, f'outcomes/{place}/time_frame').label}"
+    return f"day {outcome.days[-1]}" if len(outcome.days) == 1 else f"to day {outcome.days[-1]}"
+
+
+def _size(trial: TrialRecord, position: int) -> Cell:
+    size = trial.arms[position - 1].size
+    in_arm = f"arm {size}" if size is not None else f"arm {silence(trial, f'arms/{position}/size').label}"
+    if trial.enrolment is None:
+        return Cell(state=silence(trial, "enrolment"), note=in_arm)
+    kind = f" {EnrolmentType.label_of(trial.enrolment_type)}" if trial.enrolment_type else ""
+    return Cell(f"{trial.enrolment}{kind}", note=in_arm)
+
+
+def _term(trial: TrialRecord, name: str, term: type) -> Cell:
+    value = getattr(trial, name)
+    return Cell(term.label_of(value)) if value else Cell(state=silence(trial, name))  # type: ignore[attr-defined]
+
+
+def _design(trial: TrialRecord) -> Cell:
+    allocation, masking = _term(trial, "allocation", Allocation), _term(trial, "masking", Masking)
+    if allocation.state is not None and masking.state is not None:
+        return allocation
+    parts = (("allocation", allocation), ("masking", masking))
+    return Cell(", ".join(f"{what} {cell.state.label}" if cell.state else cell.text for what, cell in parts))
+
+
+def _several(trial: TrialRecord, given: Iterable[str], path: str) -> Cell:
+    """The first two, and how many more."""
+    found = list(dict.fromkeys(given))
+    if not found:
+        return Cell(state=silence(trial, path))
+    more = f" and {len(found) - 2} more" if len(found) > 2 else ""
+    return Cell(", ".join(found[:2]) + more)

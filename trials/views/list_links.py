@@ -1,0 +1,161 @@
+"""The addresses and heads that the list's template loops over, so that no query string is built in HTML."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from trials.search.columns import COLUMN_BY_NAME, COLUMNS, DEFAULT_COLUMNS, Column
+from trials.search.order import DEFAULT_SORT
+from trials.search.query import COMFORTABLE, COMPACT, MOST_TICKS, PAGE_SIZES, ROWS_PER_ARM, ROWS_PER_TRIAL, TICK, VIEW, ListRequest
+from trials.selectors.arm_list import ListPage
+
+
+@dataclass(frozen=True)
+class Head:
+    """The head of a column. ``aria_sort`` is empty for columns that the list is not sorted by."""
+
+    column: Column
+    url: str
+    aria_sort: str
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of several ways to show the list: a link, or an option of a form that needs no address."""
+
+    label: str
+    url: str
+    is_current: bool
+    value: str = ""
+
+
+@dataclass(frozen=True)
+class Move:
+    """A chosen column and the addresses that move it; empty at the ends."""
+
+    column: Column
+    left: str
+    right: str
+
+
+def _swapped(names: list[str], place: int) -> list[str]:
+    """Exchange the name at a place with the next one."""
+    return [*names[:place], names[place + 1], names[place], *names[place + 2 :]]
+
+
+class ListLinks:
+    """Every address that leads from one state of the list to another."""
+
+    def __init__(self, asked: ListRequest, page: ListPage) -> None:
+        """Take the state and the page that was made of it."""
+        self.state, self.page = asked.state, page
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        """The chosen columns in their order."""
+        return [COLUMN_BY_NAME[name] for name in self.state.values.get("col", DEFAULT_COLUMNS)]
+
+    def fits(self) -> bool:
+        """Whether the table fits a wide screen, so that it needs no frame of its own to scroll in."""
+        return len(self.columns) <= len(DEFAULT_COLUMNS) and not self.page.per_trial
+
+    def moves(self) -> list[Move]:
+        """The chosen columns, each with the addresses that move it left or right."""
+        names = [column.name for column in self.columns]
+        found = []
+        for place, column in enumerate(self.columns):
+            left = self.state.query(col=_swapped(names, place - 1)) if place else ""
+            right = self.state.query(col=_swapped(names, place)) if place < len(names) - 1 else ""
+            found.append(Move(column, left, right))
+        return found
+
+    @cached_property
+    def trial_head(self) -> Head:
+        """The head of the first column."""
+        return self._head(Column("trial", "Trial and arm", sort="trial"))
+
+    @cached_property
+    def heads(self) -> list[Head]:
+        """The heads of the chosen columns."""
+        return [self._head(column) for column in self.columns]
+
+    def _head(self, column: Column) -> Head:
+        if not column.sort:
+            return Head(column, "", "")
+        current = self.state.get("sort")
+        if current.removeprefix("-") != column.sort:
+            return Head(column, self.state.query(sort=column.sort), "")
+        is_up = not current.startswith("-")
+        turned = f"-{column.sort}" if is_up else column.sort
+        return Head(column, self.state.query(sort=turned), "ascending" if is_up else "descending")
+
+    def clear(self) -> str:
+        """The list without filters."""
+        return self.state.without_filters()
+
+    def current(self) -> str:
+        """The list as it is."""
+        return self.state.query(page=self.page.page)
+
+    def tick_all(self) -> str:
+        """The list with every arm of the page ticked, besides those that are."""
+        ticks = [*(tick.ref for tick in self.page.ticks), *(row.ref for row in self.page.rows)]
+        return self.state.query(**{TICK: list(dict.fromkeys(ticks))[:MOST_TICKS], "page": self.page.page})
+
+    def no_ticks(self) -> str:
+        """The list with nothing ticked."""
+        return self.state.query(**{TICK: None, "page": self.page.page})
+
+    def pages(self) -> list[Choice]:
+        """First, last, current page and its neighbours; a gap has no address."""
+        wanted = {1, self.page.pages, *range(self.page.page - 1, self.page.page + 2)}
+        found: list[Choice] = []
+        last = 0
+        for number in sorted(one for one in wanted if 1 <= one <= self.page.pages):
+            if number - last > 1 and last:
+                found.append(Choice("…", "", is_current=False))
+            found.append(Choice(str(number), self.state.query(page=number), number == self.page.page))
+            last = number
+        return found
+
+    def previous(self) -> str:
+        """The page before, empty on the first."""
+        return self.state.query(page=self.page.page - 1) if self.page.page > 1 else ""
+
+    def next(self) -> str:
+        """The page after, empty on the last."""
+        return self.state.query(page=self.page.page + 1) if self.page.page < self.page.pages else ""
+
+    def sizes(self) -> list[Choice]:
+        """Rows a page."""
+        return [Choice(str(size), "", size == self.page.per) for size in PAGE_SIZES]
+
+    def row_kinds(self) -> list[Choice]:
+        """Rows per arm or per trial."""
+        return self._ways("rows", ((ROWS_PER_ARM, "arm"), (ROWS_PER_TRIAL, "trial")))
+
+    def densities(self) -> list[Choice]:
+        """How tightly rows are set."""
+        return self._ways("density", ((COMFORTABLE, "Comfortable"), (COMPACT, "Compact")))
+
+    def _ways(self, name: str, ways: tuple[tuple[str, str], ...]) -> list[Choice]:
+        current = self.state.get(name)
+        return [Choice(label, "", value == current, value) for value, label in ways]
+
+    def sorts(self) -> list[Choice]:
+        """Every way to sort by the columns shown, for narrow screens, where the heads are hidden."""
+        current = self.state.get("sort") or DEFAULT_SORT
+        keys = [Column("trial", "Trial", sort="trial"), *(one for one in COLUMNS if one.sort)]
+        found = []
+        for column in keys:
+            for key, words in ((column.sort, "ascending"), (f"-{column.sort}", "descending")):
+                found.append(Choice(f"{column.label}, {words}", "", key == current, key))
+        return found
+
+    def carried_by_filters(self) -> list[tuple[str, str]]:
+        """What the form of the filters carries along: how the list is shown, and the ticks."""
+        return self.state.hidden(*(name for name in VIEW if name not in ("page", "weight")), TICK)
+
+    def carried_by_view(self) -> list[tuple[str, str]]:
+        """What the form of the view carries along: the filters and the ticks."""
+        names = [name for name in self.state.values if name not in VIEW]
+        return self.state.hidden(*names, "weight")

@@ -1,0 +1,54 @@
+"""The list of arms with its filters."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from trials.search.columns import COLUMNS
+from trials.search.query import ListRequest, read_request
+from trials.selectors.arm_list import list_page
+from trials.views.list_links import ListLinks
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+def trial_list(request: HttpRequest) -> HttpResponse:
+    """Show the arms that meet the filters of the address.
+
+    A form without scripts sends its empty fields too: such an address is sent on to its canonical form. A value that
+    cannot be used is named on the page, its filter is not applied, and the answer's status is 400.
+    """
+    asked = read_request(_with_ticks(request.GET))
+    fragment = bool(request.htmx) and not request.htmx.history_restore_request  # type: ignore[attr-defined]
+    if not fragment and (asked.has_blanks or "state" in request.GET) and not asked.problems:
+        return HttpResponseRedirect(reverse("trials:list") + asked.state.query().removesuffix("?"))
+    template = "trials/list/_browse.html" if fragment else "trials/list.html"
+    response = render(request, template, _context(asked, fragment), status=400 if asked.problems else 200)
+    if fragment:
+        response.headers["HX-Push-Url"] = reverse("trials:list") + asked.state.query().removesuffix("?")
+    return response
+
+
+def _with_ticks(get: QueryDict) -> QueryDict:
+    """Read the address that the list's own form makes: ``state``, the address to go to, and ``arm``, all its ticks."""
+    if "state" not in get:
+        return get
+    target = QueryDict(str(get["state"]).removeprefix("?"), mutable=True)
+    target.setlist("tick", get.getlist("arm"))
+    return target
+
+
+def _context(asked: ListRequest, fragment: bool) -> dict[str, Any]:
+    page = list_page(asked)
+    return {
+        "section": "trials",
+        "page": page,
+        "asked": asked,
+        "links": ListLinks(asked, page),
+        "all_columns": COLUMNS,
+        "fragment": fragment,
+    }
