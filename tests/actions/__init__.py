@@ -1,0 +1,1 @@
+"""What the writing actions do to the tables and the claims."""

@@ -1,0 +1,1 @@
+"""The admin as a curator, a viewer and a stranger meet it."""

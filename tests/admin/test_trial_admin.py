@@ -1,0 +1,295 @@
+"""A curator corrects a trial in the admin: errors at their fields, decisions as claims, pages up to date."""
+
+from decimal import Decimal
+
+import pytest
+from django.core.management import call_command
+from django.urls import reverse
+
+from tests.actions.makers import FOLDER, accepted, shown, stored
+from tests.admin.forms import form_data
+from trials.models import Arm, Claim, Criterion, Regimen, Trial
+
+DOSED = "NCT03945487"
+DOSE = "arms/1/regimens/1/dose"
+
+
+def address(registry_id=DOSED):
+    return reverse("admin:trials_trial_change", args=[Trial.objects.get(registry_id=registry_id).pk])
+
+
+def submit(client, registry_id=DOSED, **typed):
+    """Send the trial's page as it stands, with some fields typed over; `__` stands for `-` in their names."""
+    page = client.get(address(registry_id))
+    assert page.status_code == 200
+    data = form_data(page.text)
+    for name, value in typed.items():
+        key = name.replace("__", "-")
+        assert key in data or key.endswith("DELETE"), key
+        data[key] = value
+    return client.post(address(registry_id), data | {"_continue": "1"})
+
+
+def errors(response):
+    """Return field name -> messages of everything that the page complains about."""
+    found = dict(response.context["adminform"].form.errors.items())
+    for inline in response.context["inline_admin_formsets"]:
+        for form in inline.formset.forms:
+            found |= {form.add_prefix(name): messages for name, messages in form.errors.items()}
+    return {name: [str(message) for message in messages] for name, messages in found.items()}
+
+
+# --- Correcting a value ------------------------------------------------------------------------------------------
+
+
+def test_corrected_dose_is_a_claim_on_the_pages_and_outlives_the_next_load(as_curator, curator):
+    response = submit(as_curator, regimens__0__dose_low="2e6", regimens__0__dose_high="2 000 000")
+    assert response.status_code == 302
+    claim = accepted(DOSED, DOSE)
+    assert (claim.method, claim.by, claim.value["low"]) == ("curator", curator, "2000000")
+    assert claim.at is not None
+    assert Claim.objects.filter(trial__registry_id=DOSED, method="curator").count() == 1
+    assert Claim.objects.get(trial__registry_id=DOSED, path=DOSE, accepted=False).value["low"] == "1000000"
+    assert shown(DOSED).arms[0].regimens[0].dose.low == 2000000
+    assert Arm.objects.get(trial__registry_id=DOSED, position=1).summary.cumulative_per_kg_low == 6000000
+    call_command("loaddata", FOLDER / f"{DOSED}.yaml", verbosity=0)
+    assert shown(DOSED).arms[0].regimens[0].dose.low == 2000000
+    page = as_curator.get(address())
+    assert "2 000 000" in page.text
+
+
+@pytest.mark.parametrize("registry_id", [DOSED, "NCT01724398", "NCT02812121", "NCT03668171", "ChiCTR2000037732"])
+def test_page_sent_back_unchanged_files_nothing(as_curator, registry_id):
+    before, claims = stored(registry_id), Claim.objects.count()
+    assert submit(as_curator, registry_id).status_code == 302
+    assert stored(registry_id) == before
+    assert Claim.objects.count() == claims
+    assert Claim.objects.filter(method="curator").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "read", "value"),
+    [
+        pytest.param(
+            {"regimens__0__days": "0, 28", "regimens__0__doses_count": "2"},
+            lambda r: r.arms[0].regimens[0].schedule.days,
+            (0, 28),
+            id="days",
+        ),
+        pytest.param(
+            {"regimens__0__route": "hepatic_artery"},
+            lambda r: r.arms[0].regimens[0].route.value,
+            "hepatic_artery",
+            id="route",
+        ),
+        pytest.param({"enrolment": "0"}, lambda r: r.enrolment, 0, id="enrolment"),
+        pytest.param({"start": "2019"}, lambda r: r.start, "2019", id="date"),
+        pytest.param({"conditions": "ACLF\nCirrhosis"}, lambda r: r.conditions, ("ACLF", "Cirrhosis"), id="lines"),
+        pytest.param({"thresholds__0__high": "75"}, lambda r: r.criteria[0].thresholds[0].high, 75, id="limit"),
+        pytest.param(
+            {"outcomes__0__days": "-7, 0, 84", "outcomes__0__time_frame": "12 weeks"},
+            lambda r: (r.outcomes[0].days, r.outcomes[0].time_frame),
+            ((-7, 0, 84), "12 weeks"),
+            id="outcome-times",
+        ),
+        pytest.param(
+            {"outcomes__0__further_concepts": "bilirubin, albumin"},
+            lambda r: r.outcomes[0].also_concepts,
+            ("bilirubin", "albumin"),
+            id="concepts",
+        ),
+        pytest.param(
+            {"interventions__0__cell_source": "bone_marrow"},
+            lambda r: r.interventions[0].cell_source,
+            "bone_marrow",
+            id="cell-source",
+        ),
+        pytest.param(
+            {"discrepancies__0__status": "settled", "discrepancies__0__resolution": "asked the sponsor"},
+            lambda r: r.discrepancies[0].resolution,
+            "asked the sponsor",
+            id="discrepancy",
+        ),
+    ],
+)
+def test_correction_is_shown_and_outlives_the_next_load(as_curator, typed, read, value):
+    response = submit(as_curator, **typed)
+    assert response.status_code == 302, errors(response)
+    assert read(shown(DOSED)) == value
+    assert Claim.objects.filter(trial__registry_id=DOSED, method="curator", accepted=True).exists()
+    call_command("loaddata", FOLDER / f"{DOSED}.yaml", verbosity=0)
+    assert read(shown(DOSED)) == value
+
+
+def test_row_added_and_row_deleted(as_curator):
+    pk = Criterion.objects.get(trial__registry_id=DOSED, position=2).pk
+    new = {
+        "arms__TOTAL_FORMS": "3",
+        "arms__2__label": "High dose",
+        "arms__2__role": "EXPERIMENTAL",
+        "arms__2__size": "",
+        "arms__2__id": "",
+        "criteria__1__DELETE": "on",
+    }
+    page = form_data(as_curator.get(address()).text)
+    data = page | {name.replace("__", "-"): value for name, value in new.items()}
+    assert as_curator.post(address(), data).status_code == 302
+    assert not Criterion.objects.filter(pk=pk).exists()
+    assert [arm.label for arm in shown(DOSED).arms][-1] == "High dose"
+    call_command("loaddata", FOLDER / f"{DOSED}.yaml", verbosity=0)
+    assert (len(shown(DOSED).arms), len(shown(DOSED).criteria)) == (3, 10)
+
+
+def test_regimen_is_added_to_an_arm(as_curator):
+    trial = Trial.objects.get(registry_id=DOSED)
+    page = form_data(as_curator.get(address()).text)
+    data = {name.replace("__prefix__", "3"): value for name, value in page.items() if name.startswith("regimens-__pre")}
+    data |= {
+        "regimens-3-arm": trial.arms.get(position=2).pk,
+        "regimens-3-intervention": trial.interventions.get(key="msc").pk,
+        "regimens-3-dose_low": "0",
+        "regimens-3-dose_high": "0.5",
+        "regimens-3-dose_unit": "cells/kg",
+        "regimens-3-days": "0",
+        "regimens-TOTAL_FORMS": "4",
+    }
+    response = as_curator.post(address(), page | data)
+    assert response.status_code == 302, errors(response)
+    regimen = Regimen.objects.get(arm__trial=trial, arm__position=2, position=2)
+    assert (regimen.dose_low, regimen.dose_high, regimen.days_known) == (0, Decimal("0.5"), True)
+    assert accepted(DOSED, "arms/2/regimens/2/dose").value["high"] == "0.5"
+
+
+def test_arm_and_its_regimen_changed_and_deleted_at_once(as_curator):
+    response = submit(as_curator, arms__0__DELETE="on", regimens__0__dose_high="3e6")
+    assert response.status_code == 302
+    assert [arm.label for arm in shown(DOSED).arms] == ["Comprehensive treatment"]
+
+
+# --- Errors at their fields --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "words"),
+    [
+        pytest.param({"regimens__0__dose_low": "3e6"}, "regimens-0-dose_high", "below the low end", id="backwards"),
+        pytest.param({"regimens__0__dose_high": ""}, "regimens-0-dose_high", "both ends", id="half-a-range"),
+        pytest.param({"regimens__0__dose_unit": ""}, "regimens-0-dose_unit", "unit", id="no-unit"),
+        pytest.param({"regimens__0__dose_low": "1,000"}, "regimens-0-dose_low", "comma", id="comma"),
+        pytest.param({"regimens__0__dose_low": "-1"}, "regimens-0-dose_low", "below zero", id="negative"),
+        pytest.param({"regimens__0__dose_low": "1e999999"}, "regimens-0-dose_low", "too large", id="endless"),
+        pytest.param({"regimens__0__dose_low": "NaN"}, "regimens-0-dose_low", "number", id="not-a-number"),
+        pytest.param({"regimens__0__dose_low": "many"}, "regimens-0-dose_low", "number", id="a-word"),
+        pytest.param({"regimens__0__days": "0, 21, 21"}, "regimens-0-days", "ascend", id="day-twice"),
+        pytest.param({"regimens__0__days": "0, 21, 7"}, "regimens-0-days", "ascend", id="days-descend"),
+        pytest.param({"regimens__0__days": "-1, 0"}, "regimens-0-days", "first dose", id="day-before"),
+        pytest.param({"regimens__0__days": "0, week 3"}, "regimens-0-days", "no day", id="week"),
+        pytest.param({"regimens__0__days": "0, 21"}, "regimens-0-doses_count", "2 days", id="count"),
+        pytest.param({"regimens__0__doses_count": "0"}, "regimens-0-doses_count", "At least one", id="no-doses"),
+        pytest.param(
+            {"regimens__0__route_alternatives": "by mouth"}, "regimens-0-route_alternatives", "code", id="route"
+        ),
+        pytest.param({"regimens__0__dose_levels": "low"}, "regimens-0-dose_levels", "number", id="level"),
+        pytest.param({"start": "2019-13"}, "start", "no month", id="month-13"),
+        pytest.param({"start": "May 2019"}, "start", "2016-06", id="date-in-words"),
+        pytest.param({"age_min_years": "80"}, "age_max_years", "below the low end", id="age"),
+        pytest.param({"enrolment": ""}, "enrolment", "which number", id="planned-of-nothing"),
+        pytest.param({"enrolment": "-3"}, "enrolment", "greater", id="negative-enrolment"),
+        pytest.param({"thresholds__0__operator": "ge"}, "thresholds-0-high", "leave it empty", id="unused-end"),
+        pytest.param({"thresholds__0__low": ""}, "thresholds-0-low", "needs its low end", id="missing-end"),
+        pytest.param({"thresholds__0__unit": "mg/dL"}, "thresholds-0-unit", "years", id="unit-of-another"),
+        pytest.param({"outcomes__0__days": "84, 28"}, "outcomes-0-days", "ascend", id="outcome-days"),
+        pytest.param({"outcomes__0__further_concepts": "joy"}, "outcomes-0-further_concepts", "no id", id="concept"),
+        pytest.param({"sources__0__url": "javascript:x"}, "sources-0-url", "https://", id="address"),
+        pytest.param(
+            {"discrepancies__0__status": "settled", "discrepancies__0__resolution": ""},
+            "discrepancies-0-resolution",
+            "how",
+            id="settled-how",
+        ),
+    ],
+)
+def test_error_stands_at_its_field_and_nothing_is_stored(as_curator, typed, field, words):
+    before = stored(DOSED)
+    response = submit(as_curator, **typed)
+    assert response.status_code == 200
+    found = errors(response)
+    assert list(found) == [field]
+    assert words in " ".join(found[field])
+    assert stored(DOSED) == before
+    assert Claim.objects.filter(method="curator").count() == 0
+
+
+def test_source_that_claims_rest_on_is_not_deleted(as_curator):
+    response = submit(as_curator, sources__0__DELETE="on")
+    assert response.status_code == 200
+    assert "protected" in response.text
+    assert stored(DOSED).sources
+
+
+def test_page_without_its_management_form_is_no_fault(as_curator):
+    assert as_curator.post(address(), {"title": "x"}).status_code == 200
+
+
+# --- A new trial -------------------------------------------------------------------------------------------------
+
+
+def test_new_trial_is_entered_by_hand(as_curator):
+    page = as_curator.get(reverse("admin:trials_trial_add"))
+    data = form_data(page.text) | {
+        "registry_id": "NCT99999999",
+        "registry": "ClinicalTrials.gov",
+        "title": "A trial entered by hand",
+        "record_read": "whole",
+    }
+    response = as_curator.post(reverse("admin:trials_trial_add"), data | {"_continue": "1"})
+    assert response.status_code == 302, errors(response)
+    record = shown("NCT99999999")
+    assert (record.title, record.values_from, record.sources[0].kind) == (
+        "A trial entered by hand",
+        "curation",
+        "curation",
+    )
+    again = as_curator.post(reverse("admin:trials_trial_add"), data | {"registry_id": "nct99999999"})
+    assert errors(again) == {"registry_id": ["There is a trial of this id already."]}
+
+
+# --- The list ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "?q=umbilical+cord",
+        "?missing=any",
+        "?missing=dose_state&discrepancies=open",
+        "?discrepancies=none",
+        "?curated=yes",
+        "?syndrome=ACLF&registry=ChiCTR&record_read=part",
+        "?o=5.1",
+    ],
+)
+def test_list_asks_the_same_number_of_questions_for_any_number_of_trials(
+    as_curator, query, django_assert_max_num_queries
+):
+    with django_assert_max_num_queries(7):
+        response = as_curator.get(reverse("admin:trials_trial_changelist") + query)
+    assert response.status_code == 200
+
+
+def test_list_tells_what_is_missing(as_curator):
+    response = as_curator.get(reverse("admin:trials_trial_changelist") + "?q=NCT02812121")
+    (trial,) = response.context["cl"].result_list
+    assert response.context["cl"].model_admin.missing(trial) == "dose"
+    assert response.context["cl"].model_admin.contradicts(trial) == "open"
+    response = as_curator.get(reverse("admin:trials_trial_changelist") + "?missing=dose_state")
+    listed = {trial.registry_id for trial in response.context["cl"].queryset}
+    assert "NCT02812121" in listed
+    assert DOSED not in listed
+
+
+def test_page_of_a_trial_asks_the_same_number_of_questions_for_any_size(as_curator, django_assert_max_num_queries):
+    for registry_id in (DOSED, "NCT01724398", "NCT06884904"):
+        with django_assert_max_num_queries(36):
+            as_curator.get(address(registry_id))

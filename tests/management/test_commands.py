@@ -1,0 +1,126 @@
+"""The commands that load, export and rebuild, as a person runs them."""
+
+import shutil
+
+import msgspec
+import pytest
+from django.core.management import CommandError, call_command
+
+from tests.actions.makers import FOLDER, curate, from_file, shown, stored
+from trials.domain.record_yaml import read_record, write_record
+from trials.models import Arm, ArmSummary, Claim, Criterion, DeliveredRecord, Trial, TrialSnapshot
+
+DOSED, OTHER = "NCT03945487", "NCT03668171"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A folder with two trial files of its own."""
+    for registry_id in (DOSED, OTHER):
+        shutil.copy(FOLDER / f"{registry_id}.yaml", tmp_path)
+    return tmp_path
+
+
+def run(capsys, *arguments, **options):
+    call_command(*arguments, **options)
+    return capsys.readouterr().out
+
+
+def test_load_is_done_once(evidence_db, folder, capsys, django_assert_max_num_queries):
+    assert "2 trials: 2 loaded, 0 unchanged" in run(capsys, "load_fixtures", folder)
+    snapshots = list(TrialSnapshot.objects.values_list("pk", "body"))
+    with django_assert_max_num_queries(1):
+        assert "2 trials: 0 loaded, 2 unchanged" in run(capsys, "load_fixtures", folder)
+    assert list(TrialSnapshot.objects.values_list("pk", "body")) == snapshots
+    assert "2 loaded" in run(capsys, "load_fixtures", folder, again=True)
+
+
+def test_load_takes_what_changed_and_keeps_what_a_curator_decided(evidence_db, folder, capsys):
+    run(capsys, "load_fixtures", folder)
+    curate(DOSED, lambda trial: Trial.objects.filter(pk=trial.pk).update(enrolment=7))
+    path = folder / f"{DOSED}.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert "enrolment: 200" in text
+    path.write_text(
+        text.replace("enrolment: 200", "enrolment: 201").replace("Beijing302-011", "B-12"), encoding="utf-8"
+    )
+    assert "1 loaded, 1 unchanged" in run(capsys, "load_fixtures", folder)
+    assert (stored(DOSED).enrolment, stored(DOSED).other_ids[0].value) == (7, "B-12")
+
+
+def test_broken_file_is_told_with_its_place_and_the_others_go_in(evidence_db, folder, capsys):
+    Trial.objects.filter(registry_id=DOSED).update(acronym="OLD")
+    text = (folder / f"{OTHER}.yaml").read_text(encoding="utf-8")
+    (folder / "A-broken.yaml").write_text("title: [", encoding="utf-8")
+    (folder / "B-wrong.yaml").write_text(text.replace("role: EXPERIMENTAL", "role: BEST"), encoding="utf-8")
+    (folder / "C-bytes.yaml").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(CommandError, match="3 of 5"):
+        call_command("load_fixtures", folder)
+    shown_words = capsys.readouterr()
+    assert "A-broken.yaml" in shown_words.err
+    assert "line 1" in shown_words.err
+    assert "$.arms[" in shown_words.err
+    assert "2 loaded, 0 unchanged, 3 broken" in shown_words.out
+    assert stored(DOSED).acronym == ""
+
+
+def test_file_that_moved_below_a_decision_is_told_and_no_failure(evidence_db, folder, capsys):
+    curate(DOSED, lambda t: Arm.objects.filter(trial=t, position=1).update(size=5))
+    path = folder / f"{DOSED}.yaml"
+    record = from_file(DOSED)
+    turned = msgspec.structs.replace(record, arms=record.arms[::-1])
+    path.write_text(write_record(turned), encoding="utf-8")
+    call_command("load_fixtures", folder)
+    words = capsys.readouterr()
+    assert "1 kept as curated" in words.out
+    assert "arms/1/size" in words.err
+    assert stored(DOSED).arms[0].size == 5
+
+
+def test_nothing_to_load_is_told(db, tmp_path):
+    with pytest.raises(CommandError, match="no trial files"):
+        call_command("load_fixtures", tmp_path)
+    with pytest.raises(CommandError, match="1 of 1"):
+        call_command("load_fixtures", tmp_path / "nowhere.yaml")
+
+
+def test_export_gives_the_files_back(evidence_db, tmp_path, capsys):
+    assert f"{Trial.objects.count()} new, 0 changed" in run(capsys, "export_trials", tmp_path)
+    files = sorted(FOLDER.glob("*.yaml"))
+    assert [path.name for path in sorted(tmp_path.iterdir())] == [path.name for path in files]
+    for path in files:
+        assert read_record((tmp_path / path.name).read_bytes()) == read_record(path.read_bytes()), path.name
+    assert "0 new, 0 changed" in run(capsys, "export_trials", tmp_path)
+
+
+def test_export_holds_what_a_curator_decided(evidence_db, tmp_path, capsys):
+    curate(DOSED, lambda t: Criterion.objects.get(trial=t, position=1).delete())
+    run(capsys, "export_trials", tmp_path, trial=[DOSED.lower()])
+    (path,) = tmp_path.iterdir()
+    assert read_record(path.read_bytes()) == stored(DOSED)
+    with pytest.raises(CommandError, match="nct0"):
+        call_command("export_trials", tmp_path, trial=["NCT0"])
+
+
+def test_rebuild_fills_everything_again(evidence_db, capsys):
+    before = sorted(ArmSummary.objects.values_list("pk", "cumulative_per_kg_low", "facets"))
+    TrialSnapshot.objects.all().delete()
+    ArmSummary.objects.all().delete()
+    assert f"{Trial.objects.count()} trials rebuilt" in run(capsys, "rebuild_derived")
+    assert sorted(ArmSummary.objects.values_list("pk", "cumulative_per_kg_low", "facets")) == before
+    assert shown(DOSED) == stored(DOSED)
+
+
+def test_rebuild_of_one_trial(evidence_db, capsys):
+    TrialSnapshot.objects.filter(trial__registry_id=DOSED).update(body="{}")
+    assert "1 trials rebuilt" in run(capsys, "rebuild_derived", trial=[DOSED])
+    assert shown(DOSED) == stored(DOSED)
+    with pytest.raises(CommandError):
+        call_command("rebuild_derived", trial=["NCT0"])
+
+
+def test_delivered_record_is_the_file_not_the_curated_one(evidence_db):
+    curate(DOSED, lambda t: Trial.objects.filter(pk=t.pk).update(enrolment=7))
+    body = DeliveredRecord.objects.get(trial__registry_id=DOSED).body
+    assert '"enrolment":200' in body
+    assert Claim.objects.get(trial__registry_id=DOSED, path="enrolment").value == 7

@@ -1,0 +1,145 @@
+"""Form fields in a curator's hand: large numbers, days, short lists, rows of the same trial."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+_MOST_DIGITS = 20
+_SPACES = re.compile(r"[\s_\u00a0\u2009\u202f]")
+_POWER = re.compile(r"(?:[x×*]10\^)", re.IGNORECASE)
+
+
+def figure_text(value: Decimal | None) -> str:
+    """Return a number as curators read and type it: ``1 000 000``, ``0.5``."""
+    if value is None:
+        return ""
+    sign, digits = ("-", -value) if value < 0 else ("", value)
+    whole, _, part = f"{digits:f}".partition(".")
+    part = part.rstrip("0")
+    return sign + f"{int(whole):,}".replace(",", " ") + (f".{part}" if part else "")
+
+
+class FigureField(forms.DecimalField):
+    """An exact number; ``1 000 000``, ``1_000_000``, ``1e6`` and ``1x10^6`` are the same."""
+
+    widget = forms.TextInput(attrs={"class": "figure", "inputmode": "decimal"})
+
+    def to_python(self, value: Any) -> Any:
+        """Read the number; refuse what could mean two numbers."""
+        if isinstance(value, str):
+            if "," in value:
+                raise ValidationError("Write 1 000 000 or 0.5: a comma can mean either.", code="comma")
+            value = _POWER.sub("e", _SPACES.sub("", value))
+        number = super().to_python(value)
+        if number is None:
+            return None
+        if not number.is_finite():
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        if number.adjusted() > _MOST_DIGITS:
+            raise ValidationError("That number is too large.", code="max_whole_digits")
+        # 1E+6 and 1000000 are one number, but the places after the point are counted on its digits.
+        return number.quantize(Decimal(1)) if number == number.to_integral_value() else number.normalize()
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show a number in groups of three digits; what was typed wrongly stays as typed."""
+        return figure_text(value) if isinstance(value, Decimal) else value
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Leave out the step of a number input."""
+        return {}
+
+
+class DaysField(forms.CharField):
+    """Ascending whole days with commas between: ``0, 7, 14``."""
+
+    def __init__(self, *, earliest: int | None = 0, **kwargs: Any) -> None:
+        """``earliest``: the first day that makes sense, None when days before the first dose do."""
+        self.earliest = earliest
+        kwargs.setdefault("required", False)
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        """Read the days; name the part that is no day or does not ascend."""
+        if isinstance(value, tuple | list):
+            return tuple(value)
+        days: list[int] = []
+        for part in re.split(r"[,;\s]+", super().to_python(value) or ""):
+            if not part:
+                continue
+            if not re.fullmatch(r"[-−]?\d{1,5}", part, re.ASCII):
+                raise ValidationError(f"“{part}” is no day. Write whole days with commas: 0, 7, 14.", code="day")
+            day = int(part.replace("−", "-"))
+            if self.earliest is not None and day < self.earliest:
+                raise ValidationError(f"Day {day}: days count from the first dose, which is day 0.", code="negative")
+            if days and day <= days[-1]:
+                raise ValidationError(f"Day {day} comes after day {days[-1]}: days ascend, each once.", code="order")
+            days.append(day)
+        return tuple(days)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show the days in one line."""
+        return ", ".join(map(str, value)) if isinstance(value, tuple | list) else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Compare the days, not how they are spaced."""
+        try:
+            return tuple(initial or ()) != self.to_python(data or "")
+        except ValidationError:
+            return True
+
+
+class ListField(forms.CharField):
+    """A list of short texts: one a line, or with commas between when ``separator`` is a comma."""
+
+    def __init__(self, *, separator: str = "\n", read: Callable[[str], str] | None = None, **kwargs: Any) -> None:
+        """``read`` turns one typed text into the stored one, or raises ValidationError."""
+        self.separator, self.read = separator, read
+        kwargs.setdefault("required", False)
+        if separator == "\n":
+            kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 2, "cols": 60}))
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        """Read the list; empty parts are left out, an entry stands once."""
+        if isinstance(value, tuple | list):
+            return list(value)
+        parts = [part.strip() for part in (super().to_python(value) or "").split(self.separator)]
+        return list(dict.fromkeys(self.read(part) if self.read else part for part in parts if part))
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show the list as it is typed."""
+        joint = self.separator if self.separator == "\n" else f"{self.separator} "
+        return joint.join(map(str, value)) if isinstance(value, tuple | list) else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Compare the entries, not the spaces."""
+        try:
+            return list(initial or ()) != self.to_python(data or "")
+        except ValidationError:
+            return True
+
+
+class RowField(forms.TypedChoiceField):
+    """One of some rows that the page has read already: no query of its own."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        """Start without rows; the formset gives them."""
+        self.rows: dict[str, Any] = {}
+        super().__init__(empty_value=None, **kwargs)
+
+    def offer(self, rows: Iterable[Any], label: Callable[[Any], str]) -> None:
+        """Take the rows to choose from."""
+        self.rows = {str(row.pk): row for row in rows}
+        self.choices = [("", "Choose"), *((key, label(row)) for key, row in self.rows.items())]
+
+    def _coerce(self, value: Any) -> Any:
+        """Return the row of a key; Django compares old and new by this as well."""
+        if value in self.empty_values:
+            return self.empty_value
+        return value if hasattr(value, "pk") else self.rows.get(str(value), value)

@@ -1,0 +1,83 @@
+"""Filters of the list of trials: what is missing, and what contradicts itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import HttpRequest
+
+from trials.domain.vocabulary import ValueState
+from trials.models import ArmSummary, Discrepancy
+
+#: Facts of MSC arms that a curator looks after: column of ArmSummary -> word.
+FACTS = {
+    "dose_state": "dose",
+    "schedule_state": "schedule",
+    "days_state": "days",
+    "route_state": "route",
+    "cell_source_state": "cell source",
+}
+_THERE = [ValueState.REPORTED.value, ValueState.NOT_APPLICABLE.value]
+
+
+def lacks(column: str) -> Exists:
+    """Whether an MSC arm of a trial lacks a fact."""
+    arms = ArmSummary.objects.filter(arm__trial=OuterRef("pk"), has_msc=True)
+    return Exists(arms.exclude(**{f"{column}__in": _THERE}))
+
+
+def has_open_discrepancy() -> Exists:
+    """Whether a contradiction of the trial is open."""
+    return Exists(Discrepancy.objects.filter(trial=OuterRef("pk"), status="open"))
+
+
+class MissingFilter(admin.SimpleListFilter):
+    """Trials in which an MSC arm lacks a fact."""
+
+    title = "facts missing in an MSC arm"
+    parameter_name = "missing"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """Offer each fact, and any."""
+        return [("any", "any of these"), *((column, f"no {word}") for column, word in FACTS.items())]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        """Keep trials that lack it."""
+        value = self.value()
+        if value == "any":
+            return queryset.filter(Q(*(Q(lacks(column)) for column in FACTS), _connector=Q.OR))
+        return queryset.filter(lacks(value)) if value in FACTS else queryset
+
+
+class DiscrepancyFilter(admin.SimpleListFilter):
+    """Trials with, or without, an open contradiction."""
+
+    title = "discrepancies"
+    parameter_name = "discrepancies"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """Offer both."""
+        return [("open", "some open"), ("none", "none open")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        """Keep trials by whether one is open."""
+        if self.value() == "open":
+            return queryset.filter(has_open_discrepancy())
+        return queryset.filter(~has_open_discrepancy()) if self.value() == "none" else queryset
+
+
+class CuratedFilter(admin.SimpleListFilter):
+    """Trials in which a curator has decided something."""
+
+    title = "work of curators"
+    parameter_name = "curated"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """Offer yes."""
+        return [("yes", "decided by a curator")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        """Keep trials that have a curator's claim."""
+        return queryset.filter(claims__method="curator").distinct() if self.value() == "yes" else queryset

@@ -1,0 +1,260 @@
+"""What a curator may type about a trial, and which field an error belongs to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from trials.admin.fields import DaysField, FigureField, ListField, RowField
+from trials.admin.rows import RowForm
+from trials.domain.vocabulary import ANALYTES, Operator, Route, analyte_label, endpoint_concepts
+from trials.models import Trial
+
+_TIME = {"days", "weeks", "months", "years", "hours"}
+
+
+class TrialForm(RowForm):
+    """The trial as a whole."""
+
+    collaborators = ListField(help_text="One name a line")
+    conditions = ListField(help_text="One condition a line, as registered")
+    related_ids = ListField(help_text="One registry id a line")
+
+    class Meta:
+        widgets = {
+            "title": forms.TextInput(attrs={"class": "vLargeTextField"}),
+            "official_title": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
+            "why_stopped": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
+        }
+
+    def clean_registry_id(self) -> str:
+        """Refuse an id that is taken, upper and lower case alike."""
+        registry_id = self.cleaned_data["registry_id"].strip()
+        others = Trial.objects.filter(registry_id__iexact=registry_id).exclude(pk=self.instance.pk)
+        if others.exists():
+            raise ValidationError("There is a trial of this id already.", code="unique")
+        if "/" in registry_id or ":" in registry_id:
+            raise ValidationError("An id that stands in addresses has no “/” and no “:”.", code="address")
+        return registry_id
+
+    def clean(self) -> dict[str, Any]:
+        """Check what belongs together."""
+        data = super().clean() or self.cleaned_data
+        self.check_ends("age_min_years", "age_max_years")
+        if self.typed("enrolment_type") and data.get("enrolment") is None and "enrolment" not in self.errors:
+            self.add_error("enrolment", "Planned or actual: of which number of participants?")
+        return data
+
+
+class InterventionForm(RowForm):
+    """Something that the trial gives."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Fix the key of a stored row: paths of claims are made of it."""
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and "key" in self.fields:
+            self.fields["key"].disabled = True
+
+    def clean(self) -> dict[str, Any]:
+        """Check the ranges."""
+        data = super().clean() or self.cleaned_data
+        self.check_ends("volume_ml_low", "volume_ml_high")
+        percent = data.get("viability_min_percent")
+        if percent is not None and not 0 <= percent <= 100:
+            self.add_error("viability_min_percent", "A percentage from 0 to 100.")
+        return data
+
+
+class SourceForm(RowForm):
+    """A text that facts were read from."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Fix the key of a stored row: values refer to it."""
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and "key" in self.fields:
+            self.fields["key"].disabled = True
+
+    def clean_url(self) -> str:
+        """Take only addresses that a browser may follow."""
+        url = self.cleaned_data["url"].strip()
+        if url and not url.startswith(("https://", "http://")):
+            raise ValidationError("An address begins with https:// or http://.", code="scheme")
+        return url
+
+
+def _route(text: str) -> str:
+    if text not in set(Route):
+        raise ValidationError(f"“{text}” is no code of a route: {', '.join(Route)}.", code="route")
+    return text
+
+
+def _level(text: str) -> str:
+    number = FigureField(max_digits=20, decimal_places=3, min_value=0).clean(text)
+    return f"{number:f}"
+
+
+class RegimenForm(RowForm):
+    """One course of one intervention in one arm."""
+
+    arm = RowField()
+    intervention = RowField()
+    route_alternatives = ListField(
+        separator=",", read=_route, help_text="Codes of routes that may be used instead, with commas"
+    )
+    dose_levels = ListField(separator=",", read=_level, help_text="Where one arm tries several doses: 1e6, 2e6, 4e6")
+    days = DaysField(help_text="Days from the first dose, which is day 0: 0, 7, 14")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Show the stored days."""
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["days"] = tuple(row.day for row in self.instance.administrations.all())
+
+    def clean(self) -> dict[str, Any]:
+        """Check dose, unit and schedule, each error at its field."""
+        data = super().clean() or self.cleaned_data
+        self.check_ends("dose_low", "dose_high")
+        self.check_both("dose_low", "dose_high", "Give both ends; one number stands in both.")
+        for end in ("dose_low", "dose_high"):
+            value = data.get(end)
+            if value is not None and value < 0:
+                self.add_error(end, "A dose is not below zero.")
+        if data.get("dose_low") is not None and not self.typed("dose_unit") and "dose_unit" not in self.errors:
+            self.add_error("dose_unit", "A dose needs its unit.")
+        count, days = data.get("doses_count"), data.get("days")
+        if count is not None and count < 1:
+            self.add_error("doses_count", "At least one; empty = not stated.")
+        elif count is not None and days and count != len(days):
+            self.add_error("doses_count", f"{count} doses, but {len(days)} days are given.")
+        return data
+
+
+class CriterionForm(RowForm):
+    """One criterion."""
+
+
+class ThresholdForm(RowForm):
+    """A numeric limit of a criterion."""
+
+    criterion = RowField()
+    alternative_to = RowField(required=False, help_text="The limit that this one may replace")
+    analyte = forms.ChoiceField(choices=lambda: [("", "Choose"), *((code, analyte_label(code)) for code in ANALYTES)])
+
+    def clean(self) -> dict[str, Any]:
+        """Check that the sign uses the right ends, and the unit."""
+        data = super().clean() or self.cleaned_data
+        operator = data.get("operator")
+        if operator:
+            for end, idle in (("low", (Operator.LE, Operator.LT)), ("high", (Operator.GE, Operator.GT))):
+                sign = Operator.label_of(operator)
+                if operator in idle and data.get(end) is not None:
+                    self.add_error(end, f"“{sign}” has no {end} end: leave it empty.")
+                elif operator not in idle and data.get(end) is None and end not in self.errors:
+                    self.add_error(end, f"“{sign}” needs its {end} end.")
+        self.check_ends("low", "high")
+        self._check_unit(data)
+        other = data.get("alternative_to")
+        if other is not None and (other.pk == self.instance.pk or other.criterion_id != _pk(data.get("criterion"))):
+            self.add_error("alternative_to", "Choose another limit of the same criterion.")
+        return data
+
+    def _check_unit(self, data: dict[str, Any]) -> None:
+        info, unit = ANALYTES.get(data.get("analyte", "")), data.get("unit")
+        if info is None or not unit:
+            return
+        units = [*info.factors, "xULN", *sorted(_TIME if info.factors.keys() & _TIME else ())]
+        if unit not in units:
+            self.add_error("unit", f"{info.label} is given in {', '.join(dict.fromkeys(units))}.")
+
+
+def _pk(row: Any) -> Any:
+    return row.pk if row is not None else None
+
+
+def _concepts() -> list[Any]:
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for concept in endpoint_concepts().values():
+        groups.setdefault(concept.group, []).append((concept.id, concept.label))
+    return [("", "Choose"), *groups.items()]
+
+
+def _concept(text: str) -> str:
+    if text not in endpoint_concepts():
+        raise ValidationError(f"“{text}” is no id of the working outcome list.", code="concept")
+    return text
+
+
+class OutcomeForm(RowForm):
+    """One registered outcome and its times."""
+
+    concept = forms.ChoiceField(choices=_concepts)
+    further_concepts = ListField(separator=",", read=_concept, help_text="Ids, with commas between")
+    days = DaysField(earliest=None, help_text="Days from the first dose, negative before it: -7, 0, 28, 84")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Show the stored days and concepts."""
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["days"] = tuple(row.day for row in self.instance.timepoints.all())
+            self.initial["further_concepts"] = [row.concept for row in self.instance.also_concepts.all()]
+
+
+class ResultForm(RowForm):
+    """A published result."""
+
+    concept = forms.ChoiceField(choices=_concepts)
+
+    def clean(self) -> dict[str, Any]:
+        """Check the interval and p."""
+        data = super().clean() or self.cleaned_data
+        self.check_ends("ci_low", "ci_high")
+        self.check_both("ci_low", "ci_high", "Give both ends of the interval.")
+        p = data.get("p")
+        if p is not None and not 0 <= p <= 1:
+            self.add_error("p", "p is from 0 to 1.")
+        return data
+
+
+class ResultGroupForm(RowForm):
+    """One group's figures."""
+
+    result = RowField()
+    arm = RowField(required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Check events against participants, and the unit."""
+        data = super().clean() or self.cleaned_data
+        n, events = data.get("n"), data.get("events")
+        if n is not None and events is not None and events > n:
+            self.add_error("events", "More events than participants.")
+        if data.get("value") is not None and not self.typed("unit") and "unit" not in self.errors:
+            self.add_error("unit", "A value needs its unit.")
+        return data
+
+
+class MissingFactForm(RowForm):
+    """Why one value is absent."""
+
+    def clean_state(self) -> str:
+        """Take only ways to be missing."""
+        state = self.cleaned_data["state"]
+        if state not in ("not_reported", "not_applicable", "unclear", "not_extracted"):
+            raise ValidationError(
+                "Choose a way to be missing: not reported, not applicable, unclear, not yet extracted.", code="state"
+            )
+        return state
+
+
+class DiscrepancyForm(RowForm):
+    """A contradiction, in own words."""
+
+    paths = ListField(help_text="One path a line: arms/1/regimens/1/dose")
+
+    def clean(self) -> dict[str, Any]:
+        """A settled contradiction says how."""
+        data = super().clean() or self.cleaned_data
+        if data.get("status") == "settled" and not self.typed("resolution"):
+            self.add_error("resolution", "Say how it was settled.")
+        return data

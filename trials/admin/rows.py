@@ -1,0 +1,203 @@
+"""Inlines for the rows of a trial: places are given by the page, rows of rows hang under the trial as well."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.checks import InlineModelAdminChecks
+from django.contrib.admin.utils import flatten_fieldsets
+from django.db.models import Max, Model
+from django.forms.models import BaseInlineFormSet, BaseModelFormSet, modelformset_factory
+from django.http import HttpRequest
+
+from trials.admin.fields import FigureField, RowField
+
+
+class RowForm(forms.ModelForm):
+    """A form that leaves an unchanged row alone: no checks of what nobody touched, no queries for them."""
+
+    def _post_clean(self) -> None:
+        if self.instance.pk and not self.has_changed():
+            return
+        super()._post_clean()  # type: ignore[misc]
+
+    def typed(self, name: str) -> bool:
+        """Whether a field holds a value that passed its own checks."""
+        return self.cleaned_data.get(name) not in (None, "", (), [])
+
+    def check_ends(self, low: str, high: str) -> None:
+        """Refuse a range that runs backwards, at its high end."""
+        first, last = self.cleaned_data.get(low), self.cleaned_data.get(high)
+        if first is not None and last is not None and first > last:
+            self.add_error(high, "The high end is below the low end.")
+
+    def check_both(self, low: str, high: str, hint: str) -> None:
+        """Refuse half a range, at the end that is missing."""
+        for here, other in ((low, high), (high, low)):
+            if self.typed(here) and not self.typed(other) and other not in self.errors:
+                self.add_error(other, hint)
+
+
+def name_fields(form: forms.ModelForm) -> None:
+    """Name each field to screen readers: in a table Django prints no label beside it."""
+    for field in form.fields.values():
+        if field.label and not field.widget.is_hidden:
+            field.widget.attrs.setdefault("aria-label", str(field.label))
+
+
+class PlacedFormSet(BaseInlineFormSet):
+    """Rows of a trial; a new one goes to the end."""
+
+    model: Any
+
+    def _construct_form(self, i: int, **kwargs: Any) -> forms.ModelForm:
+        """Let each row know its trial, so that its name asks no query."""
+        form = super()._construct_form(i, **kwargs)  # type: ignore[misc]
+        setattr(form.instance, self.fk.name, self.instance)
+        return form
+
+    def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
+        """Name the fields."""
+        super().add_fields(form, index)
+        name_fields(form)
+
+    def save_new(self, form: forms.ModelForm, commit: bool = True) -> Any:
+        """Give the row its place."""
+        if hasattr(form.instance, "position"):
+            last = self.model.objects.filter(**{self.fk.name: self.instance}).aggregate(Max("position"))
+            form.instance.position = (last["position__max"] or 0) + 1
+        return super().save_new(form, commit)
+
+
+class ThroughFormSet(BaseModelFormSet):
+    """Rows of the rows of a trial, all in one list: every regimen of every arm.
+
+    ``parent`` names the foreign key to the row between, ``through`` leads from it to the trial. ``offered`` says,
+    for each field that points to another row of the trial, which rows there are and how they are called.
+    """
+
+    model: Any
+    parent = ""
+    through = ""
+
+    def __init__(self, data: Any = None, files: Any = None, instance: Any = None, **kwargs: Any) -> None:
+        """Take the trial as an inline formset does."""
+        self.instance = instance
+        kwargs.pop("save_as_new", None)
+        queryset = kwargs.pop("queryset")
+        queryset = queryset.filter(**{self.through: instance}) if instance.pk else queryset.none()
+        self.offers = self.offered() if instance.pk else {}
+        super().__init__(data, files, queryset=queryset, **kwargs)
+
+    @classmethod
+    def get_default_prefix(cls) -> str:
+        """Name the fields of the page after the table."""
+        return cls.model._meta.verbose_name_plural.replace(" ", "_")
+
+    def offered(self) -> dict[str, tuple[list[Any], Any]]:
+        """Return field -> rows of the trial to choose from, and what they are called."""
+        raise NotImplementedError
+
+    def _construct_form(self, i: int, **kwargs: Any) -> forms.ModelForm:
+        form = super()._construct_form(i, **kwargs)  # type: ignore[misc]
+        for name, (rows, _) in self.offers.items():
+            known = {row.pk: row for row in rows}
+            value = getattr(form.instance, f"{name}_id", None)
+            if value in known:
+                setattr(form.instance, name, known[value])
+        return form
+
+    def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
+        """Offer the rows; a stored row stays below its parent."""
+        super().add_fields(form, index)
+        for name, (rows, label) in self.offers.items():
+            field = form.fields.get(name)
+            if isinstance(field, RowField):
+                field.offer(rows, label)
+        if form.instance.pk and self.parent in form.fields:
+            form.fields[self.parent].disabled = True
+        name_fields(form)
+
+    def _still_there(self, instance: Model) -> bool:
+        """Whether nobody deleted the row, or the row above it, on the same page."""
+        parent = type(getattr(instance, self.parent))
+        if not parent._default_manager.filter(pk=getattr(instance, f"{self.parent}_id")).exists():
+            return False
+        return instance.pk is None or self.model.objects.filter(pk=instance.pk).exists()
+
+    def save_new(self, form: forms.ModelForm, commit: bool = True) -> Any:
+        """Give the row its place below its parent."""
+        if not self._still_there(form.instance):
+            return form.instance
+        siblings = self.model.objects.filter(**{self.parent: getattr(form.instance, self.parent)})
+        form.instance.position = (siblings.aggregate(Max("position"))["position__max"] or 0) + 1
+        return super().save_new(form, commit)
+
+    def save_existing(self, form: forms.ModelForm, obj: Any, commit: bool = True) -> Any:
+        """Store a changed row, unless it went with its parent."""
+        return super().save_existing(form, obj, commit) if self._still_there(form.instance) else obj
+
+
+class ThroughChecks(InlineModelAdminChecks):
+    """The admin's checks without those of a foreign key to the trial: the rows have none."""
+
+    def _check_relation(self, obj: Any, parent_model: Any) -> list[Any]:
+        return []
+
+    def _check_exclude_of_parent_model(self, obj: Any, parent_model: Any) -> list[Any]:
+        return []
+
+
+class FigureFields:
+    """Lets exact numbers be typed as people write them."""
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Return the form field of a column."""
+        if db_field.get_internal_type() == "DecimalField":
+            kwargs["form_class"] = FigureField
+            return db_field.formfield(**kwargs)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+
+
+class RowInline(FigureFields, admin.options.InlineModelAdmin):
+    """What the inlines of a trial share."""
+
+    formset: Any = PlacedFormSet
+    form: Any = RowForm
+    extra = 0
+    view_on_site = False
+
+
+class ThroughInline(RowInline):
+    """An inline of rows of rows. Hidden while the trial is new: there is nothing yet that they could hang below."""
+
+    formset: Any = ThroughFormSet
+    checks_class = ThroughChecks
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        """Return the formset class; no foreign key to the trial is looked for."""
+        names = flatten_fieldsets(self.get_fieldsets(request, obj))
+        stored = {field.name for field in self.model._meta.get_fields()}
+        can_change = self.has_change_permission(request, obj)
+        return modelformset_factory(
+            self.model,
+            form=self.form,
+            formset=self.formset,
+            fields=[name for name in names if name in stored],
+            extra=self.extra if self.has_add_permission(request, obj) else 0,
+            max_num=None if self.has_add_permission(request, obj) else 0,
+            can_delete=can_change and self.has_delete_permission(request, obj),
+            formfield_callback=lambda field, **kw: self.formfield_for_dbfield(field, request, **kw),
+        )
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Return the declared fields: asking the form would ask for the formset again."""
+        return self.fields or [name for _, options in self.fieldsets or () for name in _flat(options["fields"])]
+
+
+def _flat(fields: Iterable[Any]) -> Iterable[str]:
+    for name in fields:
+        yield from name if isinstance(name, tuple) else (name,)

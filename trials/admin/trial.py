@@ -1,0 +1,189 @@
+"""The page of a trial in the admin: everything about it on one page, every change a decision."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from django.contrib import admin, messages
+from django.db import IntegrityError
+from django.db.models import Count, ProtectedError, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
+
+from trials.actions.curation import (
+    NotARecord,
+    begin_curation,
+    ensure_usual_source,
+    finish_curation,
+    set_days,
+    set_further_concepts,
+    set_timepoints,
+)
+from trials.admin.claim import ClaimInline
+from trials.admin.filters import FACTS, CuratedFilter, DiscrepancyFilter, MissingFilter, has_open_discrepancy, lacks
+from trials.admin.forms import TrialForm
+from trials.admin.inlines import ROWS
+from trials.admin.rows import FigureFields, ThroughInline
+from trials.models import Outcome, Regimen, Trial
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+
+@admin.register(Trial)
+class TrialAdmin(FigureFields, admin.ModelAdmin):
+    """Trials: found by what is missing, edited whole."""
+
+    form = TrialForm
+    inlines = (*ROWS, ClaimInline)
+    list_display = ("registry_id", "missing", "contradicts", "arms_count", "syndrome", "status", "read", "title")
+    list_filter = (MissingFilter, DiscrepancyFilter, CuratedFilter, "syndrome", "registry", "record_read", "status")
+    search_fields = ("registry_id", "title", "search_text")
+    search_help_text = "Ids, words of titles, sponsors, products, sites"
+    list_per_page = 50
+    show_full_result_count = False
+    ordering = ("registry_id",)
+    actions = None
+    save_on_top = True
+    fieldsets = (
+        (None, {"fields": (("registry_id", "registry"), "title", "official_title", "acronym")}),
+        ("How much was read", {"fields": (("record_read", "record_as_of", "values_from"),)}),
+        (
+            "State and dates",
+            {
+                "classes": ("collapse",),
+                "fields": (
+                    ("status", "status_as_of"),
+                    "why_stopped",
+                    ("start", "primary_completion", "completion", "last_update"),
+                ),
+            },
+        ),
+        (
+            "Design",
+            {
+                "classes": ("collapse",),
+                "fields": (
+                    ("study_type", "phase", "primary_purpose"),
+                    ("allocation", "intervention_model", "masking"),
+                    ("enrolment", "enrolment_type"),
+                ),
+            },
+        ),
+        (
+            "Population",
+            {
+                "classes": ("collapse",),
+                "fields": (
+                    ("syndrome", "sex", "healthy_volunteers"),
+                    ("age_min_years", "age_max_years"),
+                    "conditions",
+                ),
+            },
+        ),
+        (
+            "Who, and related trials",
+            {"classes": ("collapse",), "fields": ("sponsor", "collaborators", "related_ids")},
+        ),
+    )
+
+    class Media:
+        css = {"all": ("css/admin.css",)}
+
+    # --- The list ---------------------------------------------------------------------------------------------
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """Ask the database what each trial lacks, in the query of the list."""
+        query = super().get_queryset(request)
+        if request.resolver_match is None or request.resolver_match.url_name != "trials_trial_changelist":
+            return query
+        missing = {f"lacks_{column}": lacks(column) for column in FACTS}
+        return query.annotate(arms_total=Count("arms"), is_contradicted=has_open_discrepancy(), **missing)
+
+    @admin.display(description="Arms", ordering="arms_total")
+    def arms_count(self, trial: Any) -> int:
+        """How many arms there are."""
+        return trial.arms_total
+
+    @admin.display(description="Missing in MSC arms")
+    def missing(self, trial: Trial) -> str:
+        """What an MSC arm lacks."""
+        words = [word for column, word in FACTS.items() if getattr(trial, f"lacks_{column}")]
+        return ", ".join(words) or "nothing"
+
+    @admin.display(description="Read", ordering="record_read")
+    def read(self, trial: Trial) -> str:
+        """How much of the record was read, in one word."""
+        return trial.record_read
+
+    @admin.display(description="Discrepancies", ordering="is_contradicted")
+    def contradicts(self, trial: Any) -> str:
+        """Whether a contradiction is open."""
+        return "open" if trial.is_contradicted else "none open"
+
+    # --- The page ---------------------------------------------------------------------------------------------
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Trial | None = None) -> tuple[str, ...]:
+        """Fix the id, which is in addresses, and the usual source, on which claims rest."""
+        return ("values_from",) if obj is None else ("registry_id", "values_from")
+
+    def get_inlines(self, request: HttpRequest, obj: Trial | None) -> tuple[Any, ...]:
+        """Leave rows of rows, and claims, for the page of a stored trial."""
+        if obj is not None:
+            return self.inlines
+        return tuple(one for one in self.inlines if not issubclass(one, ThroughInline) and one is not ClaimInline)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Trial | None = None) -> bool:
+        """Trials are not deleted here: their claims are the history."""
+        return False
+
+    def view_on_site(self, obj: Trial) -> str:
+        """Lead to the trial's page."""
+        return obj.get_absolute_url()
+
+    def save_model(self, request: HttpRequest, obj: Trial, form: Any, change: bool) -> None:
+        """Remember the trial as it was, then store its own columns."""
+        form.curation = begin_curation(trial=obj) if change else None
+        if form.has_changed() or not change:
+            super().save_model(request, obj, form, change)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """Store rows, and the days that are typed in one field."""
+        super().save_formset(request, form, formset, change)
+        for row_form in formset.forms:
+            if row_form.instance.pk is None or not row_form.has_changed() or row_form in formset.deleted_forms:
+                continue
+            if isinstance(row_form.instance, Regimen) and "days" in row_form.changed_data:
+                set_days(regimen=row_form.instance, days=row_form.cleaned_data["days"])
+            if isinstance(row_form.instance, Outcome):
+                self._save_outcome(row_form)
+
+    def _save_outcome(self, form: Any) -> None:
+        if "days" in form.changed_data:
+            set_timepoints(outcome=form.instance, days=form.cleaned_data["days"])
+        if "further_concepts" in form.changed_data:
+            set_further_concepts(outcome=form.instance, concepts=tuple(form.cleaned_data["further_concepts"]))
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Store the rows, then file what changed."""
+        super().save_related(request, form, formsets, change)
+        trial = form.instance
+        ensure_usual_source(trial=trial)
+        claims = finish_curation(trial=trial, curation=form.curation, by=cast("User", request.user), at=timezone.now())
+        if claims:
+            noun = "decision" if len(claims) == 1 else "decisions"
+            messages.info(request, f"{len(claims)} {noun} filed in your name: {_some(claim.path for claim in claims)}.")
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Turn rows that contradict one another into a message; nothing of them is stored."""
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except (NotARecord, IntegrityError, ProtectedError) as error:
+            reason = str(error) if isinstance(error, NotARecord) else "some rows need others that you took away"
+            messages.error(request, f"Nothing was stored: {reason}.")
+            return HttpResponseRedirect(request.get_full_path())
+
+
+def _some(paths: Any, most: int = 4) -> str:
+    names = list(paths)
+    return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")

@@ -1,0 +1,1 @@
+"""One module a command; each says in its help what it does."""
