@@ -1,0 +1,192 @@
+"""Studies: where each value of a regimen is looked for, and what stays unclear."""
+
+from decimal import Decimal
+
+import pytest
+
+from tests.domain.extraction.studies import arm, gives, study
+from trials.domain.extraction.gold_form import study_form
+from trials.domain.extraction.regimens import read_study
+from trials.domain.vocabulary import CellSource, Donor, Route
+
+
+def only(record):
+    """Return the one regimen of a study's first arm."""
+    (regimen,) = read_study(record).arms[0].regimens
+    return regimen
+
+
+def test_a_whole_regimen():
+    regimen = only(
+        study(
+            [
+                arm(
+                    "MSC arm",
+                    "Three infusions at 2-week intervals, 2×10^6 cells/kg each, by peripheral vein",
+                    gets=("Cells",),
+                )
+            ],
+            [gives("Cells", "Cryopreserved third-party umbilical cord MSC of passage 5", to=("MSC arm",))],
+        )
+    )
+    assert regimen.source.certain_value is CellSource.UMBILICAL_CORD
+    assert regimen.donor.certain_value is Donor.ALLOGENEIC
+    assert regimen.route.certain_value is Route.PERIPHERAL_VEIN
+    assert regimen.dose.certain_value.low == Decimal(2000000)
+    assert regimen.schedule.certain_value.days == (0, 14, 28)
+    assert regimen.product.preparation.certain_value == "cryopreserved"
+    assert regimen.product.passage.certain_value == "5"
+    assert regimen.interventions == (0,)
+
+
+def test_every_value_names_its_field_and_words():
+    record = study(
+        [arm("A", "MSC intravenously")], [gives("MSC", "4×10^6 cells/kg")], title="Autologous bone marrow MSC"
+    )
+    regimen = only(record)
+    assert (regimen.route.span.place, regimen.route.span.text) == ("armGroups/0/description", "intravenously")
+    assert regimen.dose.span.place == "interventions/0/description"
+    assert regimen.source.span.place == "briefTitle"
+    assert all(reading.rule for reading in (regimen.route, regimen.dose, regimen.source, regimen.donor))
+
+
+def test_a_later_text_makes_a_value_more_exact_but_does_not_overrule_it():
+    vague = study([arm("A", "MSC by IV infusion")], [gives("MSC")], details="Cells will be given by a peripheral vein.")
+    assert only(vague).route.certain_value is Route.PERIPHERAL_VEIN
+    other = study(
+        [arm("A", "MSC by lumbar puncture")], [gives("MSC")], details="Cells will be given by a peripheral vein."
+    )
+    assert only(other).route.certain_value is Route.INTRATHECAL
+
+
+@pytest.mark.parametrize(
+    "summary",
+    [
+        pytest.param("Previous studies showed that bone marrow MSC are safe.", id="other-studies"),
+        pytest.param("In rats autologous bone marrow cells were infused intravenously.", id="animals"),
+        pytest.param("Cells will be banked for future research on bone marrow.", id="later-research"),
+    ],
+)
+def test_background_is_not_read(summary):
+    regimen = only(study([arm("A", "MSC")], [gives("MSC")], summary=summary))
+    assert (regimen.source, regimen.donor, regimen.route) == (None, None, None)
+
+
+def test_a_birth_tissue_is_not_autologous_by_prose_alone():
+    regimen = only(
+        study([arm("A", "cord MSC")], [gives("umbilical cord MSC")], summary="This study uses autologous MSC.")
+    )
+    assert not regimen.donor.is_certain
+
+
+def test_two_doses_by_two_routes_in_order_are_two_regimens():
+    record = study(
+        [arm("A")],
+        [
+            gives(
+                "MSC",
+                "MSC (1×10^6 cells/kg) and induced MSC (5×10^5 cells/kg), an intravenous and an intrathecal injection",
+            )
+        ],
+    )
+    pairs = [(r.route.value, int(r.dose.value.low)) for r in read_study(record).arms[0].regimens]
+    assert pairs == [(Route.INTRAVENOUS_UNSPECIFIED, 1000000), (Route.INTRATHECAL, 500000)]
+
+
+def test_two_products_with_own_routes_are_two_regimens():
+    record = study(
+        [arm("Both", gets=("MSC by vein", "MSC by puncture"))],
+        [
+            gives("MSC by vein", "bone marrow MSC, intravenously, 1×10^6 cells/kg", to=("Both",)),
+            gives("MSC by puncture", "bone marrow MSC, intrathecally, 5×10^7 cells", to=("Both",)),
+        ],
+    )
+    assert [r.route.value for r in read_study(record).arms[0].regimens] == [
+        Route.INTRAVENOUS_UNSPECIFIED,
+        Route.INTRATHECAL,
+    ]
+
+
+def test_dose_levels_of_one_arm_are_unclear_with_their_levels():
+    dose = only(study([arm("A", "MSC at 1×10^6 cells/kg, 2×10^6 cells/kg or 4×10^6 cells/kg")], [gives("MSC")])).dose
+    assert not dose.is_certain
+    assert (dose.value.low, dose.value.high) == (Decimal(1000000), Decimal(4000000))
+
+
+def test_open_end_is_settled_by_a_second_text():
+    record = study(
+        [arm("A")],
+        [gives("MSC", "MSC once per 4 weeks for 8 weeks")],
+        details="MSC will be infused three times at 4-week intervals.",
+    )
+    assert only(record).schedule.certain_value.days == (0, 28, 56)
+
+
+def test_count_of_the_dose_fills_the_schedule():
+    schedule = only(
+        study([arm("A", "2 x 30 million MSC with a distance of 1 month")], [gives("MSC")])
+    ).schedule.certain_value
+    assert (schedule.count, schedule.days) == (2, (0, 30))
+
+
+def test_exchange_form_has_null_for_what_is_unclear():
+    record = study([arm("A", "intrathecal or intravenous MSC, up to 3 doses")], [gives("MSC")])
+    (regimen,) = study_form(read_study(record))["arms"][0]["cell_regimens"]
+    assert regimen == {"cell_source": None, "donor": None, "route": None, "dose": None, "n_doses": None, "days": None}
+
+
+def test_exchange_form_of_a_record_without_arms():
+    form = study_form(read_study(study([], [gives("MSC", "1×10^6 cells/kg intrasplenic injection, single dose")])))
+    assert form["id"] == "NCT00000000"
+    assert form["arms"][0]["label"] is None
+    regimen = form["arms"][0]["cell_regimens"][0]
+    assert (regimen["dose"]["low"], regimen["dose"]["unit"], regimen["n_doses"], regimen["days"]) == (
+        1000000.0,
+        "cells/kg",
+        1,
+        [0],
+    )
+    assert regimen["route"] == "other"
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        pytest.param({"protocolSection": []}, id="section"),
+        pytest.param({"protocolSection": {"armsInterventionsModule": {"armGroups": [1]}}}, id="arm"),
+        pytest.param({"protocolSection": {"identificationModule": {"nctId": 5}}}, id="id"),
+        pytest.param(
+            {"protocolSection": {"armsInterventionsModule": {"interventions": [{"otherNames": "x"}]}}}, id="other-names"
+        ),
+    ],
+)
+def test_read_study_refuses_what_is_no_study(record):
+    with pytest.raises(ValueError, match="is not"):
+        read_study(record)
+
+
+def test_a_first_and_a_second_way_are_one_administration_each():
+    text = "MSC at 2×10^6 cells/kg, first infusion into the portal vein, second infusion intravenously on day 3"
+    regimens = read_study(study([arm("A", text)], [gives("MSC")])).arms[0].regimens
+    assert [r.route.value for r in regimens] == [Route.PORTAL_VEIN, Route.INTRAVENOUS_UNSPECIFIED]
+    assert [r.schedule.value.count for r in regimens] == [1, 1]
+    assert {int(r.dose.value.low) for r in regimens} == {2000000}
+
+
+def test_two_ways_with_own_doses_find_their_own_schedules():
+    record = study(
+        [arm("A", "MSC 1×10^6 cells/kg IV and 4×10^6 cells/kg into the hepatic artery")],
+        [gives("MSC")],
+        details="Cells will be infused by vein every week for 3 times. By hepatic artery they are infused twice.",
+    )
+    counts = [r.schedule.value.count for r in read_study(record).arms[0].regimens]
+    assert counts == [3, 2]
+
+
+def test_a_drug_named_in_the_title_of_a_cell_trial_is_not_the_cells():
+    record = study(
+        [arm("Drug arm", role="ACTIVE_COMPARATOR")],
+        [gives("Methotrexate", kind="DRUG")],
+        title="Methotrexate or MSC in arthritis",
+    )
+    assert read_study(record).arms[0].regimens == ()

@@ -1,0 +1,218 @@
+"""Numeric limits: operators, units, multiples of normal, alternatives, and what is no limit, in own-written phrases."""
+
+import pytest
+
+from trials.domain.extraction.thresholds import read_thresholds, thresholds_as_gold
+
+
+def shown(text):
+    """Return the certain limits as (analyte, operator, low, high, unit)."""
+    limits = [reading.value for reading in read_thresholds(text) if reading.is_certain]
+    return [(x.analyte, x.operator, number(x.low), number(x.high), x.unit) for x in limits]
+
+
+def number(value):
+    return None if value is None else float(value)
+
+
+LIMITS = [
+    pytest.param("MELD > 12", [("meld", "gt", 12, None, "score")], id="greater"),
+    pytest.param("MELD below 28", [("meld", "lt", None, 28, "score")], id="below"),
+    pytest.param("INR of at least 1.7", [("inr", "ge", 1.7, None, "ratio")], id="at-least"),
+    pytest.param("creatinine no more than 140 umol/L", [("creatinine", "le", None, 140, "umol/L")], id="no-more-than"),
+    pytest.param("not less than 16 years of age", [("age", "ge", 16, None, "years")], id="not-less-than"),
+    pytest.param("bilirubin 6 mg/dl or more", [("bilirubin", "ge", 6, None, "mg/dL")], id="or-more"),
+    pytest.param("MELD >/= 14", [("meld", "ge", 14, None, "score")], id="stroke-equals"),
+    pytest.param("albumin \\< 28 g/L", [("albumin", "lt", None, 28, "g/L")], id="escaped-sign"),
+    pytest.param("albumin &lt; 28 g/L", [("albumin", "lt", None, 28, "g/L")], id="entity"),
+    pytest.param("MELD from 13 to 27", [("meld", "between", 13, 27, "score")], id="from-to"),
+    pytest.param("BMI between 16-31", [("bmi", "between", 16, 31, "kg/m2")], id="between-with-dash"),
+    pytest.param("14 <= MELD <= 29", [("meld", "between", 14, 29, "score")], id="figure-before-the-measure"),
+    pytest.param("25% < PTA ≤ 45%", [("pta", "between", 25, 45, "%")], id="percent-on-both-sides"),
+    pytest.param("age > 17 and < 71 years", [("age", "between", 17, 71, "years")], id="two-ends"),
+    pytest.param("MELD >11 but below 22", [("meld", "between", 11, 22, "score")], id="but-below"),
+    pytest.param(
+        "age < 17 or > 71 years",
+        [("age", "lt", None, 17, "years"), ("age", "gt", 71, None, "years")],
+        id="outside-a-span",
+    ),
+    pytest.param(
+        "under 17 years of age and over 52 years of age",
+        [("age", "lt", None, 17, "years"), ("age", "gt", 52, None, "years")],
+        id="ends-that-do-not-meet",
+    ),
+    pytest.param(
+        "ALT or AST > 7 x ULN",
+        [("alt", "gt", 7, None, "xULN"), ("ast", "gt", 7, None, "xULN")],
+        id="two-measures-one-limit",
+    ),
+    pytest.param(
+        "AST, ALT and GGT above 4 times the upper limit of normal",
+        [("ast", "gt", 4, None, "xULN"), ("alt", "gt", 4, None, "xULN"), ("ggt", "gt", 4, None, "xULN")],
+        id="three-measures-one-limit",
+    ),
+    pytest.param("bilirubin ≥ 6 × ULN", [("bilirubin", "ge", 6, None, "xULN")], id="times-sign-uln"),
+    pytest.param("ALP less than twice the upper limit of normal", [("alp", "lt", None, 2, "xULN")], id="twice"),
+    pytest.param("ALT 4 times more than normal", [("alt", "gt", 4, None, "xULN")], id="times-more-than-normal"),
+    pytest.param("ALT > ULN × 3", [("alt", "gt", 3, None, "xULN")], id="uln-first"),
+    pytest.param("GGT above the ULN", [("ggt", "gt", 1, None, "xULN")], id="above-uln-without-a-figure"),
+    pytest.param("platelets < 45 x 109/L", [("platelets", "lt", None, 45, "10^9/L")], id="lost-superscript"),
+    pytest.param(
+        "platelets over 45,000/mm3", [("platelets", "gt", 45000, None, "cells/uL")], id="thousands-with-comma"
+    ),
+    pytest.param(
+        "platelets over 45.000/mm3", [("platelets", "gt", 45000, None, "cells/uL")], id="thousands-with-point"
+    ),
+    pytest.param("platelet count > 45 000", [], id="spaced-thousands-are-left"),
+    pytest.param(
+        "platelets of 6 × 10^4/uL or more", [("platelets", "ge", 60000, None, "cells/uL")], id="power-per-microlitre"
+    ),
+    pytest.param(
+        "platelets below 60,000",
+        [("platelets", "lt", None, 60000, "cells/uL")],
+        id="count-that-can-only-be-per-microlitre",
+    ),
+    pytest.param("serum Cr over 1/7 mg/dL", [("creatinine", "gt", 1.7, None, "mg/dL")], id="stroke-as-decimal-point"),
+    pytest.param("bilirubin ≥ 165 µmo1/L", [("bilirubin", "ge", 165, None, "umol/L")], id="letter-one-in-mol"),
+    pytest.param("sodium < 128 mEq/L", [("sodium", "lt", None, 128, "mmol/L")], id="milliequivalents"),
+    pytest.param("eGFR <45 ml/min/1.73m2", [("egfr", "lt", None, 45, "mL/min")], id="gfr"),
+    pytest.param("prothrombin time > 25 s", [("prothrombin_time", "gt", 25, None, "s")], id="seconds"),
+    pytest.param("prothrombin time < 35%", [("pta", "lt", None, 35, "%")], id="percent-makes-it-activity"),
+    pytest.param("haematocrit > 0.31", [("hematocrit", "gt", 0.31, None, "ratio")], id="haematocrit-as-a-share"),
+    pytest.param(
+        "bilirubin ≥ 12 mg/dL (≥ 205 µmol/L)", [("bilirubin", "ge", 12, None, "mg/dL")], id="restated-in-another-unit"
+    ),
+    pytest.param(
+        "TBIL ≥ 160 umol/L or a daily increase of TBIL ≥ 16 umol/L",
+        [("bilirubin", "ge", 160, None, "umol/L"), ("bilirubin_rise", "ge", 16, None, "umol/L/day")],
+        id="daily-rise",
+    ),
+    pytest.param(
+        "hepatic encephalopathy above grade II (inclusive)",
+        [("encephalopathy_grade", "ge", 2, None, "grade")],
+        id="above-inclusive",
+    ),
+    pytest.param(
+        "encephalopathy (grade III or lower)", [("encephalopathy_grade", "le", None, 3, "grade")], id="roman-or-lower"
+    ),
+    pytest.param(
+        "grade 2 or 3 hepatic encephalopathy", [("encephalopathy_grade", "between", 2, 3, "grade")], id="grades-listed"
+    ),
+    pytest.param("ACLF grade 1, 2 or 3", [("aclf_grade", "between", 1, 3, "grade")], id="aclf-grades"),
+    pytest.param("NYHA class III-IV", [("nyha_class", "between", 3, 4, "grade")], id="roman-range"),
+    pytest.param("ECOG 0-1", [("ecog", "between", 0, 1, "grade")], id="ecog"),
+    pytest.param("17-66 years, either sex", [("age", "between", 17, 66, "years")], id="years-alone-are-an-age"),
+    pytest.param("Patients over 19 years", [("age", "gt", 19, None, "years")], id="patients-over"),
+    pytest.param(
+        "MELD of 14 to 26; 3.19-64 years of age",
+        [("meld", "between", 14, 26, "score"), ("age", "between", 19, 64, "years")],
+        id="list-number-run-into-an-age",
+    ),
+    pytest.param("from 7 months to 3 years old", [("age", "between", 7, 36, "months")], id="months-to-years"),
+    pytest.param("19+ years", [("age", "ge", 19, None, "years")], id="plus-sign"),
+    pytest.param("under 7 kg", [("weight", "lt", None, 7, "kg")], id="kilograms-alone-are-a-weight"),
+    pytest.param(
+        "Child-Pugh class B, 7 to 9 points", [("child_pugh", "between", 7, 9, "score")], id="class-with-points"
+    ),
+]
+
+NO_LIMITS = [
+    pytest.param("Surgery within 5 months before screening", id="time-window"),
+    pytest.param("HBsAg positive for more than 7 months", id="duration"),
+    pytest.param("At least two immunosuppressive drugs", id="count-of-drugs"),
+    pytest.param("Prednisone above 15 mg daily", id="dose-of-a-drug"),
+    pytest.param("MELD = 0.957 × ln(Cr) + 0.378 × ln(bilirubin) + 1.120 × ln(INR) + 0.643", id="meld-formula"),
+    pytest.param("INR ≤ 1.7 (1 point); 1.7-2.3 (2 points); > 2.3 (3 points)", id="scoring-table"),
+    pytest.param("Women of childbearing age must use contraception for at least 6 months", id="childbearing-age"),
+    pytest.param("Bilirubin (normal range 3-21 umol/L) is measured", id="normal-range"),
+    pytest.param("An increase of creatinine of more than 50%", id="change"),
+    pytest.param("Abstinence of at least 4 months", id="abstinence"),
+    pytest.param("Diabetes for more than 6 years", id="years-of-disease"),
+    pytest.param("Disease in remission, no figures at all", id="no-figures"),
+]
+
+UNCLEAR = [
+    pytest.param("creatinine > 1.9", "no unit", id="no-unit"),
+    pytest.param("albumin below 31 g/dL", "impossible", id="impossible-figure"),
+    pytest.param("platelets > 60 /L", "power of ten", id="power-of-ten-missing"),
+    pytest.param("donors: age 20-50 years", "donor", id="donor"),
+    pytest.param("assent of the parents for patients aged under 18 years", "consent", id="age-of-consent"),
+]
+
+
+@pytest.mark.parametrize(("text", "limits"), LIMITS)
+def test_read_thresholds(text, limits):
+    assert shown(text) == limits
+
+
+@pytest.mark.parametrize("text", NO_LIMITS)
+def test_read_thresholds_none(text):
+    assert shown(text) == []
+
+
+@pytest.mark.parametrize(("text", "reason"), UNCLEAR)
+def test_read_thresholds_unclear(text, reason):
+    readings = read_thresholds(text)
+    assert any(reason in reading.reason for reading in readings)
+    assert shown(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "either"),
+    [
+        pytest.param("INR ≥ 1.7 or PTA < 45%", [True, True], id="or"),
+        pytest.param("INR ≥ 1.7 and PTA < 45%", [False, False], id="and"),
+        pytest.param("ALT or AST > 7 x ULN", [True, True], id="measures-joined-by-or"),
+        pytest.param("ALT and AST > 7 x ULN", [False, False], id="measures-joined-by-and"),
+        pytest.param(
+            "hemoglobin < 7 g/dL, platelets < 45,000/uL, or INR > 2.1", [True, True, True], id="list-closed-by-or"
+        ),
+    ],
+)
+def test_read_thresholds_alternatives(text, either):
+    assert [reading.value.either for reading in read_thresholds(text)] == either
+
+
+def test_read_thresholds_keeps_strict_ends():
+    limit = read_thresholds("MELD ≥ 9 and < 16")[0].value
+    assert (limit.low_strict, limit.high_strict) == (False, True)
+
+
+def test_read_thresholds_notes_sex():
+    limits = [reading.value for reading in read_thresholds("hemoglobin < 11 g/dL for men and < 10 g/dL for women")]
+    assert [limit.condition for limit in limits] == ["male", "female"]
+
+
+def test_read_thresholds_span_is_in_the_original():
+    text = "Liver: TBIL ≥ 160 µmo1/L at entry"
+    span = read_thresholds(text)[0].span
+    assert text[span.start : span.end] == span.text == "≥ 160 µmo1/L"
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        pytest.param("Child-Pugh B", ("between", 7, 9), id="b"),
+        pytest.param("child class B or C", ("ge", 7, None), id="b-or-c"),
+        pytest.param("Child-Pugh A/B", ("between", 5, 9), id="a-or-b"),
+        pytest.param("Child-Turcotte-Pugh grade C", ("ge", 10, None), id="c"),
+    ],
+)
+def test_child_pugh_class_is_derived(text, figures):
+    limit = read_thresholds(text)[0].value
+    assert limit.derived
+    assert (limit.operator, number(limit.low), number(limit.high)) == figures
+    assert thresholds_as_gold(read_thresholds(text)) == []
+
+
+@pytest.mark.parametrize(
+    "text", [pytest.param("Child-Pugh A, B or C", id="all-classes"), pytest.param("a child a day", id="a-child")]
+)
+def test_child_pugh_class_not_read(text):
+    assert read_thresholds(text) == ()
+
+
+def test_thresholds_as_gold_names():
+    rows = thresholds_as_gold(read_thresholds("prothrombin time > 25 s, hematocrit > 0.3"))
+    assert [row["analyte"] for row in rows] == ["pt_seconds", "other:hematocrit"]
+    assert rows[0] == {"analyte": "pt_seconds", "op": "gt", "low": 25, "high": None, "unit": "s", "either": False}

@@ -1,0 +1,139 @@
+"""Time frames: points, spans, anchors and open ends, in own-written phrases."""
+
+from decimal import Decimal
+
+import pytest
+
+from trials.domain.extraction.timeframes import read_timeframe, timeframe_as_gold
+
+POINTS = [
+    pytest.param("26 weeks", [182], id="number-unit"),
+    pytest.param("Week 26", [182], id="unit-number"),
+    pytest.param("Weeks 0, 5, 9 and 13", [0, 35, 63, 91], id="unit-once-before-a-list"),
+    pytest.param("2, 5 and 11 weeks", [14, 35, 77], id="unit-once-behind-a-list"),
+    pytest.param("Baseline, 2, 5 and 9 months", [0, 61, 152, 274], id="baseline-is-day-zero"),
+    pytest.param("Day 1, Day 5 and Month 7", [1, 5, 213], id="units-mixed"),
+    pytest.param("day 2,4,9, 15", [2, 4, 9, 15], id="commas-without-spaces"),
+    pytest.param("D0, D5, W3", [0, 5, 21], id="letter-and-number"),
+    pytest.param("36 hours and 5 days after the infusion", [2, 5], id="hours-rounded-to-days"),
+    pytest.param("6 hours after the dose", [Decimal("0.25")], id="part-of-a-day"),
+    pytest.param("three months and one year after surgery", [91, 365], id="numbers-in-words"),
+    pytest.param("nine (9) months", [274], id="number-repeated-in-brackets"),
+    pytest.param("one and a half years", [548], id="a-half-more"),
+    pytest.param("half a year", [183], id="half-a-year"),
+    pytest.param("the 5th and 10th month", [152, 304], id="ordinals-with-endings"),
+    pytest.param("second and fourth week", [14, 28], id="ordinals-in-words"),
+    pytest.param("5 monhts", [152], id="unit-misspelled"),
+    pytest.param("9-months follow up", [274], id="hyphen-before-the-unit"),
+    pytest.param("Baseline (day 0), day 8", [0, 8], id="bracket-repeats-baseline"),
+    pytest.param("9 months (39 weeks)", [274], id="bracket-repeats-in-another-unit"),
+    pytest.param("12 months (0, 4, 8 and 12 months)", [0, 122, 244, 365], id="bracket-lists-the-points"),
+    pytest.param("Month 5 from the first dose", [152], id="anchor-is-no-point"),
+    pytest.param("15 months after baseline", [457], id="baseline-as-anchor"),
+    pytest.param("Change from baseline at week 14", [0, 98], id="change-from-baseline"),
+    pytest.param("before surgery and 10 days after it", [0, 10], id="before-surgery-is-zero"),
+    pytest.param("pre-treatment, month 8", [0, 244], id="pre-treatment-is-zero"),
+    pytest.param("3 weeks / 9 weeks", [21, 63], id="stroke-separates"),
+    pytest.param("2-4-8 weeks", [14, 28, 56], id="a-chain-of-dashes-is-a-list"),
+    pytest.param("Day 4 (±1), day 9 ± 2 days", [4, 9], id="tolerances-left-out"),
+    pytest.param("Visit 2 (week 5), visit 3 (week 9)", [35, 63], id="visit-numbers-left-out"),
+    pytest.param("SF-36 at month 8", [244], id="number-of-a-questionnaire-left-out"),
+    pytest.param("T0 baseline, T1: 4 months", [0, 122], id="labels-of-time-points-left-out"),
+    pytest.param("week 6 month 4", [42, 122], id="units-before-without-comma"),
+    pytest.param("６ weeks、12 weeks", [42, 84], id="full-width-signs"),
+]
+
+SPANS = [
+    pytest.param("up to 26 weeks", (0, 182), id="up-to"),
+    pytest.param("within 5 days of the infusion", (0, 5), id="within"),
+    pytest.param("through month 7", (0, 213), id="through"),
+    pytest.param("Baseline to week 14", (0, 98), id="baseline-to"),
+    pytest.param("2 days to 3 years after transplantation", (2, 1096), id="from-to-in-two-units"),
+    pytest.param("between baseline and month 8", (0, 244), id="between-and"),
+    pytest.param("between week 4 and week 9", (28, 63), id="between-with-units-before"),
+    pytest.param("0-14 weeks", (0, 98), id="dash"),
+    pytest.param("5~9 months", (152, 274), id="tilde"),
+    pytest.param("0 - 36 Hours", (0, 2), id="hours"),
+    pytest.param("first 10 days", (0, 10), id="first-so-many"),
+    pytest.param("over a period of 8 months", (0, 244), id="over-a-period"),
+    pytest.param("through study completion, an average of 2 years", (0, 730), id="study-completion-with-average"),
+    pytest.param("From enrolment until death, assessed up to 50 months", (0, 1522), id="assessed-up-to"),
+    pytest.param("From day 0 at the start of treatment to day 21", (0, 21), id="start-named-twice"),
+    pytest.param("First dose to week 11", (0, 77), id="start-without-a-figure"),
+    pytest.param("every 4 weeks up to 40 weeks", (0, 280), id="interval-left-out"),
+]
+
+UNCLEAR = [
+    pytest.param("33", "without a unit", id="no-unit"),
+    pytest.param("", "no moment", id="empty"),
+    pytest.param("at discharge", "no moment", id="no-figure"),
+    pytest.param("monthly", "interval", id="interval-only"),
+    pytest.param("every 5 weeks", "interval", id="every-so-often"),
+    pytest.param("30 months after birth", "birth", id="counted-from-birth"),
+    pytest.param("9 months corrected age", "birth", id="corrected-age"),
+    pytest.param("36 hours after each infusion", "each dose", id="counted-from-each-dose"),
+    pytest.param("3 weeks after the second infusion", "later dose", id="counted-from-the-second-dose"),
+    pytest.param("Baseline to week 4, week 8 and week 16", "together", id="span-or-points"),
+    pytest.param("0-2 days and 5-9 days", "more than one span", id="two-spans"),
+    pytest.param("week 9 to week 4", "backwards", id="span-backwards"),
+    pytest.param("2 weeks before the infusion and 5 weeks after", "counted back", id="counted-back"),
+    pytest.param("Day 0 through discharge", "no figure", id="open-end-of-a-span"),
+    pytest.param("from inclusion until 2 years after the last dose", "another moment", id="two-anchors-in-a-span"),
+]
+
+
+@pytest.mark.parametrize(("text", "days"), POINTS)
+def test_read_timeframe_points(text, days):
+    reading = read_timeframe(text)
+    assert reading.is_certain, reading.reason
+    assert list(reading.value.days) == days
+    assert reading.value.span is None
+    assert reading.span.text == text
+
+
+@pytest.mark.parametrize(("text", "span"), SPANS)
+def test_read_timeframe_spans(text, span):
+    reading = read_timeframe(text)
+    assert reading.is_certain, reading.reason
+    assert reading.value.span == span
+    assert reading.value.days == ()
+
+
+@pytest.mark.parametrize(("text", "reason"), UNCLEAR)
+def test_read_timeframe_unclear(text, reason):
+    reading = read_timeframe(text)
+    assert not reading.is_certain
+    assert reason in reading.reason
+    assert timeframe_as_gold(reading)["days"] == []
+    assert timeframe_as_gold(reading)["span"] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "anchor"),
+    [
+        pytest.param("5 weeks after the first infusion", "first_dose", id="first-dose"),
+        pytest.param("5 weeks after the last infusion", "last_dose", id="last-dose"),
+        pytest.param("5 weeks after transplantation", "transplantation", id="transplantation"),
+        pytest.param("5 weeks post-randomization", "randomisation", id="randomisation"),
+        pytest.param("5 weeks", "", id="not-said"),
+    ],
+)
+def test_read_timeframe_anchor(text, anchor):
+    assert read_timeframe(text).value.anchor == anchor
+
+
+@pytest.mark.parametrize(
+    ("text", "is_open"),
+    [
+        pytest.param("through study completion, an average of 1 year", True, id="study-completion"),
+        pytest.param("until discharge, up to 20 days", True, id="discharge"),
+        pytest.param("up to 20 days", False, id="closed"),
+    ],
+)
+def test_read_timeframe_open_end(text, is_open):
+    assert read_timeframe(text).value.open_ended is is_open
+
+
+def test_timeframe_as_gold_keeps_whole_numbers():
+    form = timeframe_as_gold(read_timeframe("Baseline, week 14"))
+    assert form == {"text": "Baseline, week 14", "days": [0, 98], "span": None, "unit": "week", "open_ended": False}

@@ -1,0 +1,223 @@
+"""What a numeric limit is about: the measure named before or behind the comparison."""
+
+from trials.domain.extraction.limititems import Item, Kind
+from trials.domain.extraction.limits import Limit, fitting
+from trials.domain.extraction.limitwords import MEASURES
+
+_BLOCKS = frozenset(
+    (
+        "within during last past previous prior ago history since duration dose doses received receiving therapy "
+        "treatment treated taking use used drug drugs abstinence course months recent survival expectancy "
+        "interval least follow diagnosed diagnosis onset free contraception"
+    ).split()
+)
+_STRICT_AGE = frozenset(
+    (
+        "is of from between range ranges ranged ranging must be the at enrollment enrolment limit group in years "
+        "year time consent screening inclusion both a an should are s with who sex gender male female males "
+        "females men women patient patients subject subjects old bracket criteria requirement than legal minimum "
+        "maximum have has were participant participants and or any adult adults child children"
+    ).split()
+)
+_MAX_WORDS = 7
+
+
+def measures_of(items: list[Item], limit: Limit, before: list[Limit]) -> tuple[list[str], bool, str]:
+    """Return the measures that a comparison is about, whether they are joined by "or", and a doubt if there is one."""
+    found = _measures_behind(items, limit, before)
+    if found[0] or found[2]:
+        return found
+    ahead = _measure_ahead(items, limit)
+    if ahead is not None:
+        return [ahead], False, ""
+    if limit.unit == "years" and _is_plain(items, limit) and _can_be_an_age(items, limit):
+        return ["age"], False, ""
+    if limit.unit == "kg" and limit.operator != "between" and _is_plain(items, limit):
+        return ["weight"], False, ""
+    return [], False, ""
+
+
+_SURE_UNITS = frozenset({"xULN", "mg/dL", "umol/L", "%", "cells/uL", "10^9/L"})
+
+
+def _measures_behind(items: list[Item], limit: Limit, before: list[Limit]) -> tuple[list[str], bool, str]:
+    """Look left for the measure, as far as the clause and the other figures allow."""
+    for item in items[limit.first : limit.last + 1]:
+        inside = fitting(item.what, limit.unit) if item.kind is Kind.MEASURE else None
+        if inside:
+            return [inside], False, ""
+    words: list[str] = []
+    changed = False
+    for place in range(limit.first - 1, -1, -1):
+        item = items[place]
+        if item.kind in (Kind.STOP, Kind.IGNORE, Kind.REFERENCE):
+            break
+        if item.kind is Kind.MEASURE:
+            return _group(items, place, limit, words, changed)
+        if item.kind is Kind.FIGURE or (item.kind is Kind.SUFFIX and before and before[-1].last >= place):
+            return _same_as_before(items, place, limit, before, words)
+        changed = changed or item.kind is Kind.CHANGE
+        if item.kind is Kind.WORD:
+            words.append(item.what)
+            if (item.what in _BLOCKS and limit.unit not in _SURE_UNITS) or len(words) > _MAX_WORDS:
+                break
+    return [], False, ""
+
+
+_CHANGE_UNITS = frozenset({"xULN"})
+
+
+def _group(items: list[Item], place: int, limit: Limit, words: list[str], changed: bool) -> tuple[list[str], bool, str]:
+    """Return the measure at `place` and those joined to it: "AST or ALT", "AST, ALT"."""
+    named = fitting(items[place].what, limit.unit)
+    if named is None or _is_remote(named, limit, words):
+        return [], False, ""
+    if changed or _is_change(items, place):
+        if named == "bilirubin":
+            return ["bilirubin_rise"], False, ""
+        if limit.unit not in _CHANGE_UNITS and named not in ("prothrombin_time_prolongation", "age"):
+            return [], False, "a change, not a level"
+    group, joined = [named], False
+    for left in range(place - 1, -1, -1):
+        if not _chains(items[left]):
+            break
+        if items[left].kind is Kind.MEASURE:
+            other = fitting(items[left].what, limit.unit)
+            if other is None or named == "age" or limit.unit not in MEASURES[other].units:
+                break
+            if other not in group:
+                group.insert(0, other)
+        joined = joined or items[left].kind is Kind.OR
+    return group, joined and len(group) > 1, ""
+
+
+def _is_remote(measure: str, limit: Limit, words: list[str]) -> bool:
+    """Tell whether the words between measure and figure part them."""
+    if measure == "age":
+        return not set(words) <= _STRICT_AGE
+    if limit.unit is None and len(words) > 5:
+        return True
+    if limit.operator == "between" and "normal" in words:
+        return True
+    return measure == "aclf_grade" and limit.unit != "grade"
+
+
+def _is_change(items: list[Item], place: int) -> bool:
+    """Tell whether a word of change stands right before the measure: "increase of creatinine"."""
+    for left in range(place - 1, max(-1, place - 4), -1):
+        if items[left].kind in (Kind.COMMA, Kind.OR, Kind.AND, Kind.FIGURE, Kind.OPEN):
+            return False
+        if items[left].kind is Kind.CHANGE:
+            return True
+    return False
+
+
+def _chains(item: Item) -> bool:
+    return item.kind in (Kind.OR, Kind.AND, Kind.COMMA, Kind.MEASURE, Kind.OPEN, Kind.CLOSE) or item.what in (
+        "serum",
+        "plasma",
+        "total",
+        "level",
+        "levels",
+    )
+
+
+BRIDGE = frozenset(
+    (
+        "to through until up years year old of age the with also not even then at a is be should if for in male "
+        "males female females men man women woman"
+    ).split()
+)
+
+
+def _same_as_before(
+    items: list[Item], place: int, limit: Limit, before: list[Limit], words: list[str]
+) -> tuple[list[str], bool, str]:
+    """Return the measure of the comparison right before this one: "> 10 but below 20", "<100,000 or >700,000"."""
+    if not before or before[-1].last < place or not set(words) <= BRIDGE:
+        return [], False, ""
+    between = items[before[-1].last + 1 : limit.first]
+    if any(item.kind is Kind.CHANGE for item in between):
+        return (
+            (["bilirubin_rise"], False, "")
+            if before[-1].measures == ["bilirubin"]
+            else ([], False, "a change, not a level")
+        )
+    if any(item.kind is Kind.COLON for item in between):
+        return [], False, ""
+    same = [measure for measure in before[-1].measures if fitting(measure, limit.unit)]
+    return same, before[-1].any_of, ""
+
+
+def _measure_ahead(items: list[Item], limit: Limit) -> str | None:
+    """Look right: "18 years of age", "grade 3 or 4 hepatic encephalopathy", "70 kg body weight"."""
+    for place in range(limit.last + 1, min(len(items), limit.last + 5)):
+        item = items[place]
+        if item.kind is Kind.MEASURE:
+            if item.what == "age":
+                return "age" if limit.unit in ("years", "months", "weeks", "days", None) else None
+            graded = (
+                "grade" in MEASURES[item.what].units and (limit.unit in (None, "grade")) and is_graded(items, limit)
+            )
+            return item.what if graded else None
+        if item.what == "old" and limit.unit in ("years", "months", "weeks", "days"):
+            return "age"
+        if (
+            item.what
+            not in ("of", "in", "for", "the", "years", "year", "hepatic", "inclusive", "liver", "(", ")", "or", "s")
+            and item.kind is not Kind.INCLUSIVE
+        ):
+            return None
+    return None
+
+
+def is_graded(items: list[Item], limit: Limit) -> bool:
+    """Tell whether "grade", "stage" or "class" stands right before the figure or its comparing word, or right behind."""
+    near = items[max(0, limit.first - 1) : limit.last + 2]
+    return any(item.kind is Kind.GRADE for item in near)
+
+
+_PEOPLE = frozenset(
+    (
+        "patient patients subject subjects male female males females men women man woman adult adults "
+        "participant participants both genders gender sex sexes any of either from the between individuals "
+        "individual volunteers volunteer children child people persons person donor recipients recipient boys "
+        "girls inclusion criteria all being who are is must be in a an and or healthy elderly eligible regardless"
+    ).split()
+)
+
+
+def _is_plain(items: list[Item], limit: Limit) -> bool:
+    """Tell whether nothing but people are named before in the clause: "Patients over 18 years", "Under 6 kg"."""
+    for place in range(limit.first - 1, -1, -1):
+        item = items[place]
+        if item.kind is Kind.STOP or (item.kind is Kind.FIGURE and place == 0 and item.unit is None):
+            return True
+        if item.kind in (Kind.COMMA, Kind.COLON, Kind.AND, Kind.OR, Kind.OPEN, Kind.CLOSE, Kind.DASH):
+            continue
+        if item.kind is Kind.FIGURE or item.what not in _PEOPLE:
+            return False
+    return True
+
+
+def _can_be_an_age(items: list[Item], limit: Limit) -> bool:
+    """Tell whether bare years fit an age and what follows does not make them a stretch of time."""
+    bounds = [bound for bound in (limit.low, limit.high) if bound is not None]
+    if any(not 1 <= bound <= 110 for bound in bounds):
+        return False
+    after = items[limit.last + 1] if limit.last + 1 < len(items) else None
+    if limit.operator == "between":
+        return after is None or after.what not in (
+            "after",
+            "before",
+            "prior",
+            "since",
+            "from",
+            "ago",
+            "of",
+            "post",
+            "following",
+            "duration",
+        )
+    closing = (Kind.STOP, Kind.COMMA, Kind.CLOSE, Kind.OPEN, Kind.AND, Kind.OR)
+    return bounds[0] >= 12 and (after is None or after.kind in closing or after.what in _PEOPLE)

@@ -1,0 +1,385 @@
+"""The words of limits: what is measured, in which units, and which phrases compare."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from trials.domain.extraction.lexicon import Lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What a limit can be about: words for it, the units that make sense, the unit where none is printed."""
+
+    id: str
+    words: tuple[str, ...]
+    units: frozenset[str]
+    default: str | None = None
+
+
+def _measure(code: str, phrases: str, units: str, default: str | None = None) -> Measure:
+    return Measure(code, tuple(phrase.strip() for phrase in phrases.split("|")), frozenset(units.split()), default)
+
+
+_ENZYME = "U/L IU/L xULN"
+_COUNT = "cells/uL 10^9/L xULN xLLN"
+MEASURES = {
+    measure.id: measure
+    for measure in (
+        _measure("age", "age|aged|ages|ages of|aging", "years months weeks days", "years"),
+        _measure("weight", "weight|body mass|body weight|bodyweight|weigh|weighs|weighing|bw", "kg g"),
+        _measure("bmi", "bmi|body mass index|body mass indices", "kg/m2", "kg/m2"),
+        _measure(
+            "bilirubin",
+            "bilirubin|total bilirubin|serum bilirubin|serum total bilirubin|tbil|tb|t bil|tbili|bil|t bilirubin|stb|total serum bilirubin|billirubin|bilirubine|bilirubin level|total bil",
+            "mg/dL umol/L mmol/L xULN",
+        ),
+        _measure(
+            "bilirubin_rise",
+            "bilirubin rise|rise of bilirubin|rise in bilirubin|daily rise of bilirubin|daily increase of bilirubin",
+            "umol/L mg/dL",
+        ),
+        _measure(
+            "direct_bilirubin",
+            "direct bilirubin|conjugated bilirubin|dbil|d bil|direct billirubin",
+            "mg/dL umol/L mmol/L xULN",
+        ),
+        _measure("albumin", "albumin|serum albumin|alb|plasma albumin|albumin level", "g/dL g/L xLLN mg/dL"),
+        _measure(
+            "alt",
+            "alt|alanine aminotransferase|alanine transaminase|alanine amino transferase|sgpt|gpt|alat|alanine aminotransaminase|glutamic pyruvic transaminase",
+            _ENZYME,
+        ),
+        _measure(
+            "ast",
+            "ast|aspartate aminotransferase|aspartate transaminase|aspartate amino transferase|sgot|got|asat|glutamic oxaloacetic transaminase|aspartic transaminase",
+            _ENZYME,
+        ),
+        _measure(
+            "transaminases",
+            "transaminase|transaminases|aminotransferase|aminotransferases|liver enzyme|liver enzymes|hepatic enzyme|hepatic enzymes|transaminase level|serum transaminase|liver transaminases",
+            _ENZYME,
+        ),
+        _measure("alp", "alp|alkaline phosphatase|serum alkaline phosphatase|akp", _ENZYME),
+        _measure(
+            "ggt",
+            "ggt|gamma gt|gamma glutamyl transferase|gamma glutamyltransferase|gamma glutamyl transpeptidase",
+            _ENZYME,
+        ),
+        _measure("ldh", "ldh|lactate dehydrogenase", _ENZYME),
+        _measure("gamma_globulin", "gamma globulin|gammaglobulin|gamma globulins", "g/dL g/L xULN"),
+        _measure(
+            "inr",
+            "inr|pt inr|international normalized ratio|international normalised ratio|international normalization ratio|international standardized ratio|international standard ratio|prothrombin time international normalized ratio|prothrombin international normalized ratio|inr level|inr value",
+            "ratio xULN",
+            "ratio",
+        ),
+        _measure(
+            "pta",
+            "pta|prothrombin activity|prothrombin time activity|prothrombin concentration|prothrombin activation|plasma prothrombin activity|prothrombin index|activity of prothrombin|thrombogen activity",
+            "%",
+            "%",
+        ),
+        _measure(
+            "prothrombin_time",
+            "prothrombin time|pt|protrombin time|thrombin original time|prothrombine time",
+            "s % xULN",
+        ),
+        _measure(
+            "prothrombin_time_prolongation",
+            "prothrombin time prolongation|pt prolongation|prothrombin time prolonged|pt prolonged|prolonged prothrombin time|prolongation of prothrombin time|prolonged pt",
+            "s",
+        ),
+        _measure(
+            "aptt",
+            "aptt|activated partial thromboplastin time|partial thromboplastin time|ptt|partial thromboplastin",
+            "s xULN",
+        ),
+        _measure("fibrinogen", "fibrinogen|fib", "g/L mg/dL"),
+        _measure(
+            "creatinine",
+            "creatinine|serum creatinine|scr|s creatinine|creatinine level|serum cr|blood creatinine|plasma creatinine|creatinine value|crea|creatinin|cr",
+            "mg/dL umol/L mmol/L xULN mg/L",
+        ),
+        _measure("creatinine_clearance", "creatinine clearance|crcl|ccr|clearance of creatinine", "mL/min mL/s"),
+        _measure(
+            "egfr",
+            "egfr|gfr|glomerular filtration rate|estimated glomerular filtration rate|estimated gfr|glomerular filtration",
+            "mL/min mL/s",
+            None,
+        ),
+        _measure("bun", "bun|blood urea nitrogen|urea nitrogen|urea|blood urea", "mg/dL mmol/L xULN"),
+        _measure("sodium", "sodium|serum sodium|blood sodium|natremia|plasma sodium|na", "mmol/L"),
+        _measure("potassium", "potassium|serum potassium|blood potassium", "mmol/L"),
+        _measure(
+            "platelets",
+            "platelet|platelets|platelet count|platelet counts|plt|blood platelet|thrombocyte|thrombocytes|thrombocyte count|thrombocytopenia|platelets count|platelet number|platelet value",
+            _COUNT,
+        ),
+        _measure(
+            "hemoglobin",
+            "hemoglobin|haemoglobin|hb|hgb|hemoglobin level|hemoglobin concentration|hemoglobin value|anemia|anaemia",
+            "g/dL g/L mmol/L mg/dL xLLN",
+        ),
+        _measure("hematocrit", "hematocrit|haematocrit|hct|packed cell volume", "% ratio", "ratio"),
+        _measure(
+            "white_blood_cells",
+            "white blood count|white count|white blood cell|white blood cells|white blood cell count|wbc|wbcs|wbc count|leukocyte|leukocytes|leukocyte count|leucocyte|leucocytes|white cell count|total wbc count|total white blood cell|leukopenia|leucopenia|total leukocyte count",
+            _COUNT,
+        ),
+        _measure(
+            "neutrophils",
+            "neutrophil|neutrophils|neutrophil count|anc|absolute neutrophil count|neutrophil granulocytes|granulocyte|granulocytes|pmn|neutropenia|absolute neutrophils",
+            _COUNT,
+        ),
+        _measure(
+            "lymphocytes", "lymphocyte|lymphocytes|lymphocyte count|absolute lymphocyte count|alc|lymphopenia", _COUNT
+        ),
+        _measure(
+            "afp",
+            "afp|alpha fetoprotein|alfa fetoprotein|alphafetoprotein|a fetoprotein|serum alpha fetoprotein",
+            "ng/mL ug/L IU/mL xULN",
+        ),
+        _measure("hbv_dna", "hbv dna|hepatitis b virus dna|hbv dna level|hbv dna load", "IU/mL copies/mL"),
+        _measure(
+            "spo2",
+            "spo2|sao2|oxygen saturation|peripheral oxygen saturation|o2 saturation|peripheral capillary oxygen saturation|finger oxygen saturation|arterial oxygen saturation|pulse oximetry|blood oxygen saturation|so2|pulse oxygen saturation|resting oxygen saturation",
+            "%",
+            "%",
+        ),
+        _measure(
+            "oxygenation_index",
+            "pao2 fio2|p f ratio|oxygenation index|p f|pao2 fio2 ratio|ratio of pao2 fio2|pao2 fio2 oxygenation index",
+            "mmHg ratio",
+            "mmHg",
+        ),
+        _measure("respiratory_rate", "respiratory rate|rr|respiratory frequency|breathing rate", "/min"),
+        _measure(
+            "meld",
+            "meld|model for end stage liver disease|model of end stage liver disease|end stage liver disease score|meld score|end stage liver disease model|meld index",
+            "score",
+            "score",
+        ),
+        _measure("meld_na", "meld na|meldna|meld sodium|na meld|meld 3 0", "score", "score"),
+        _measure("peld", "peld|pediatric end stage liver disease|paediatric end stage liver disease", "score", "score"),
+        _measure(
+            "child_pugh",
+            "child pugh|childpugh|child turcotte pugh|ctp|child plough|child pugh score|child score|child pugh class|child pugh grade|child pough|child pugh points|pugh score|child turcotte pugh score|child class|child pugh scale|child pughs|cp score|child grade|child pugh classification|child pugh liver function",
+            "score",
+            "score",
+        ),
+        _measure("clif_c_aclf", "clif c aclf|clif c aclf score", "score", "score"),
+        _measure("sofa", "sofa|sofa score|clif sofa|sequential organ failure assessment", "score", "score"),
+        _measure(
+            "aclf_grade",
+            "aclf grade|aclf|acute on chronic liver failure grade|grade of aclf|acute on chronic liver failure",
+            "grade",
+        ),
+        _measure(
+            "encephalopathy_grade",
+            "encephalopathy|hepatic encephalopathy|encephalopathy grade|he grade|hepatic encephalopathies|he|hepatic coma|west haven|west haven grade|hepatic encephalopathy grade|brain disease",
+            "grade",
+        ),
+        _measure("systolic_pressure", "systolic blood pressure|sbp|systolic pressure|systolic", "mmHg", None),
+        _measure("diastolic_pressure", "diastolic blood pressure|dbp|diastolic pressure|diastolic", "mmHg", None),
+        _measure("mean_arterial_pressure", "mean arterial pressure|mean arterial blood pressure|map", "mmHg", None),
+        _measure(
+            "ejection_fraction",
+            "ejection fraction|lvef|ef|left ventricular ejection fraction|left ventricle ejection fraction|cardiac ejection fraction",
+            "%",
+        ),
+        _measure("shortening_fraction", "shortening fraction|fractional shortening", "%"),
+        _measure(
+            "hba1c",
+            "hba1c|glycated hemoglobin|glycosylated hemoglobin|glycated haemoglobin|hemoglobin a1c|haemoglobin a1c|hb a1c|glycosylated haemoglobin|hbalc|a1c",
+            "%",
+        ),
+        _measure(
+            "fasting_glucose",
+            "fasting glucose|fasting blood glucose|fasting plasma glucose|fasting blood sugar|fbg|fasting serum glucose|fpg",
+            "mmol/L mg/dL",
+        ),
+        _measure("glucose", "glucose|blood glucose|blood sugar|serum glucose|random blood glucose", "mmol/L mg/dL"),
+        _measure("lactate", "lactate|serum lactate|blood lactate|lactic acid", "mmol/L mg/dL"),
+        _measure("ammonia", "ammonia|blood ammonia|serum ammonia", "umol/L"),
+        _measure("crp", "crp|c reactive protein|hs crp", "mg/L mg/dL"),
+        _measure("ferritin", "ferritin|serum ferritin", "ng/mL ug/L"),
+        _measure(
+            "ecog",
+            "ecog|ecog score|ecog performance status|eastern cooperative oncology group|ecog ps|zubrod|performance status|who performance status|ps",
+            "score grade",
+            "grade",
+        ),
+        _measure(
+            "karnofsky",
+            "karnofsky|kps|karnofsky performance status|karnofsky performance score|karnofsky score|karnofsky performance scale|lansky",
+            "% score",
+            "score",
+        ),
+        _measure(
+            "nyha_class",
+            "nyha|new york heart association|nyha class|nyha functional class|new york heart association functional class|new york heart association nyha functional class|new york heart association nyha",
+            "grade",
+        ),
+        _measure("gold_stage", "gold|gold stage|gold grade", "grade"),
+        _measure("varices_grade", "varices|esophageal varices|oesophageal varices|varix|esophageal varix", "grade"),
+        _measure("histological_stage", "histological stage|fibrosis stage|liver fibrosis stage", "grade"),
+        _measure("edss", "edss|expanded disability status scale|edss score", "score", "score"),
+        _measure(
+            "kellgren_lawrence_grade",
+            "kellgren lawrence|kellgren and lawrence|k l grade|kl grade|kellgren lawrence grade|kellgren|k l",
+            "grade",
+            "grade",
+        ),
+        _measure("fev1", "fev1", "%"),
+        _measure("fvc", "fvc|forced vital capacity", "%"),
+        _measure("dlco", "dlco", "%"),
+        _measure("urine_protein", "proteinuria|urine protein|urinary protein|24 hour urine protein", "g/day g"),
+        _measure("liver_stiffness", "liver stiffness|fibroscan|liver stiffness measurement", "kPa"),
+        _measure("panel_reactive_antibodies", "panel reactive antibodies|panel reactive antibody|pra", "%"),
+    )
+}
+
+LEXICON = Lexicon()
+for _measure_ in MEASURES.values():
+    LEXICON.add_all(_measure_.words, f"measure:{_measure_.id}")
+# Phrases that hold a word above and mean something else.
+LEXICON.add_all(
+    (
+        "childbearing age|child bearing age|reproductive age|fertile age|bearing age|gestational age|"
+        "corrected age|bone age|skeletal age|age of onset|age at onset|age matched|age appropriate|"
+        "postmenstrual age|weight loss|weight gain|birth weight|birthweight|loss of weight|ideal weight|"
+        "weight bearing|molecular weight|low molecular weight heparin|dry weight|weight change|"
+        "albumin creatinine ratio|albumin to creatinine ratio|albumin infusion|human albumin|albuminuria|"
+        "platelet rich plasma|platelet transfusion|platelet transfusions|platelet aggregation|platelet inhibitor|"
+        "anti platelet|platelet infusion|antigen level|sodium chloride|na cl|urine sodium|sodium valproate|"
+        "protein creatinine ratio|urine creatinine|donor age|age of donor|donor weight|low sodium|"
+        "hyaluronate sodium|sodium hyaluronate|heparin sodium|hepatic encephalopathy prophylaxis|"
+        "ast platelet ratio|adhd|t score|z score|spontaneous bacterial peritonitis sbp|"
+        "white blood cells in ascites|ascites neutrophil|ascites neutrophils|ascitic neutrophil|"
+        "ascitic fluid neutrophil|polymorphonuclear|pao2|fio2|parenteral iron|age related|age adjusted|"
+        "under weight"
+    ).split("|"),
+    "ignore",
+)
+
+# Phrases that compare. "suffix" ones follow their figure.
+for _operator, _phrases in {
+    "ge": "at least|no less than|not less than|no lower than|not lower than|minimum|minimum of|a minimum of|greater than or equal to|greater than or equal|equal to or greater than|more than or equal to|"
+    "greater or equal to|greater or equal than|higher than or equal to|equal to or more than|equal or greater than|equal or higher than|equal to or higher than|larger than or equal to|superior or equal to|equal or above|equal or more than|"
+    "not below|no younger than|not younger than|above or equal to|over or equal to|greater than or equal than|more or equal to|more than or equal|equal to or above|starting from|older than or equal to|greater equal",
+    "gt": "more than|great than|greater than|higher than|over|above|exceeding|exceeds|exceed|in excess of|older than|beyond|larger than|superior to|upper than|bigger than|better than|surpassing|surpass|elder than|elevated above|raised above|exceeded|greater|elevated to more than|elevated more than|increased more than",
+    "le": "at most|no more than|not more than|not exceeding|not exceed|does not exceed|do not exceed|maximum|maximum of|a maximum of|no greater than|not greater than|less than or equal to|less than or equal|equal to or less than|"
+    "lower than or equal to|equal or less than|equal or lower than|not above|no higher than|not higher than|below or equal to|no older than|not older than|not over|less or equal to|less or equal than|smaller than or equal to|"
+    "younger than or equal to|equal to or lower than|inferior or equal to|up to|less than or equal than|not exceeded|should not exceed|must not exceed|equal to or below|lower or equal to|under or equal to",
+    "lt": "less than|lower than|below|under|younger than|fewer than|smaller than|inferior to|short of|less|reduced below|decreased below",
+}.items():
+    LEXICON.add_all(_phrases.split("|"), f"op:{_operator}")
+for _operator, _phrases in {
+    "ge": "or more|or higher|or greater|or above|and above|or older|and older|and over|or over|and more|and higher|or beyond|or worse|and greater|or larger|and up|and upwards|or upwards|and elder|or up|minimum|or superior|and beyond|or better",
+    "le": "or less|or lower|or below|or younger|and below|and younger|and under|or under|or fewer|and less|and lower|or smaller|or milder|maximum|or inferior",
+}.items():
+    LEXICON.add_all(_phrases.split("|"), f"suffix:{_operator}")
+LEXICON.add_all(
+    (
+        "change|changes|reduction|decrease|decline|drop|improvement|difference|variation|fall|increase in|"
+        "increase of|increase by|increases by|decrease by|rise|rises|daily increase|daily rise|increase|"
+        "increases|ascend|ascends|ascending|delta|deterioration"
+    ).split("|"),
+    "change",
+)
+LEXICON.add_all(
+    (
+        "nv|normal range|normal interval|reference interval|reference range|normal value is|normal values are|"
+        "reference value|reference values|laboratory range|normal reference"
+    ).split("|"),
+    "reference",
+)
+LEXICON.add_all(["grade", "grades", "stage", "stages", "class", "degree"], "grade")
+LEXICON.add_all(
+    [
+        "inclusive",
+        "included",
+        "including boundary value",
+        "including the boundary",
+        "including boundary",
+        "both inclusive",
+    ],
+    "inclusive",
+)
+
+_SPACE = r"\s{0,3}"
+_LIMIT = (
+    r"(?:the\s)?(?:ULN|UNL|UNV|UNR|upper[\s-]{1,3}limits?(?:\s{1,3}of)?(?:\s{1,3}the)?(?:\s{1,3}(?:institutional\s)?(?:laboratory\s)?(?:normal|reference|norm)(?:\s(?:range|value|limit|level|s)s?)?)?|"
+    r"upper\s(?:normal|reference)(?:\s(?:limit|value|level|range|bound(?:ary)?))?s?|upper\slimit\snormal|normal\supper\slimit|limits?\sof\snormal|upper\snormal|"
+    r"(?:its\s|the\s)?(?:normal|reference)\s(?:upper\slimits?|values?|limits?|levels?|basis|range)|normal|norm)\b"
+)
+_TIMES = r"(?:-?\s{0,3}(?:times?|folds?)(?:\s(?:more|higher|greater|as\shigh|higher\sthan))?(?:\s(?:than|of|above|as|over))?|[×xX*]|(?<=\d)\s{1,2}(?=(?:the\s)?(?:ULN|UNL|upper)))"
+_UNITS = (
+    ("xULN", rf"{_TIMES}{_SPACE}(?:as\s)?(?:the\s)?{_LIMIT}(?:\s{{0,2}}\(\s?ULN\s?\))?|(?:ULN|UNL)\b"),
+    ("xLLN", rf"{_TIMES}{_SPACE}(?:the\s)?(?:LLN|lower\slimit)(?:\sof(?:\sthe)?\snormal)?"),
+    ("mg/dL", r"mgs?\.?\s?(?:/|per|\\)\s?(?:dl|dL|deciliter|100\s?ml|cl\b|1dl)|mg\s?%|mg\s?·?\s?dL-1"),
+    ("umol/L", r"(?:u|micro|mc)\s?mo(?:l|1|les?)s?\s?(?:/|per|\.)\s?(?:l(?:iter|itre)?|1)\b|umo/l"),
+    ("mmol/L", r"m\s?mol(?:e?s)?\s?(?:/|per)\s?l(?:iter|itre)?\b|m\s?Eq\s?(?:/|per)\s?l(?:iter|itre)?\b"),
+    ("g/dL", r"(?:g|gr|gm|gms|grams?)\.?\s?(?:/|per|\\)\s?(?:d\s?l|100\s?ml)\b|g\s?%"),
+    ("g/L", r"(?:g|gr|gm|grams?)\.?\s?(?:/|per)\s?l(?:iter|itre)?\b"),
+    ("mg/L", r"mg\s?/\s?l\b"),
+    ("ng/mL", r"ng\s?/\s?ml\b|ug\s?/\s?l\b"),
+    ("IU/mL", r"i?u\s?/\s?ml\b"),
+    ("copies/mL", r"cop(?:y|ies)\s?/\s?ml\b|cps\s?/\s?ml\b"),
+    ("IU/L", r"i?\.?u(?:nits?)?\s?/\s?l(?:iter|itre)?\b"),
+    (
+        "mL/min",
+        r"ml\s?(?:/|per)\s?min(?:ute)?(?:\s?(?:/|per)\s?1[.,]73\s?m\s?\^?2|\s?·\s?1[.,]73\s?m\s?\^?-?2)?|ml\.min-1",
+    ),
+    ("kg/m2", r"kgs?\s?(?:/|per)\s?(?:m\s?\^?2|m\s?²|square\smeter|sqm|m\b)"),
+    ("kg", r"kgs?\b|kilograms?\b|kilos?\b"),
+    (
+        "cells/uL",
+        r"(?:cells?|platelets?)?\s?(?:/|per|in)?\s?(?:c(?:ubic|u)\.?\s?(?:mm|millimet(?:er|re))|mm\s?\^?3|u\s?l\b|mcl\b|micro\s?lit(?:er|re)s?)|cells\b(?!\s?/)",
+    ),
+    ("/L", r"(?:cells?)?\s?(?:/|per)\s?l(?:iter|itre)?\b"),
+    ("/mL", r"(?:cells?)?\s?/\s?ml\b"),
+    ("mmHg", r"mm\s?hg\b"),
+    ("kPa", r"kpa\b"),
+    ("/min", r"(?:breaths?|times|beats)?\s?(?:/|per)\s?min(?:ute)?s?\b|bpm\b"),
+    ("%", r"%|per\s?cents?\b"),
+    ("years", r"-?\s?(?:years?|yrs?|y\.?o\.?|yo|y)\b(?!\s?/)"),
+    ("months", r"-?\s?(?:months?|mos?)\b"),
+    ("weeks", r"-?\s?(?:weeks?|wks?)\b"),
+    ("days", r"-?\s?(?:days?)\b"),
+    ("hours", r"-?\s?(?:hours?|hrs?|h)\b"),
+    ("minutes", r"-?\s?(?:minutes?|mins?)\b"),
+    ("score", r"-?\s?(?:points?|scores?|pts)\b"),
+    ("s", r"-?\s?(?:s|secs?|seconds?|”|'')(?![\w])"),
+    ("g/day", r"(?:g|gr|gm|grams?)\s?(?:/|per|a)\s?(?:day|d)\b"),
+    (
+        "mg",
+        r"(?:mg|ug|mcg|ml|cm|mm|g|m|l|mSv|ppm|units?|cigarettes?|packs?|drinks?|times|doses?|drugs?|episodes?|lesions?|mw|cc|W|Hz|IU)\b",
+    ),
+)
+UNIT = re.compile("|".join(f"(?P<u{index}>{pattern})" for index, (_, pattern) in enumerate(_UNITS)), re.IGNORECASE)
+UNIT_NAMES = tuple(name for name, _ in _UNITS)
+# Units a figure may have that no limit of ours is given in: they mark it as something else.
+TIMES_NORMAL = re.compile(rf"\s{{1,2}}(?:as\s)?(?:the\s)?{_LIMIT}", re.IGNORECASE)
+FOREIGN = frozenset({"mg", "g/day", "hours", "minutes", "/mL"})
+TIME_UNITS = frozenset({"years", "months", "weeks", "days", "hours", "minutes"})
+PER_DAY = re.compile(r"\s{0,2}(?:/\s{0,2}(?:per\s)?|per\s|a\s|every\s)(?:day|d)\b|\s{0,2}daily\b", re.IGNORECASE)
+
+ROMAN = {"i": Decimal(1), "ii": Decimal(2), "iii": Decimal(3), "iv": Decimal(4), "v": Decimal(5)}
+SPELLED = {
+    word: Decimal(value)
+    for value, word in enumerate(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], start=1
+    )
+} | {
+    "twice": Decimal(2),
+    "double": Decimal(2),
+    "twofold": Decimal(2),
+    "threefold": Decimal(3),
+    "fivefold": Decimal(5),
+    "half": Decimal("0.5"),
+}
+for _tens, _ten in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2):
+    SPELLED[_ten] = Decimal(_tens * 10)
+SPELLED["eighteen"] = Decimal(18)

@@ -1,0 +1,306 @@
+"""Numeric limits in eligibility text: analyte, operator, figures, unit, alternatives joined by "or"."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from trials.domain.extraction.childclass import points_of_class
+from trials.domain.extraction.limititems import Item, Kind, items_of
+from trials.domain.extraction.limitjoins import combine, mark_alternatives, share_units, without_restatements
+from trials.domain.extraction.limits import POWERLESS, Limit, limit_of
+from trials.domain.extraction.limitsubjects import is_graded, measures_of
+from trials.domain.extraction.limitwords import FOREIGN, MEASURES, PER_DAY
+from trials.domain.extraction.normalise import Text, normalise
+from trials.domain.extraction.readings import Reading, Span, certain, unclear
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """One limit: ge, gt fill `low`; le, lt fill `high`; between and eq fill both.
+
+    `low_strict` and `high_strict` keep ">" and "<" inside a between. `either` is true where the limit is one of several
+    joined by "or". `condition` names whom it holds for where the text says so ("male", "female"). `derived` is true
+    where the text names a class and the figures are those of the class (Child-Pugh B: 7 to 9 points).
+    """
+
+    analyte: str
+    operator: str
+    low: Decimal | None
+    high: Decimal | None
+    unit: str | None
+    either: bool = False
+    low_strict: bool = False
+    high_strict: bool = False
+    condition: str = ""
+    derived: bool = False
+
+
+_POINTS_TABLE = re.compile(r"\(\s?\d\s?points?\s?\)|=\s?\d\s?points?\b", re.IGNORECASE)
+_ARITHMETIC = re.compile(r"\s{0,2}(?:×|\*|\+\s?(?:\d|ln|log|\()|x\s?(?:\[|\(|ln|log)|ln\b|log)", re.IGNORECASE)
+_SEX = re.compile(
+    r"[\s(,]{0,3}(?:(?:for|in|if)\s{1,2}(?:the\s)?)(males?|men|man|boys?|females?|women|woman|girls?)\b", re.IGNORECASE
+)
+_SEX_BEFORE = re.compile(r"\b(males?|men|boys?|females?|women|girls?)[\s:,(]{1,3}$", re.IGNORECASE)
+
+
+# Nearly all limits hold a digit; the others name a grade, a class or a multiple in words.
+_MAY_HOLD_A_LIMIT = re.compile(
+    r"\d|\b(?:grade|stage|class|child|times|twice|double|ULN|limit|years?|ii|iii|iv)\b|fold|(?-i:\b[IV]\b)",
+    re.IGNORECASE,
+)
+
+
+def read_thresholds(text: str) -> tuple[Reading[Threshold], ...]:
+    """Return the limits that one criterion states, in the order of the text.
+
+    "MELD score between 17-30" gives meld between 17 and 30; "AST or ALT > 10 x ULN" two limits joined by "or".
+    A time window ("within 3 months") and a count of drugs are no limits. Never raises; linear in the text.
+    """
+    if _MAY_HOLD_A_LIMIT.search(text) is None:
+        return ()
+    normal = normalise(text)
+    if len(_POINTS_TABLE.findall(normal.text)) > 1:
+        return ()
+    items = items_of(normal.text)
+    limits = _limits(normal.text, items)
+    share_units(items, limits)
+    limits = combine(items, limits)
+    mark_alternatives(items, limits)
+    readings = [reading for limit in without_restatements(limits) for reading in _readings(normal, items, limit)]
+    if not any(limit.measures == ["child_pugh"] for limit in limits):
+        readings += _child_class(normal)
+    return tuple(readings)
+
+
+def _limits(text: str, items: list[Item]) -> list[Limit]:
+    limits: list[Limit] = []
+    index = 0
+    while index < len(items):
+        limit = _limit_at(text, items, index, limits) if items[index].kind is Kind.FIGURE else None
+        if limit is None:
+            index += 1
+            continue
+        limits.append(limit)
+        index = limit.last + 1
+    return limits
+
+
+def _limit_at(text: str, items: list[Item], index: int, before: list[Limit]) -> Limit | None:
+    """Return the limit whose first figure stands at `index`, or None where the figure is no limit."""
+    figure = items[index]
+    if figure.unit in FOREIGN or _ARITHMETIC.match(text, figure.end):
+        return None
+    limit = limit_of(items, index)
+    if limit is None:
+        return None
+    if limit.unit is None and is_graded(items, limit):
+        limit.unit = "grade"
+    if not limit.measures:
+        limit.measures, limit.any_of, doubt = measures_of(items, limit, before)
+        limit.doubt = limit.doubt or doubt
+    if not limit.measures and not limit.doubt:
+        return None
+    return _checked(text, items, limit)
+
+
+def _checked(text: str, items: list[Item], limit: Limit) -> Limit:
+    """Return the limit with its condition and its doubts noted."""
+    start, end = items[limit.first].start, items[limit.last].end
+    measure = limit.measures[0] if limit.measures else ""
+    lead = text[max(0, start - 12) : start]
+    sex = _SEX.match(text, end) or _SEX_BEFORE.search(lead)
+    if (
+        measure == "bilirubin_rise"
+        and not PER_DAY.match(text, end)
+        and "daily" not in text[max(0, start - 60) : start].lower()
+    ):
+        limit.measures, limit.doubt = [], "a change, not a level"
+    if limit.unit in POWERLESS:
+        limit.doubt = limit.doubt or "a count without its power of ten"
+    if measure in ("age", "weight"):
+        _check_person(text, items, limit, aside=sex is not None)
+    elif sex:
+        limit.condition = "male" if sex.group(1).lower()[0] in "mb" else "female"
+    return limit
+
+
+_ASSENT = re.compile(r"\b(?:assent|consent|guardian|parent)s?\b", re.IGNORECASE)
+_IF = re.compile(r"\b(?:if|when|typically)\b[^,;.]{0,25}$", re.IGNORECASE)
+
+
+def _check_person(text: str, items: list[Item], limit: Limit, *, aside: bool) -> None:
+    """Note what makes an age or a weight something else than a limit on the patient."""
+    if limit.measures == ["age"]:
+        _mend_age(limit)
+    lead = text[max(0, items[limit.first].start - 40) : items[limit.first].start]
+    if _speaks_of_donor(items, limit.first):
+        limit.doubt = limit.doubt or "a limit on the donor"
+    if (aside and _is_aside(items, limit.first)) or _IF.search(lead):
+        limit.doubt = limit.doubt or "named in passing"
+    if (
+        limit.operator in ("lt", "le")
+        and limit.high is not None
+        and limit.high <= 21
+        and _ASSENT.search(text[max(0, items[limit.first].start - 200) : items[limit.first].start])
+    ):
+        limit.doubt = limit.doubt or "an age of consent"
+
+
+def _is_aside(items: list[Item], first: int) -> bool:
+    """Tell whether the comparison stands inside brackets that opened in the same clause."""
+    for place in range(first - 1, max(-1, first - 30), -1):
+        if items[place].kind in (Kind.CLOSE, Kind.STOP):
+            return False
+        if items[place].kind is Kind.OPEN:
+            return place > 3
+    return False
+
+
+def _mend_age(limit: Limit) -> None:
+    """Drop a list number that ran into an age: "4.18-65 years" is 18-65."""
+    if limit.operator == "between" and limit.low is not None and limit.high is not None:
+        whole, _, rest = str(limit.low).partition(".")
+        if len(rest) == 2 and Decimal(rest) < limit.high and len(whole) <= 2:
+            limit.low = Decimal(rest)
+
+
+def _speaks_of_donor(items: list[Item], first: int) -> bool:
+    for place in range(first - 1, max(-1, first - 40), -1):
+        if items[place].kind is Kind.STOP:
+            return False
+        if items[place].what in ("donor", "donors"):
+            return True
+    return False
+
+
+def _readings(text: Text, items: list[Item], limit: Limit) -> list[Reading[Threshold]]:
+    """Return the readings of one comparison, one for each measure it is about."""
+    span = text.span(items[limit.first].start, items[limit.last].end)
+    if not limit.measures:
+        return [unclear(None, span, limit.rule, limit.doubt)]
+    return [_reading(measure, limit, span) for measure in limit.measures]
+
+
+def _reading(measure: str, limit: Limit, span: Span) -> Reading[Threshold]:
+    unit = limit.unit
+    doubt = limit.doubt
+    if unit in (None, "score", "grade") and MEASURES[measure].default is not None:
+        unit = MEASURES[measure].default
+    if measure == "hematocrit" and limit.unit is None:
+        bounds = [bound for bound in (limit.low, limit.high) if bound is not None]
+        unit = "ratio" if all(bound <= 1 for bound in bounds) else "%"
+    if unit is None and "grade" in MEASURES[measure].units:
+        unit = "grade"
+    if (
+        unit is None
+        and measure in ("platelets", "white_blood_cells", "neutrophils", "lymphocytes")
+        and min(_bounds(limit)) >= 1000
+    ):
+        # Counts this large can only be meant per microlitre.
+        unit = "cells/uL"
+    if measure == "bilirubin_rise" and unit is not None:
+        unit = f"{unit}/day"
+    if unit is None:
+        doubt = doubt or "no unit is printed"
+    if _is_implausible(measure, unit, limit):
+        doubt = doubt or "a figure that the unit makes impossible"
+    threshold = Threshold(
+        measure,
+        limit.operator,
+        limit.low,
+        limit.high,
+        unit,
+        limit.either,
+        limit.low_strict,
+        limit.high_strict,
+        limit.condition,
+    )
+    return unclear(threshold, span, limit.rule, doubt) if doubt else certain(threshold, span, limit.rule)
+
+
+# The largest figure that can be meant; above it a unit or a power of ten was misprinted.
+_LARGEST = {
+    ("age", "years"): 120,
+    ("platelets", "cells/uL"): 5_000_000,
+    ("platelets", "10^9/L"): 5000,
+    ("white_blood_cells", "cells/uL"): 500_000,
+    ("white_blood_cells", "10^9/L"): 500,
+    ("bilirubin", "mg/dL"): 70,
+    ("bilirubin", "umol/L"): 1200,
+    ("creatinine", "mg/dL"): 30,
+    ("creatinine", "umol/L"): 2500,
+    ("albumin", "g/dL"): 10,
+    ("albumin", "g/L"): 100,
+    ("hemoglobin", "g/dL"): 25,
+    ("hemoglobin", "g/L"): 250,
+    ("inr", "ratio"): 20,
+    ("meld", "score"): 60,
+    ("child_pugh", "score"): 15,
+    ("pta", "%"): 200,
+    ("spo2", "%"): 100,
+    ("encephalopathy_grade", "grade"): 4,
+    ("aclf_grade", "grade"): 3,
+    ("bmi", "kg/m2"): 100,
+}
+
+
+def _bounds(limit: Limit) -> list[Decimal]:
+    return [bound for bound in (limit.low, limit.high) if bound is not None]
+
+
+def _is_implausible(measure: str, unit: str | None, limit: Limit) -> bool:
+    largest = _LARGEST.get((measure, unit or ""))
+    return largest is not None and max(_bounds(limit)) > largest
+
+
+def _child_class(text: Text) -> list[Reading[Threshold]]:
+    """Return the limit that a Child-Pugh class without points stands for."""
+    points = points_of_class(text.text)
+    if points is None:
+        return []
+    low, high, start, end = points
+    operator, top = ("ge", None) if high == 15 else ("between", high)
+    threshold = Threshold("child_pugh", operator, low, top, "score", derived=True)
+    return [certain(threshold, text.span(start, end), "limit-child-class")]
+
+
+# ------------------------------------------------------------------ exchange form
+
+_EXCHANGE_NAMES = {
+    "prothrombin_time": "pt_seconds",
+    "hematocrit": "other:hematocrit",
+    "gamma_globulin": "other:gamma_globulin",
+}
+# The exchange form names these; limits on anything else it would call "other" under names of its own.
+_EXCHANGED = frozenset(
+    (
+        "age weight bmi bilirubin albumin alt ast alp ggt inr pta prothrombin_time creatinine egfr sodium "
+        "platelets hemoglobin hematocrit gamma_globulin afp spo2 meld child_pugh encephalopathy_grade aclf_grade"
+    ).split()
+)
+
+
+def thresholds_as_gold(readings: tuple[Reading[Threshold], ...]) -> list[dict[str, object]]:
+    """Return the certain limits in the exchange form."""
+    rows: list[dict[str, object]] = []
+    for reading in readings:
+        threshold = reading.certain_value
+        if threshold is None or threshold.derived or threshold.analyte not in _EXCHANGED:
+            continue
+        rows.append(
+            {
+                "analyte": _EXCHANGE_NAMES.get(threshold.analyte, threshold.analyte),
+                "op": threshold.operator,
+                "low": _plain(threshold.low),
+                "high": _plain(threshold.high),
+                "unit": threshold.unit,
+                "either": threshold.either,
+            }
+        )
+    return rows
+
+
+def _plain(value: Decimal | None) -> int | float | None:
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)

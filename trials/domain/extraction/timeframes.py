@@ -1,0 +1,157 @@
+"""Time frames of outcomes: points, spans, what they are counted from, and whether the end is open."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from trials.domain.extraction.normalise import Text, normalise
+from trials.domain.extraction.readings import Reading, certain, unclear
+from trials.domain.extraction.timemoments import PERIODIC, Found, moments_of, sort_out
+from trials.domain.extraction.timewords import Kind, cut
+
+
+@dataclass(frozen=True, slots=True)
+class TimeFrame:
+    """When an outcome is looked at: days as printed ("Day 7" stays 7), months of 30.4375 and years of 365.25 days, rounded.
+
+    `span` is given where the text says from-to or "up to"; `anchor` is what the days are counted from, "" where not said.
+    """
+
+    days: tuple[Decimal, ...] = ()
+    span: tuple[Decimal, Decimal] | None = None
+    unit: str | None = None
+    open_ended: bool = False
+    anchor: str = ""
+
+
+_OPEN = re.compile(
+    r"\b(?:(?:stud(?:y|ies)|trial|treatment|follow[- ]?up) completion|completion of|end[- ]of[- ](?:the )?(?:stud(?:y|ies)|trial|treatment|follow)|discharge|death|"
+    r"progression|relapse|whichever|average of|(?:duration|length) of|until (?:the )?event|recovery|lifetime|lifelong|long[- ]term|at least|or more|minimum|last)\b",
+    re.IGNORECASE,
+)
+_ANCHORS = (
+    (
+        "each_dose",
+        r"(?:each|every) (?:\w+ ){0,3}?(?:infusions?|doses?|injections?|administrations?|treatments?|transplantations?|cycle)",
+    ),
+    (
+        "later_dose",
+        r"(?:second|third|fourth|2nd|3rd|4th) (?!(?:day|week|month|year)s?\b)(?:\w+ ){0,3}?(?:infusion|dose|injection|administration|treatment|transplantation|implantation)",
+    ),
+    ("last_dose", r"(?:last|final) (?:\w+ ){0,3}?(?:infusion|dose|injection|administration|treatment|transplantation)"),
+    (
+        "first_dose",
+        r"(?:first|initial|1st) (?:\w+ ){0,3}?(?:infusion|dose|injection|administration|treatment|transplantation|application)",
+    ),
+    (
+        "birth",
+        r"(?:after|since|from|of) birth|corrected (?:gestational )?age|post-?menstrual|gestational age|PMA|PND|post-?natal(?:ly)?|days? of life|months? of age|years? of age",
+    ),
+    ("randomisation", r"randomi[sz](?:ation|ed)"),
+    ("enrolment", r"enrol+(?:ment|ed)|inclusion|recruitment|study entry|allocation"),
+    ("transplantation", r"transplant\w*"),
+    ("surgery", r"surger\w*|operat\w+|post-?op\w*|catheteri[sz]ation|implantation"),
+    ("discharge", r"(?:after|since|from|post) (?:hospital )?discharge"),
+    (
+        "treatment",
+        r"treatment|therapy|infusions?|injections?|administration|dos(?:e|ing)|application|intervention|medication",
+    ),
+    ("baseline", r"base[ -]?line"),
+)
+_ANCHOR = re.compile("|".join(rf"(?P<{name}>\b(?:{pattern})\b)" for name, pattern in _ANCHORS), re.IGNORECASE)
+_UNSURE_ANCHOR = {
+    "each_dose": "counted anew after each dose",
+    "later_dose": "counted from a later dose than the first",
+    "birth": "counted from birth or a corrected age, not from the first dose",
+}
+
+_REGULAR = re.compile(
+    r"\b(?:daily|weekly|monthly|yearly|annually|quarterly|biweekly|fortnightly|annual)\b", re.IGNORECASE
+)
+
+
+def read_timeframe(text: str) -> Reading[TimeFrame]:
+    """Return when an outcome is looked at.
+
+    "Baseline, week 4 and 12" gives days 0, 28, 84; "up to 24 weeks" a span 0-168; "3 days to 2 years" a span 3-730.
+    Unclear, with the reason, where no moment is named or two readings are possible. Never raises; linear in the text.
+    """
+    normal = normalise(text)
+    whole = normal.span(0, len(normal.text))
+    pieces = cut(normal.text)
+    moments = moments_of(pieces)
+    is_open = _OPEN.search(normal.text) is not None
+    anchor = _anchor(normal.text)
+    found = sort_out(pieces, moments)
+    frame = _frame(found, is_open, anchor)
+    if not found.points and not found.spans:
+        periodic = any(p.text in PERIODIC for p in pieces) or _REGULAR.search(normal.text)
+        figures = any(p.kind is Kind.NUMBER for p in pieces)
+        reason = (
+            "repeated at an interval" if periodic else "a figure without a unit" if figures else "no moment is stated"
+        )
+        return unclear(frame, whole, "time-none", reason)
+    doubt = found.doubt or _UNSURE_ANCHOR.get(anchor, "") or _plain_doubt(normal, found)
+    rule = "time-span" if frame.span else "time-points"
+    return unclear(frame, whole, rule, doubt) if doubt else certain(frame, whole, rule)
+
+
+def timeframe_as_gold(reading: Reading[TimeFrame]) -> dict[str, object]:
+    """Return the exchange form; an unclear reading states no days and no span."""
+    frame = reading.certain_value
+    shown = frame or reading.value or TimeFrame()
+    return {
+        "text": reading.span.text,
+        "days": [_plain(day) for day in frame.days] if frame else [],
+        "span": [_plain(day) for day in frame.span] if frame and frame.span else None,
+        "unit": shown.unit,
+        "open_ended": shown.open_ended,
+    }
+
+
+def _plain(day: Decimal) -> int | float:
+    return int(day) if day == day.to_integral_value() else float(day)
+
+
+def _anchor(text: str) -> str:
+    """Return what the days are counted from: the strongest of the anchors named, "" where none is."""
+    names = {match.lastgroup or "" for match in _ANCHOR.finditer(text)}
+    return next((name for name, _ in _ANCHORS if name in names), "")
+
+
+def _frame(found: Found, is_open: bool, anchor: str) -> TimeFrame:
+    days = sorted({point.days for point in found.points})
+    span = (found.spans[0][0].days, found.spans[0][1].days) if len(found.spans) == 1 else None
+    units = [moment.unit for moment in (*found.points, *(end for pair in found.spans for end in pair)) if moment.unit]
+    unit = max(dict.fromkeys(units), key=units.count) if units else None
+    return TimeFrame(tuple(days), span, unit, is_open, anchor)
+
+
+_FROM_ANOTHER_END = re.compile(
+    r"(?:\bfrom\b|\bbase[ -]?line\b|\bsince\b|\bstart).{0,80}?\b(?:after|post|following)(?: the)? (?:last|final|end|completion|discharge)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_FALLBACK = re.compile(r"\blast available\b|\bLOCF\b.{0,40}\bmissing\b|\bif\b.{0,60}\bmissing\b", re.IGNORECASE)
+_NO_FIGURE_AT_THE_END = re.compile(
+    r"\b(?:to|through|until|till)(?: the)? (?:(?:hospital|date of|time of|study) )?(?:discharge|death|end|completion|progression|relapse|last)\b",
+    re.IGNORECASE,
+)
+
+
+def _plain_doubt(text: Text, found: Found) -> str:
+    """Return what else makes the text readable in two ways, or ""."""
+    if found.spans and _FROM_ANOTHER_END.search(text.text):
+        return "the end is counted from another moment than the start"
+    if len(found.points) > 1 and _FALLBACK.search(text.text):
+        return "another moment stands in where one is missing"
+    if len(found.points) == 1 and not found.spans and _NO_FIGURE_AT_THE_END.search(text.text):
+        return "the end of the span has no figure"
+    if _REGULAR.search(text.text) and not found.spans:
+        return "repeated at an interval, the single moments are not listed"
+    if found.points and all(point.base for point in found.points):
+        return (
+            ""
+            if re.fullmatch(r"\W*(?:at )?base[ -]?line\W*", text.text, re.IGNORECASE)
+            else "only a moment before the treatment is named"
+        )
+    return ""
