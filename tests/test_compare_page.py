@@ -13,8 +13,7 @@ from tests.pages import Compared, compared, parse
 
 pytestmark = pytest.mark.django_db
 ALL_SIX = "&".join(
-    f"trial={one}"
-    for one in ("NCT02812121", "NCT03668171", "NCT01724398", "NCT03945487", "NCT06884904", "NCT05985863")
+    f"trial={one}" for one in ("NCT02812121", "NCT03668171", "NCT01724398", "NCT03945487", "NCT06884904", "NCT05985863")
 )
 CONTROLS = "&arm=NCT02812121:3&arm=NCT03668171:2"
 
@@ -278,3 +277,33 @@ def test_compare_without_a_script_keeps_every_control_in_one_form(client, eviden
     buttons = [node for node in root.find_all("button") if node.attrs.get("name") in ("move", "drop", "pin", "add")]
     assert len(buttons) > 20
     assert all(node.attrs.get("form") == "view" and node.attrs["type"] == "submit" for node in buttons)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("umbilical", "more words narrow it down"),
+        ("plasma exchange NCT01724398", "1 trial fits"),
+        ("nothingofthekind", "Nothing fits"),
+        ("!!", "Nothing fits"),
+    ],
+)
+def test_compare_finds_arms_by_words_in_a_fixed_number_of_queries(
+    client, evidence_db, django_assert_max_num_queries, words, said
+):
+    with django_assert_max_num_queries(4):
+        html = get(client, f"arm=NCT05985863:1&arm=NCT05985863:2&add={words}")
+    assert said in html
+
+
+def test_compare_quotes_only_what_is_reported(six):
+    assert "“" not in six.why("population.bilirubin", "NCT03668171:1").replace("“or …”", "")
+    quotes = six.cells["population.bilirubin"][2].find_all("div", class_="why")[0].find_all("q")
+    assert quotes == []
+    assert [q.text() for q in six.cells["schedule.days"][2].find_all("q")] == ["week 0, 1, 2 weeks", "weeks 0, 4, 8"]
+
+
+def test_compare_says_which_source_a_silence_was_looked_for_in(six):
+    assert "Looked for in ClinicalTrials.gov" in six.why("product.donor", "NCT03668171:1")
+    assert "Looked for in meddatax.com" in six.why("schedule.days", "NCT06884904:1")
+    assert "none of the 9 criteria sets this limit" in six.why("population.bilirubin", "NCT01724398:2")

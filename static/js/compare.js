@@ -14,13 +14,12 @@ async function show(address, { push = true } = {}) {
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const fresh = page.querySelector("main");
   if (!fresh) { location.assign(address); return; }
-  const held = document.activeElement?.id;
-  const value = document.activeElement?.value;
+  const { id, name, value } = document.activeElement ?? {};
   document.title = page.title;
   document.querySelector("main").replaceWith(document.adoptNode(fresh));
-  const again = [...document.querySelectorAll(`[id="${held}"]`)].pop()
-    ?? document.querySelector(`#view [name="${CSS.escape(held ?? "")}"][value="${CSS.escape(value ?? "")}"]`);
-  again?.focus({ preventScroll: true });
+  const held = id ? document.getElementById(id)
+    : [...document.getElementsByName(name ?? "")].find((one) => one.value === value);
+  held?.focus({ preventScroll: true });
   if (push) history.pushState(null, "", answer.url);
 }
 

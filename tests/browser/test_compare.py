@@ -8,9 +8,7 @@ from playwright.sync_api import Page, expect
 # The mark makes pytest-django set the test database up, also when only these tests run.
 pytestmark = pytest.mark.django_db
 
-SIX = (
-    "arm=NCT03668171:1&arm=NCT05985863:1&arm=NCT05985863:2&arm=NCT01724398:4&arm=NCT06884904:1&arm=NCT02812121:1"
-)
+SIX = "arm=NCT03668171:1&arm=NCT05985863:1&arm=NCT05985863:2&arm=NCT01724398:4&arm=NCT06884904:1&arm=NCT02812121:1"
 TWELVE = SIX + "".join(
     f"&arm={ref}"
     for ref in ("NCT03945487:1", "NCT01322906:2", "NCT01378182:1", "NCT01591200:2", "NCT01429038:1", "NCT02260375:1")

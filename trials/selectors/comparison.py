@@ -54,12 +54,24 @@ class FoundTrial:
     arms: tuple[FoundArm, ...]
 
 
-def find_trials(text: str) -> tuple[FoundTrial, ...]:
-    """Return up to eight trials whose words hold all words typed, with their arms: two queries."""
+@dataclass(frozen=True)
+class Found:
+    """The first trials that fit the words typed; ``more`` says that others fit too."""
+
+    trials: tuple[FoundTrial, ...] = ()
+    more: bool = False
+
+
+def find_trials(text: str) -> Found:
+    """Return up to eight trials whose words hold all words typed, the latest first, with their arms: two queries."""
     words = query_words(text)
     if not words:
-        return ()
-    trials = list(Trial.objects.filter(contains_words(words)).order_by("-start", "registry_id")[:_FOUND])
+        return Found()
+    trials = list(Trial.objects.filter(contains_words(words)).order_by("-start", "registry_id")[: _FOUND + 1])
+    return Found(_with_arms(trials[:_FOUND]), len(trials) > _FOUND)
+
+
+def _with_arms(trials: list[Trial]) -> tuple[FoundTrial, ...]:
     arms: dict[int, list[FoundArm]] = defaultdict(list)
     rows = Arm.objects.filter(trial__in=trials).select_related("summary").order_by("trial", "position")
     by_id = {trial.pk: trial for trial in trials}

@@ -9,7 +9,8 @@ from functools import lru_cache
 
 from django import template
 from django.urls import reverse
-from django.utils.html import SafeString, format_html, format_html_join
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from trials.domain.comparison.cells import Item
 from trials.domain.comparison.evidence import Evidence, Reading
@@ -125,7 +126,7 @@ def _reading(one: Reading) -> SafeString:
     return format_html(
         "{}{}{}{}{}{}; {}.",
         f"{one.about.capitalize()}: " if one.about else "",
-        f"{one.value}, " if one.value else "",
+        f"{one.value}{', ' if one.quote else '. '}" if one.value else "",
         format_html("<q>{}</q> ", one.quote) if one.quote else "",
         f"({one.place}) " if one.place else "",
         format_html('<a href="{}" rel="noreferrer">{}</a>', one.url, one.source) if one.url else one.source,

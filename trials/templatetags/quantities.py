@@ -1,11 +1,13 @@
 """Tags that print quantities and the states of values in the design's markup (docs/design-language.md)."""
 
+from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
 from django import template
 
-from trials.domain.quantities import Figure, Range, words
+from trials.domain.quantities import Figure, Range
+from trials.domain.quantity_parts import cell_parts, number_parts
 from trials.domain.vocabulary import ValueState
 
 register = template.Library()
@@ -17,9 +19,6 @@ STATE_CLASSES: dict[str, str] = {
     ValueState.UNCLEAR: "state-un",
     ValueState.NOT_DERIVABLE: "state-nd",
 }
-#: Cells are printed in millions, so that all values of a column share one exponent.
-MILLION = Decimal(1_000_000)
-MILLION_EXPONENT = "6"
 
 
 @register.filter
@@ -65,12 +64,8 @@ def quantity_parts(number: Range, unit: str, approx: bool) -> dict[str, Any]:
 
 
 def _cell_parts(number: Range, unit: str, approx: bool) -> dict[str, Any]:
-    in_millions = number.divided_by(MILLION)
-    return _parts(in_millions, unit.removeprefix("cells"), approx) | {"exponent": MILLION_EXPONENT}
+    return asdict(cell_parts(number, unit, approx=approx))
 
 
 def _parts(number: Range, unit: str, approx: bool) -> dict[str, Any]:
-    """Split a range at the point of its lower end, where the values of a column are aligned."""
-    integer, point, decimals = words(number.low).partition(".")
-    rest = "" if number.is_single else f"–{words(number.high)}"
-    return {"integer": integer, "fraction": point + decimals + rest, "exponent": "", "unit": unit, "approx": approx}
+    return asdict(number_parts(number, unit, approx=approx))

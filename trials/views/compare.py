@@ -115,7 +115,7 @@ def _controls(address: Address) -> dict[str, Any]:
 
 def _finding(address: Address) -> dict[str, Any]:
     text = address.actions.get("add", "")
-    return {"asked": text, "found": find_trials(text) if text else ()}
+    return {"asked": text, "found": find_trials(text)}
 
 
 def _heads(grid: Grid) -> list[dict[str, Any]]:

@@ -12,7 +12,26 @@ from trials.domain.paths import values_by_path
 from trials.domain.presenting.links import web
 from trials.domain.quantities import Range, range_words
 from trials.domain.record import ArmRecord, ClaimRecord, SourceRecord, TrialRecord
-from trials.domain.vocabulary import ClaimMethod, DiscrepancyStatus, RecordRead, ValueState
+from trials.domain.vocabulary import (
+    Allocation,
+    ArmRole,
+    CellSource,
+    ClaimMethod,
+    DiscrepancyStatus,
+    Donor,
+    EnrolmentType,
+    InterventionModel,
+    Masking,
+    Phase,
+    PrimaryPurpose,
+    RecordRead,
+    RecruitmentStatus,
+    Route,
+    Sex,
+    Syndrome,
+    ValueState,
+)
+from trials.domain.vocabulary.terms import Term
 
 
 @dataclass(frozen=True)
@@ -31,7 +50,10 @@ class Decision:
 
 @dataclass(frozen=True)
 class Reading:
-    """One reading of one value, in words. ``quote`` is the text as reported, ``how`` method and acceptance."""
+    """One reading of one value, in words. ``quote`` is the text as reported, ``value`` the same in own words.
+
+    ``how`` says by which method it was read and who accepted it.
+    """
 
     about: str = ""
     value: str = ""
@@ -69,6 +91,7 @@ class Evidence:
 
 
 _UNNAMED = "a source that is not named"
+_CURATORS = "a curator\'s own reading"
 _ABOUT = {
     "dose": "dose",
     "schedule": "schedule",
@@ -102,11 +125,13 @@ class Witness:
 
     def _evidence(self, paths: tuple[str, ...], state: ValueState) -> Evidence:
         found = [self._reading(path, several=len(paths) > 1) for path in paths]
-        readings = tuple(dict.fromkeys(one for one in found if one is not None))
+        silence = self._silence(paths, state)
+        # Beside a silence only a text that was read tells more; the source is named in the silence itself.
+        readings = tuple(dict.fromkeys(one for one in found if one is not None and (one.quote or not silence)))
         return Evidence(
             readings=readings,
             others=tuple(other for path in paths for other in self._others(path)),
-            silence=self._silence(paths, state),
+            silence=silence,
             contradictions=tuple(self.contradictions(paths)),
         )
 
@@ -114,13 +139,19 @@ class Witness:
         found = reported_at(self.trial, path)
         if found is None:
             return None
-        quote, key = found
-        source = self._sources.get(key or self.trial.values_from)
+        text, key = found
+        # Criteria are restated in own words, and a result's text is what it cites: neither is a quotation.
+        restated = path.startswith(("criteria/", "results/"))
         decided = next((one for one in self.decisions.get(path, ()) if one.accepted), None)
+        if decided is not None:
+            key = decided.source_key
+        # A curator's own value comes from no source of the record: the registry's name must not stand beside it.
+        source = self._sources.get(key or self.trial.values_from) if key or decided is None else None
         return Reading(
             about=_about(path) if several else "",
-            quote=quote,
-            source=source.publisher if source else _UNNAMED,
+            value=text if restated else "",
+            quote="" if restated else text,
+            source=source.publisher if source else (_CURATORS if decided else _UNNAMED),
             covers=source.covers if source else "",
             url=web(source.url) if source else "",
             how=_how(decided),
@@ -134,7 +165,7 @@ class Witness:
             if not one.accepted:
                 source = self._sources.get(one.source_key)
                 yield Reading(
-                    value=value_words(one.value),
+                    value=value_words(one.path, one.value),
                     quote=one.as_reported,
                     source=source.publisher if source else _UNNAMED,
                     covers=source.covers if source else "",
@@ -145,7 +176,7 @@ class Witness:
     def _rival(self, claim: ClaimRecord) -> Reading:
         source = self._sources.get(claim.source or self.trial.values_from)
         return Reading(
-            value=value_words(claim.value),
+            value=value_words(claim.path, claim.value),
             quote=claim.as_reported,
             source=source.publisher if source else _UNNAMED,
             covers=source.covers if source else "",
@@ -158,11 +189,16 @@ class Witness:
         if state not in (ValueState.NOT_REPORTED, ValueState.NOT_EXTRACTED):
             return ""
         note = next((fact.note for fact in self.trial.missing if fact.note and fact.path in paths), "")
+        criteria = len(self.trial.criteria) if paths == ("criteria",) else 0
         if self.trial.record_read == RecordRead.WHOLE and state == ValueState.NOT_REPORTED:
             where = _source_words(self._sources.get(self.trial.values_from))
+            if criteria:
+                return f"Looked for in {where}: none of the {criteria} criteria sets this limit."
             words = f"Looked for in {where}: the whole of it was read and says nothing about this."
         else:
             names = ", ".join(one.publisher for one in self.trial.sources if one.kind != "curation")
+            if criteria:
+                return f"Looked for in {names}: none of the {criteria} criteria read sets this limit."
             words = f"Looked for in {names}: only part of the record was read, and that part says nothing about this."
         return f"{words} {note}".strip()
 
@@ -219,9 +255,10 @@ def _about(path: str) -> str:
 
 def _how(decided: Decision | None) -> str:
     if decided is None:
-        return f"{ClaimMethod.CURATED_EVIDENCE.label}; accepted as the record's own reading"
+        return f"{ClaimMethod.CURATED_EVIDENCE.label}; accepted"
     who = f" {decided.by}" if decided.by else ""
-    return f"accepted by curator{who}{f' on {decided.on}' if decided.on else ''}"
+    verb = "accepted" if decided.source_key else "decided"
+    return f"{verb} by curator{who}{f' on {decided.on}' if decided.on else ''}"
 
 
 def _source_words(source: SourceRecord | None) -> str:
@@ -230,10 +267,32 @@ def _source_words(source: SourceRecord | None) -> str:
     return f"{source.publisher} ({source.covers})" if source.covers else source.publisher
 
 
-def value_words(value: Any) -> str:
-    """Return a claimed value, plain data, in words: "days 0, 28, 56", "0.1 ×10⁶ cells/kg", "110"."""
+#: Values that are stored as codes of the vocabulary, by the last step of their path.
+_TERMS: dict[str, type[Term]] = {
+    "status": RecruitmentStatus,
+    "phase": Phase,
+    "allocation": Allocation,
+    "intervention_model": InterventionModel,
+    "masking": Masking,
+    "primary_purpose": PrimaryPurpose,
+    "syndrome": Syndrome,
+    "sex": Sex,
+    "role": ArmRole,
+    "cell_source": CellSource,
+    "donor": Donor,
+    "enrolment_type": EnrolmentType,
+}
+
+
+def value_words(path: str, value: Any) -> str:
+    """Return a claimed value, plain data, in words: "days 0, 28, 56", "0.1 ×10⁶ cells/kg", "Not randomised"."""
     if value is None:
         return "nothing"
+    terms = _TERMS.get(path.rpartition("/")[2])
+    if terms is not None:
+        return terms.label_of(str(value))
+    if isinstance(value, dict) and "value" in value and path.endswith("/route"):
+        return Route.label_of(str(value["value"]))
     if not isinstance(value, dict):
         return str(value)
     if value.get("days"):

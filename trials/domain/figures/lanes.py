@@ -117,18 +117,26 @@ def _beside_words(one: RegimenFigures) -> str:
 
 
 def _note(figures: ArmFigures) -> str:
-    """Return number and dose in short: "3 × 0.1–1 ×10⁶/kg", "3 + 2 × ≈ 2.5 ×10⁶/kg", "8 × dose not reported"."""
+    """Return number and dose in short: "3 × 0.1–1 ×10⁶/kg", "3 + 2 × ≈ 2.5 ×10⁶/kg", "8 × dose not reported".
+
+    Alternatives are not added up (NCT03254758: "1 or 4 × dose not reported"), nor are shares of one dose.
+    """
+    relations = {one.regimen.relation for one in figures.msc}
     counts: dict[str, list[str]] = {}
     for one in figures.msc:
-        numbers = counts.setdefault(_dose_words(one), [])
-        if one.count.range is not None:
-            numbers.append(str(int(one.count.range.low)))
-    return "; ".join(_times(numbers, dose, len(figures.msc)) for dose, numbers in counts.items())
+        number = "unknown" if one.count.range is None else str(int(one.count.range.low))
+        counts.setdefault(_dose_words(one), []).append(number)
+    if RegimenRelation.SHARE in relations:
+        shares = (_times(list(dict.fromkeys(numbers)), dose, " + ") for dose, numbers in counts.items())
+        return f"{' and '.join(shares)}, one dose shared"
+    is_choice = RegimenRelation.ALTERNATIVE in relations
+    words = [_times(numbers, dose, " or " if is_choice else " + ") for dose, numbers in counts.items()]
+    return ("; or " if is_choice else "; ").join(words)
 
 
-def _times(numbers: list[str], dose: str, courses: int) -> str:
-    if numbers and (len(numbers) == courses or courses > 1):
-        return f"{' + '.join(numbers)} × {dose}"
+def _times(numbers: list[str], dose: str, joiner: str) -> str:
+    if set(numbers) != {"unknown"}:
+        return f"{joiner.join(numbers)} × {dose}"
     return dose if dose.startswith("dose ") else f"{dose} an infusion"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from trials.domain.arms import RegimenFigures
 from trials.domain.comparison.cells import Cell, absent_cell, joined, text_cell
@@ -10,7 +11,7 @@ from trials.domain.comparison.columns import Column
 from trials.domain.comparison.rowspec import RowGroup, RowSpec
 from trials.domain.quantities import Range, range_words
 from trials.domain.record import ProductRecord
-from trials.domain.vocabulary import ValueState
+from trials.domain.vocabulary import RegimenRelation, ValueState
 
 
 def for_msc(read: Callable[[Column, RegimenFigures], Cell]) -> Callable[[Column], Cell]:
@@ -18,9 +19,30 @@ def for_msc(read: Callable[[Column, RegimenFigures], Cell]) -> Callable[[Column]
 
     def every(column: Column) -> Cell:
         nothing = absent_cell(ValueState.NOT_APPLICABLE, reason="no MSC in this arm")
-        return joined((read(column, one) for one in column.msc), absent=nothing)
+        cells = [read(column, one) for one in column.msc]
+        if len({cell.items for cell in cells}) > 1:
+            cells = [_related(cell, one.regimen.relation) for cell, one in zip(cells, column.msc, strict=True)]
+        return joined(cells, absent=nothing)
 
     return every
+
+
+#: How regimens that differ within an arm stand to one another; courses follow each other and need no word.
+_RELATIONS = {
+    RegimenRelation.ALTERNATIVE: "one of the alternatives",
+    RegimenRelation.SHARE: "a share of one dose",
+    RegimenRelation.PARALLEL: "given as well",
+}
+
+
+def _related(cell: Cell, relation: RegimenRelation) -> Cell:
+    """Say of a value that differs from those of the arm's other regimens how its regimen stands to them."""
+    words = _RELATIONS.get(relation)
+    if words is None:
+        return cell
+    return replace(
+        cell, items=tuple(replace(item, note=", ".join(filter(None, (item.note, words)))) for item in cell.items)
+    )
 
 
 def _name(_: Column, one: RegimenFigures) -> Cell:
