@@ -308,6 +308,18 @@ def test_file_whose_rows_moved_below_a_decision_is_refused():
     assert stored(DOSED) == before
 
 
+def test_file_is_compared_also_with_a_record_of_an_earlier_version():
+    curate(DOSED, lambda t: change(regimen(t), dose_low=Decimal(2), dose_high=Decimal(2)))
+    delivered = Trial.objects.get(registry_id=DOSED).delivered
+    delivered.body = delivered.body.replace('"title"', '"name_of_old":1,"title"', 1)
+    delivered.save()
+    file = from_file(DOSED)
+    store_trial(record=file)
+    assert stored(DOSED).arms[0].regimens[0].dose.low == 2
+    with pytest.raises(DecisionsConflict):
+        store_trial(record=msgspec.structs.replace(file, arms=file.arms[::-1]))
+
+
 def test_file_that_moves_other_rows_is_taken():
     curate(DOSED, lambda t: change(regimen(t), dose_low=Decimal(2), dose_high=Decimal(2)))
     file = from_file(DOSED)

@@ -25,6 +25,7 @@ from trials.models import (
     Discrepancy,
     Intervention,
     MissingFact,
+    Note,
     Outcome,
     OutcomeConcept,
     Publication,
@@ -223,8 +224,12 @@ def _note_which_days_are_known(trial: Trial) -> None:
 
 
 def _move_references(trial: Trial, moves: Moves) -> None:
-    """Take along what names rows by their places: claims, missing facts, discrepancies."""
+    """Take along what names rows by their places: claims, notes, missing facts, discrepancies."""
     move_claims(trial=trial, moves=moves)
+    for note in Note.objects.filter(trial=trial).exclude(path="").exclude(path__startswith=REMOVED):
+        place = moved(note.path, moves) or f"{REMOVED}{note.path}"
+        if place != note.path:
+            Note.objects.filter(pk=note.pk).update(path=place)
     for fact in MissingFact.objects.filter(trial=trial):
         path = moved(fact.path, moves)
         if path is None:

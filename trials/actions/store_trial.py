@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 from django.db import transaction
 
 from trials.actions.claims import link_discrepancies, sync_record_claims
 from trials.actions.derived import rebuild_derived
 from trials.actions.record_tables import drop_stale_sources, write_tables
-from trials.domain.paths import Decided, decide, record_data
+from trials.domain.paths import decide, moves_of, record_data
 from trials.domain.record import TrialRecord
 from trials.domain.row_conflicts import DecisionsConflict, lost_decisions
 from trials.domain.vocabulary import ClaimMethod
 from trials.models import DeliveredRecord, Trial
-from trials.selectors.records import decode_record, encode_record
+from trials.selectors.records import encode_record
 
 
 def store_trial(*, record: TrialRecord, digest: str = "", using: str = "default") -> Trial:
@@ -52,11 +53,8 @@ def _refuse_lost_decisions(trial: Trial, record: TrialRecord, decisions: dict[st
     delivered = DeliveredRecord.objects.using(using).filter(trial=trial).first()
     if delivered is None:  # a curator entered the whole trial
         raise DecisionsConflict(decisions)
-    before = decode_record(delivered.body)
-    if before == record:
-        return
-    old: Decided = decide(before, decisions)
-    lost = lost_decisions(record_data(before), record_data(record), decisions, old.moves)
+    before, after = msgspec.json.decode(delivered.body), record_data(record)
+    lost = lost_decisions(before, after, decisions, moves_of(before, decisions)) if before != after else ()
     if lost:
         raise DecisionsConflict(lost)
 

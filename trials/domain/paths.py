@@ -242,6 +242,11 @@ def decide(trial: TrialRecord, decisions: dict[str, Any]) -> Decided:
     return Decided(msgspec.convert(data, TrialRecord, strict=False), homeless, moves)
 
 
+def moves_of(data: dict[str, Any], decisions: dict[str, Any]) -> Moves:
+    """Return where decisions put the rows of a record's plain form, which may be of an earlier version of this code."""
+    return apply_plans(plain(data), {path: value for path, value in decisions.items() if is_row_plan(path, value)})
+
+
 def record_data(trial: TrialRecord) -> dict[str, Any]:
     """Return a record's plain form, in which rows and values can be set."""
     data: dict[str, Any] = plain(trial)

@@ -7,6 +7,7 @@ from trials.models.outcome import Outcome, OutcomeConcept, Result, ResultGroup, 
 from trials.models.provenance import Claim, DeliveredRecord, Discrepancy, Publication, Source
 from trials.models.regimen import Administration, Regimen
 from trials.models.trial import MissingFact, Site, Trial, TrialAetiology, TrialIdentifier
+from trials.models.workspace import Note, SavedView
 
 __all__ = [
     "Administration",
@@ -19,12 +20,14 @@ __all__ = [
     "Discrepancy",
     "Intervention",
     "MissingFact",
+    "Note",
     "Outcome",
     "OutcomeConcept",
     "Publication",
     "Regimen",
     "Result",
     "ResultGroup",
+    "SavedView",
     "Site",
     "Source",
     "Threshold",
