@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
 from pytest_django.live_server_helper import LiveServer
 
@@ -37,8 +38,6 @@ def django_db_setup(_own_database: str, django_db_setup: None, django_db_blocker
     pytest-django makes one only for tests that ask for ``db``. Where all tests of a run merely talk to the server
     it is made here, so that the trials are never loaded into the installation's own database.
     """
-    from django.db import connection
-
     with django_db_blocker.unblock():
         made = None
         if str(connection.settings_dict["NAME"]) == _own_database:
@@ -72,4 +71,8 @@ def evidence_server(_server: LiveServer, django_db_blocker: Any) -> Iterator[str
     with django_db_blocker.unblock():
         if not Trial.objects.exists():
             load_evidence()
+        # Inside Playwright's event loop this was a connection of its own, which PostgreSQL would still count when the
+        # test database is dropped.
+        if not connection.in_atomic_block:
+            connection.close()
         yield _server.url

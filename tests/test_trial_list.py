@@ -143,6 +143,16 @@ def test_empty_list_names_what_to_drop(page: Callable[..., Any]) -> None:
     assert "Drop Country: Peru" in text_of(response)
 
 
+def test_empty_list_without_a_single_way_out_offers_each_filter_alone(page: Callable[..., Any]) -> None:
+    response = page("?syndrome=ACLF&cells=placenta&country=Peru&tick=NCT03668171:1")
+    hints = {hint.label: hint for hint in response.context["page"].hints}
+    assert set(hints) == {"Syndrome", "Cell source"}
+    assert all(hint.alone for hint in hints.values())
+    assert hints["Syndrome"].url == "?syndrome=ACLF&tick=NCT03668171:1"
+    assert hints["Syndrome"].count == page(hints["Syndrome"].url).context["page"].arm_count
+    assert "Keep only Cell source: Placenta" in text_of(response)
+
+
 def test_blank_fields_of_a_form_lead_to_the_canonical_address(page: Callable[..., Any]) -> None:
     response = page("?q=&dose_max=&status=COMPLETED&syndrome=ACLF&per=25&page=1&unheard=of", status=302)
     assert response.headers["Location"] == "/trials/?syndrome=ACLF&status=COMPLETED"

@@ -20,7 +20,9 @@ async function show(address, { push = true } = {}) {
   const held = id ? document.getElementById(id)
     : [...document.getElementsByName(name ?? "")].find((one) => one.value === value);
   held?.focus({ preventScroll: true });
-  if (push) history.pushState(null, "", answer.url);
+  // The page knows the shortest address of what it shows; the one that was asked for also names what is as always.
+  const short = document.getElementById("addr")?.value;
+  if (push) history.pushState(null, "", short ? new URL(short).search : answer.url);
 }
 
 document.addEventListener("change", (event) => {

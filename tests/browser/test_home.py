@@ -25,7 +25,7 @@ def test_search_finds_a_trial_without_scripts(page_without_scripts, evidence_ser
     page.locator("#home-q").fill("NCT05985863")
     page.get_by_role("button", name="Find trials").click()
     expect(page).to_have_url(re.compile(r"/trials/\?q=NCT05985863"))
-    page.locator("table a[href='/trials/NCT05985863/']").first.click()
+    page.locator("table a[href^='/trials/NCT05985863/']").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Human Umbilical Cord")
 
 

@@ -9,6 +9,7 @@ from tests.domain.makers import course, trial
 from trials.domain.presenting.arms import arm_table
 from trials.domain.presenting.assumptions import read_assumptions
 from trials.domain.presenting.claims import claimed_words, path_anchor, path_words
+from trials.domain.presenting.evidence import citation
 from trials.domain.presenting.facts import age_words, countries_words, headline
 from trials.domain.presenting.links import cited_link, doi_link, pmid_link, registry_address, registry_link
 from trials.domain.presenting.overview import (
@@ -19,7 +20,7 @@ from trials.domain.presenting.overview import (
     ready_comparisons,
     two_readings,
 )
-from trials.domain.presenting.page import citation, trial_page
+from trials.domain.presenting.page import trial_page
 from trials.domain.presenting.pictures import Count, bars, histogram, squares
 from trials.domain.presenting.results import counts_words, effect_words, value_words
 from trials.domain.presenting.values import Reader

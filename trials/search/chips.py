@@ -9,7 +9,7 @@ from trials.search.definitions import FACETS, RANGES, STATES, WEIGHED_RANGES, Ra
 from trials.search.facets import Counter
 from trials.search.filters import ALL_ARMS, PRIMARY_ONLY
 from trials.search.query import ListRequest
-from trials.search.selection import Selection
+from trials.search.selection import UNIVERSE, Selection
 
 
 @dataclass(frozen=True)
@@ -25,12 +25,13 @@ class Chip:
 
 @dataclass(frozen=True)
 class Hint:
-    """A filter that could be dropped, and how many rows there would be then."""
+    """A way out of an empty list: a filter to drop, or (``alone``) the only one to keep, and how many rows it gives."""
 
     label: str
     value: str
     url: str
     count: int
+    alone: bool
 
 
 def chips(request: ListRequest, selection: Selection) -> list[Chip]:
@@ -47,7 +48,7 @@ def chips(request: ListRequest, selection: Selection) -> list[Chip]:
             found.append(Chip(facet.label + suffix, facet.words(code), url, facet.name, is_state))
     for one in RANGES:
         if f"{one.name}_range" in selection.conditions:
-            url = state.query(**dict.fromkeys([f"{one.name}_{end}" for end in ("min", "max", "keep")]))
+            url = state.query(**dict.fromkeys(_parameters(f"{one.name}_range")))
             found.append(Chip(one.label, _range_words(one, selection), url, f"{one.name}_range"))
     if cleaned.get("arms") == ALL_ARMS:
         found.append(Chip("Arms", "with and without MSC", state.query(arms=None), "arms"))
@@ -74,20 +75,37 @@ def _range_words(one: RangeFilter, selection: Selection) -> str:
 
 
 def hints(request: ListRequest, selection: Selection, count: Counter) -> list[Hint]:
-    """Return the filters of which one alone, dropped, gives rows: the most first.
+    """Return the ways out of an empty list, those with the most rows first.
 
-    If no single one does, the only way is to clear them all; the list is empty then.
+    They are the filters of which one alone, dropped, gives rows. If no single one does: the filters that give rows
+    when all others are dropped.
     """
-    state, found = request.state, []
-    names = {facet.name: facet.label for facet in FACETS} | {f"{one.name}_range": one.label for one in RANGES}
-    shown = {chip.filter: chip for chip in chips(request, selection)}
-    for name in selection.conditions:
-        number = count(selection.without(name)) if name in shown and name != "arms" else 0
-        if number:
-            parameters = [name]
-            if name.endswith("_range"):
-                parameters = [f"{name.removesuffix('_range')}_{end}" for end in ("min", "max", "keep")]
-            values = [chip.value for chip in chips(request, selection) if chip.filter == name]
-            url = state.query(**dict.fromkeys(parameters))
-            found.append(Hint(names.get(name, "Words"), " or ".join(values), url, number))
-    return sorted(found, key=lambda hint: -hint.count)
+    shown: dict[str, list[Chip]] = {}
+    for chip in chips(request, selection):
+        if chip.filter != UNIVERSE:
+            shown.setdefault(chip.filter, []).append(chip)
+    state = request.state
+
+    def hint(name: str, rows: int, url: str, *, alone: bool) -> Hint:
+        return Hint(shown[name][0].label, " or ".join(chip.value for chip in shown[name]), url, rows, alone)
+
+    found = [
+        hint(name, rows, state.query(**dict.fromkeys(_parameters(name))), alone=False)
+        for name in shown
+        if (rows := count(selection.without(name)))
+    ]
+    if not found:
+        others = {name: [one for other in shown if other != name for one in _parameters(other)] for name in shown}
+        found = [
+            hint(name, rows, state.query(**dict.fromkeys(others[name])), alone=True)
+            for name in shown
+            if (rows := count(selection.conditions[name] & selection.universe))
+        ]
+    return sorted(found, key=lambda one: -one.count)
+
+
+def _parameters(name: str) -> list[str]:
+    """The parameters that make up a condition."""
+    if not name.endswith("_range"):
+        return [name]
+    return [f"{name.removesuffix('_range')}_{end}" for end in ("min", "max", "keep")]

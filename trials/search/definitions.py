@@ -89,7 +89,6 @@ class Facet:
     order: Order = Order.FREQUENCY
     column: str = ""
     has_states: bool = True
-    group: str = ""
 
     def words(self, code: str) -> str:
         """Return the words for a value or a state."""
@@ -117,7 +116,6 @@ class RangeFilter:
     factor: Decimal = Decimal(1)
     decimals: int = 0
     log: bool = False
-    group: str = ""
 
 
 def _of_term(
@@ -150,26 +148,24 @@ _COMPARATORS = (*(kind.value for kind in InterventionKind if kind != Interventio
 _DISCREPANCIES = (*(status.value for status in DiscrepancyStatus), NONE)
 
 FACETS: tuple[Facet, ...] = (
-    _of_term("syndrome", "Syndrome", Level.TRIAL, Syndrome, Order.VOCABULARY, column="syndrome", group="Population"),
-    _of_term("aetiology", "Aetiology", Level.TRIAL, Aetiology, group="Population"),
-    _of_term("cells", "Cell source", Level.ARM, CellSource, group="Product"),
-    _of_term("donor", "Donor", Level.ARM, Donor, group="Product"),
-    _of_term("route", "Route", Level.ARM, Route, group="Dosing"),
-    _of_term("dose_as", "Dose given as", Level.ARM, DoseBasis, Order.VOCABULARY, group="Dosing"),
-    Facet("infusions", "Number of infusions", Level.ARM, _plain, None, Order.NUMBER, group="Dosing"),
-    Facet("days", "Infusion days", Level.ARM, _stated_words, (STATED,), group="Dosing"),
-    Facet("comparator", "Comparator", Level.TRIAL, _comparator_words, _COMPARATORS, group="Design"),
-    Facet("endpoint", "Endpoint", Level.TRIAL, concept_label, tuple(endpoint_concepts()) or None, group="Endpoints"),
-    _of_term("status", "Status", Level.TRIAL, RecruitmentStatus, Order.VOCABULARY, column="status", group="Conduct"),
-    _of_term("phase", "Phase", Level.TRIAL, Phase, Order.VOCABULARY, column="phase", group="Design"),
-    _of_term(
-        "allocation", "Allocation", Level.TRIAL, Allocation, Order.VOCABULARY, column="allocation", group="Design"
-    ),
-    _of_term("masking", "Masking", Level.TRIAL, Masking, Order.VOCABULARY, column="masking", group="Design"),
-    Facet("country", "Country", Level.TRIAL, _plain, group="Conduct"),
-    Facet("sponsor", "Sponsor", Level.TRIAL, _plain, column="sponsor", group="Conduct"),
-    _of_term("registry", "Register", Level.TRIAL, Registry, column="registry", group="Conduct"),
-    _of_term("results", "Results", Level.TRIAL, ResultsRead, Order.VOCABULARY, has_states=False, group="Evidence"),
+    _of_term("syndrome", "Syndrome", Level.TRIAL, Syndrome, Order.VOCABULARY, column="syndrome"),
+    _of_term("aetiology", "Aetiology", Level.TRIAL, Aetiology),
+    _of_term("cells", "Cell source", Level.ARM, CellSource),
+    _of_term("donor", "Donor", Level.ARM, Donor),
+    _of_term("route", "Route", Level.ARM, Route),
+    _of_term("dose_as", "Dose given as", Level.ARM, DoseBasis, Order.VOCABULARY),
+    Facet("infusions", "Number of infusions", Level.ARM, _plain, None, Order.NUMBER),
+    Facet("days", "Infusion days", Level.ARM, _stated_words, (STATED,)),
+    Facet("comparator", "Comparator", Level.TRIAL, _comparator_words, _COMPARATORS),
+    Facet("endpoint", "Endpoint", Level.TRIAL, concept_label, tuple(endpoint_concepts()) or None),
+    _of_term("status", "Status", Level.TRIAL, RecruitmentStatus, Order.VOCABULARY, column="status"),
+    _of_term("phase", "Phase", Level.TRIAL, Phase, Order.VOCABULARY, column="phase"),
+    _of_term("allocation", "Allocation", Level.TRIAL, Allocation, Order.VOCABULARY, column="allocation"),
+    _of_term("masking", "Masking", Level.TRIAL, Masking, Order.VOCABULARY, column="masking"),
+    Facet("country", "Country", Level.TRIAL, _plain),
+    Facet("sponsor", "Sponsor", Level.TRIAL, _plain, column="sponsor"),
+    _of_term("registry", "Register", Level.TRIAL, Registry, column="registry"),
+    _of_term("results", "Results", Level.TRIAL, ResultsRead, Order.VOCABULARY, has_states=False),
     Facet(
         "discrepancy",
         "Discrepancies",
@@ -178,7 +174,6 @@ FACETS: tuple[Facet, ...] = (
         _DISCREPANCIES,
         Order.VOCABULARY,
         has_states=False,
-        group="Evidence",
     ),
 )
 
@@ -195,9 +190,8 @@ RANGES: tuple[RangeFilter, ...] = (
         MILLION,
         decimals=6,
         log=True,
-        group="Dosing",
     ),
-    RangeFilter("infusions", "Number of infusions", Level.ARM, "infusions", Decimal(1000), "a number", group="Dosing"),
+    RangeFilter("infusions", "Number of infusions", Level.ARM, "infusions", Decimal(1000), "a number"),
     RangeFilter(
         "cumulative",
         "Cumulative dose",
@@ -208,11 +202,8 @@ RANGES: tuple[RangeFilter, ...] = (
         MILLION,
         decimals=6,
         log=True,
-        group="Dosing",
     ),
-    RangeFilter(
-        "span", "First to last infusion", Level.ARM, "days", Decimal(32_000), "infusion days", log=True, group="Dosing"
-    ),
+    RangeFilter("span", "First to last infusion", Level.ARM, "days", Decimal(32_000), "infusion days", log=True),
     RangeFilter(
         "enrolment",
         "Participants of the trial",
@@ -221,9 +212,8 @@ RANGES: tuple[RangeFilter, ...] = (
         Decimal(2_000_000_000),
         "an enrolment",
         log=True,
-        group="Design",
     ),
-    RangeFilter("start", "Start year", Level.TRIAL, "year", Decimal(9999), "a start date", group="Conduct"),
+    RangeFilter("start", "Start year", Level.TRIAL, "year", Decimal(9999), "a start date"),
 )
 
 FACET_BY_NAME = {facet.name: facet for facet in FACETS}

@@ -58,7 +58,6 @@ class FacetView:
     name: str
     label: str
     level: Level
-    group: str
     options: list[Option]
     more: list[Option]
     states: list[Option]
@@ -75,7 +74,6 @@ class RangeView:
     name: str
     label: str
     level: Level
-    group: str
     unit: str
     low: str
     high: str
@@ -185,7 +183,6 @@ def _facet_view(selection: Selection, facet: Facet, count: Counter, find: str) -
         facet.name,
         facet.label,
         facet.level,
-        facet.group,
         [option(code) for code in first],
         [option(code) for code in rest[:FOLDED]],
         [option(code) for code in states],
@@ -229,7 +226,6 @@ def _range_view(selection: Selection, one: RangeFilter, count: Counter, wrong: M
         name=one.name,
         label=one.label,
         level=one.level,
-        group=one.group,
         unit=one.unit,
         low=wrong.get(f"{one.name}_min", "" if low is None else _typed(low)),
         high=wrong.get(f"{one.name}_max", "" if high is None else _typed(high)),

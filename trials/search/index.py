@@ -106,13 +106,14 @@ class FacetIndex:
 
     def containing(self, words: tuple[str, ...]) -> int:
         """Return the arms of trials whose text has all the folded words: one query, remembered."""
-        if words not in self._texts:
+        found = self._texts.get(words)
+        if found is None:
             pks = Trial.objects.filter(contains_words(words)).values_list("pk", flat=True)
-            rows = (number for pk in pks for number in self.by_trial.get(pk, ()))
+            found = bits_of((number for pk in pks for number in self.by_trial.get(pk, ())), len(self.arms))
             if len(self._texts) >= _TEXTS_KEPT:
                 self._texts.clear()
-            self._texts[words] = bits_of(rows, len(self.arms))
-        return self._texts[words]
+            self._texts[words] = found
+        return found
 
 
 def bits_of(numbers: Iterable[int], size: int) -> int:

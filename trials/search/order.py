@@ -39,14 +39,15 @@ def ordered_arms(index: FacetIndex, sort: str, weight: Decimal) -> list[int]:
     """
     key = sort.removeprefix("-")
     kept = (sort, str(weight) if key in ("dose", "cumulative") else "")
-    if kept not in index.orders:
+    rows = index.orders.get(kept)
+    if rows is None:
         values = dict(_values(index, key, weight))
         rows = sorted(sorted(values), key=values.__getitem__, reverse=sort.startswith("-"))
         rows += [number for number in range(len(index.arms)) if number not in values]
         if len(index.orders) >= _ORDERS_KEPT:
             index.orders.clear()
         index.orders[kept] = rows
-    return index.orders[kept]
+    return rows
 
 
 def _values(index: FacetIndex, key: str, weight: Decimal) -> Iterator[tuple[int, Any]]:

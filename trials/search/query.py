@@ -18,7 +18,7 @@ from django.http import QueryDict
 
 from trials.domain.quantities import REFERENCE_WEIGHT, words
 from trials.search.columns import COLUMNS, DEFAULT_COLUMNS
-from trials.search.definitions import FACET_BY_NAME, FACETS, RANGES
+from trials.search.definitions import FACET_BY_NAME, FACETS, RANGES, STATES
 from trials.search.filters import ArmFilter
 from trials.search.order import DEFAULT_SORT, SORT_KEYS
 
@@ -34,7 +34,7 @@ FINDS = tuple(f"find_{facet.name}" for facet in FACETS if facet.order == "freque
 VIEW = ("weight", "rows", "sort", "col", "density", "per", "page")
 TICK = "tick"
 PARAMETERS = (*FILTERS, *FINDS, *VIEW, TICK)
-_MANY = {*FACET_BY_NAME, "col", TICK}
+_PLACES = {name: place for place, name in enumerate(PARAMETERS)}
 
 _DEFAULTS = {
     "weight": words(REFERENCE_WEIGHT),
@@ -95,13 +95,10 @@ class ListState:
         if any(name not in ("page", TICK) for name in changes):
             changes = {"page": None} | changes
         pairs = []
-        for name in PARAMETERS:
-            given = changes[name] if name in changes else self.values.get(name, ())
-            for value in _as_tuple(given):
-                if value != _DEFAULTS.get(name):
-                    pairs.append((name, value))
-            if name == "col" and tuple(_as_tuple(given)) == DEFAULT_COLUMNS:
-                pairs = [pair for pair in pairs if pair[0] != "col"]
+        for name in sorted({*self.values, *changes}, key=_PLACES.__getitem__):
+            given = _as_tuple(changes[name] if name in changes else self.values[name])
+            if name != "col" or given != DEFAULT_COLUMNS:
+                pairs += [(name, value) for value in given if value != _DEFAULTS.get(name)]
         text = urlencode(pairs, quote_via=quote, safe=":")
         return f"?{text}" if text else "?"
 
@@ -191,7 +188,9 @@ def _canonical(name: str, given: list[str], filters: Mapping[str, Any]) -> tuple
 
 def _in_order(name: str, codes: list[str]) -> tuple[str, ...]:
     known = FACET_BY_NAME[name].codes
-    places = {code: place for place, code in enumerate(known or ())}
+    places = {code: place for place, code in enumerate((*(known or ()), *STATES))}
+    if known is None:  # an open list: by the alphabet, numbers by size, states last
+        return tuple(sorted(codes, key=lambda code: (places.get(code, -1), len(code) if code.isdigit() else 0, code)))
     return tuple(sorted(codes, key=lambda code: (places.get(code, len(places)), code)))
 
 
@@ -204,7 +203,9 @@ def _problems(form: forms.Form, get: QueryDict) -> list[Problem]:
     if form.is_valid():
         return []
     return [
-        Problem(name, str(form.fields[name].label or name), ", ".join(get.getlist(name))[:100], " ".join(map(str, messages)))
+        Problem(
+            name, str(form.fields[name].label or name), ", ".join(get.getlist(name))[:100], " ".join(map(str, messages))
+        )
         for name, messages in form.errors.items()
         if name in form.fields
     ]

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any
 
 from trials.domain.record import TrialRecord
+from trials.domain.vocabulary import Registry
 from trials.search.chips import Chip, Hint, chips, hints
 from trials.search.facets import Counter, Panel, facet_counts, panels
 from trials.search.filters import ALL_ARMS
@@ -44,7 +45,10 @@ class Tick:
 
 @dataclass(frozen=True)
 class ListPage:
-    """All that the page shows. ``arm_count`` and ``trial_count``: what was found; ``arms_of``: without filters."""
+    """All that the page shows. ``arm_count`` and ``trial_count``: what was found; ``arms_of``: without filters.
+
+    ``paper_count``: trials known from papers only, which can be the papers of registered trials in the same list.
+    """
 
     panels: list[Panel]
     chips: list[Chip]
@@ -53,6 +57,7 @@ class ListPage:
     ticks: list[Tick]
     arm_count: int
     trial_count: int
+    paper_count: int
     arms_of: int
     row_count: int
     page: int
@@ -97,6 +102,7 @@ def list_page(request: ListRequest) -> ListPage:
         ticks=ticks,
         arm_count=bits.bit_count(),
         trial_count=index.trial_count(bits),
+        paper_count=index.trial_count(bits & index.facets.get("registry", {}).get(Registry.PUBLICATION.value, 0)),
         arms_of=selection.universe.bit_count(),
         row_count=found,
         page=page,

@@ -32,7 +32,7 @@ _LISTS: dict[str, Any] = {
 
 
 def trial_outline(trial: Trial, using: str = "default") -> Outline:
-    """Return the rows of every list of a trial by primary key, in the order of its record: a fixed number of queries."""
+    """Return the rows of every list of a trial by primary key, in the record's order: a fixed number of queries."""
     outline: Outline = {}
     parents: dict[str, list[int]] = {}
     for kind, model in _LISTS.items():

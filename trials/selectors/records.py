@@ -57,11 +57,6 @@ def encode_record(record: rec.TrialRecord) -> str:
     return msgspec.json.encode(record).decode()
 
 
-def decode_record(body: str) -> rec.TrialRecord:
-    """Return the record of a snapshot text."""
-    return _DECODER.decode(body)
-
-
 def records_from_tables(trials: list[Trial], using: str = "default") -> dict[str, rec.TrialRecord]:
     """Return the records of trials by registry id, put together from the tables: a fixed number of queries."""
     tables = _Tables([trial.pk for trial in trials], using)

@@ -5,7 +5,17 @@ from functools import cached_property
 
 from trials.search.columns import COLUMN_BY_NAME, COLUMNS, DEFAULT_COLUMNS, Column
 from trials.search.order import DEFAULT_SORT
-from trials.search.query import COMFORTABLE, COMPACT, MOST_TICKS, PAGE_SIZES, ROWS_PER_ARM, ROWS_PER_TRIAL, TICK, VIEW, ListRequest
+from trials.search.query import (
+    COMFORTABLE,
+    COMPACT,
+    MOST_TICKS,
+    PAGE_SIZES,
+    ROWS_PER_ARM,
+    ROWS_PER_TRIAL,
+    TICK,
+    VIEW,
+    ListRequest,
+)
 from trials.selectors.arm_list import ListPage
 
 

@@ -1,17 +1,20 @@
 """The page of one trial, and what answers when there is no such trial."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from trials.domain.dates import PartialDate
-from trials.domain.presenting.assumptions import read_assumptions
-from trials.domain.presenting.page import citation, trial_page
+from trials.domain.presenting.assumptions import Assumptions, read_assumptions
+from trials.domain.presenting.evidence import citation
+from trials.domain.presenting.page import trial_page
 from trials.domain.quantities import ULN_BOUNDS, WEIGHT_BOUNDS
 from trials.domain.related import BEST_SCORE
 from trials.release import RELEASE
-from trials.selectors.trial_page import near_ids, trial_facts
+from trials.selectors.trial_page import TrialFacts, near_ids, trial_facts
 
 
 @require_safe
@@ -25,12 +28,15 @@ def detail(request: HttpRequest, registry_id: str) -> HttpResponse:
         query = request.GET.urlencode()
         address = redirect("trials:detail", facts.record.registry_id).url
         return redirect(f"{address}?{query}" if query else address, permanent=True)
-    page = trial_page(facts.record, facts.claims, facts.titles, assumed.weight, assumed.uln)
+    return render(request, "trials/detail.html", _context(request, facts, assumed))
+
+
+def _context(request: HttpRequest, facts: TrialFacts, assumed: Assumptions) -> dict[str, Any]:
     here = request.build_absolute_uri(request.path)
     today = PartialDate(timezone.localdate().isoformat()).words()
-    context = {
+    return {
         "section": "trials",
-        "page": page,
+        "page": trial_page(facts.record, facts.claims, facts.titles, assumed.weight, assumed.uln),
         "kin": facts.kin,
         "assumed": assumed,
         "address": here,
@@ -39,7 +45,6 @@ def detail(request: HttpRequest, registry_id: str) -> HttpResponse:
         "uln_bounds": ULN_BOUNDS,
         "best_score": BEST_SCORE,
     }
-    return render(request, "trials/detail.html", context)
 
 
 def unknown_trial(request: HttpRequest, registry_id: str) -> HttpResponse:

@@ -27,7 +27,7 @@ def trial_list(request: HttpRequest) -> HttpResponse:
     if not fragment and (asked.has_blanks or "state" in request.GET) and not asked.problems:
         return HttpResponseRedirect(reverse("trials:list") + asked.state.query().removesuffix("?"))
     template = "trials/list/_browse.html" if fragment else "trials/list.html"
-    response = render(request, template, _context(asked, fragment), status=400 if asked.problems else 200)
+    response = render(request, template, _context(asked), status=400 if asked.problems else 200)
     if fragment:
         response.headers["HX-Push-Url"] = reverse("trials:list") + asked.state.query().removesuffix("?")
     return response
@@ -42,7 +42,7 @@ def _with_ticks(get: QueryDict) -> QueryDict:
     return target
 
 
-def _context(asked: ListRequest, fragment: bool) -> dict[str, Any]:
+def _context(asked: ListRequest) -> dict[str, Any]:
     page = list_page(asked)
     return {
         "section": "trials",
@@ -50,5 +50,4 @@ def _context(asked: ListRequest, fragment: bool) -> dict[str, Any]:
         "asked": asked,
         "links": ListLinks(asked, page),
         "all_columns": COLUMNS,
-        "fragment": fragment,
     }

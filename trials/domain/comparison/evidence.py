@@ -91,7 +91,7 @@ class Evidence:
 
 
 _UNNAMED = "a source that is not named"
-_CURATORS = "a curator\'s own reading"
+_CURATORS = "a curator's own reading"
 _ABOUT = {
     "dose": "dose",
     "schedule": "schedule",

@@ -1,8 +1,4 @@
-"""Arms and what is given in them: one table, columns are arms, rows the product (DOSES) and the dosing.
-
-The product's rows follow DOSES (Murray 2019, JBJS Am 101:904): Donor, Origin of tissue, Separation and preparation,
-Exhibited characteristics, Site of delivery.
-"""
+"""Arms and what is given in them: one table, columns are arms, rows the product (DOSES) and the dosing."""
 
 from __future__ import annotations
 
@@ -11,12 +7,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from trials.domain.arms import ArmFigures, RegimenFigures, arm_figures
-from trials.domain.comparison.wording import days_words, rhythm_words
 from trials.domain.figures.keys import ArmKey, arm_keys
-from trials.domain.presenting.values import Reader, Shown, absent_value, joined, route_words
-from trials.domain.quantities import Figure, Range, range_words, words
-from trials.domain.record import ArmRecord, ProductRecord, ScheduleRecord, TrialRecord
-from trials.domain.vocabulary import InterventionKind, RegimenRelation, ValueState
+from trials.domain.presenting import courses
+from trials.domain.presenting.values import Reader, Shown, absent_value
+from trials.domain.quantities import Figure
+from trials.domain.record import ArmRecord, TrialRecord
+from trials.domain.vocabulary import InterventionKind, ValueState
 
 
 @dataclass(frozen=True)
@@ -72,7 +68,7 @@ class _Column:
     courses: tuple[RegimenFigures, ...]
 
 
-_Value = Callable[[Reader, _Column, RegimenFigures], Shown]
+_Value = Callable[[Reader, RegimenFigures], Shown]
 
 
 def arm_heads(record: TrialRecord) -> tuple[ArmHead, ...]:
@@ -126,65 +122,30 @@ def _each(read: Reader, value: _Value) -> Callable[[_Column], tuple[Shown, ...]]
     def values(column: _Column) -> tuple[Shown, ...]:
         if not column.courses:
             return (absent_value(ValueState.NOT_APPLICABLE),)
-        found = [value(read, column, one) for one in column.courses]
+        found = [value(read, one) for one in column.courses]
         if len(found) == 1 or all(one == found[0] for one in found):
             return (found[0],)
-        return tuple(replace(one, lead=_lead(course)) for one, course in zip(found, column.courses, strict=True))
+        leads = [courses.lead_of(course, place == 0) for place, course in enumerate(column.courses)]
+        return tuple(replace(one, lead=lead) for one, lead in zip(found, leads, strict=True))
 
     return values
 
 
-_RELATIONS = {
-    RegimenRelation.COURSE: "",
-    RegimenRelation.PARALLEL: "as well",
-    RegimenRelation.ALTERNATIVE: "or",
-    RegimenRelation.SHARE: "share",
-}
-
-
-def _lead(course: RegimenFigures) -> str:
-    return joined((_RELATIONS[course.regimen.relation], course.intervention.name), ": ")
-
-
 def _given(read: Reader) -> Callable[[_Column], tuple[Shown, ...]]:
     def values(column: _Column) -> tuple[Shown, ...]:
-        shown = [_given_words(read, one) for one in column.courses]
-        shown = shown or [_beside_words(read, one) for one in column.figures.others]
+        shown = [courses.given(read, one, place == 0) for place, one in enumerate(column.courses)]
+        shown = shown or [courses.beside(read, one) for one in column.figures.others]
         return tuple(shown) or (Shown(text="nothing is registered for this arm"),)
 
     return values
 
 
-def _given_words(read: Reader, one: RegimenFigures) -> Shown:
-    path = f"interventions/{one.intervention.key}/cell_source"
-    kind = one.intervention.kind
-    shown = Shown(text=one.intervention.name, note=kind.label if kind != InterventionKind.MSC else "")
-    return replace(shown, lead=_RELATIONS[one.regimen.relation], source=read.source_of(path))
-
-
 def _beside(read: Reader) -> Callable[[_Column], tuple[Shown, ...]]:
     def values(column: _Column) -> tuple[Shown, ...]:
         rest = [one for one in column.figures.others if one not in column.courses] if column.courses else []
-        return tuple(_beside_words(read, one) for one in rest) or (Shown(text="nothing else registered"),)
+        return tuple(courses.beside(read, one) for one in rest) or (Shown(text="nothing else registered"),)
 
     return values
-
-
-def _beside_words(read: Reader, one: RegimenFigures) -> Shown:
-    dose, schedule, route = one.regimen.dose, one.regimen.schedule, one.regimen.route
-    parts = [
-        f"{range_words(one.dose.range)} {dose.unit.label}" if dose and dose.unit and one.dose.range else "",
-        f"{schedule.count} times" if schedule and schedule.count is not None else "",
-        f"days {days_words(schedule.days)}" if schedule and schedule.days else "",
-        route.value.label.lower() if route and route.value else "",
-    ]
-    said = dose or schedule or route
-    kind = one.intervention.kind.label
-    return Shown(
-        text=one.intervention.name,
-        note=joined((kind if kind.lower() not in one.intervention.name.lower() else "", *parts)),
-        source=read.source_number(said.source) if said else None,
-    )
 
 
 def _size(read: Reader, column: _Column) -> Shown:
@@ -194,128 +155,39 @@ def _size(read: Reader, column: _Column) -> Shown:
 
 def _product_rows(read: Reader, columns: Sequence[_Column]) -> tuple[ArmRow, ...]:
     def texts(*names: str) -> _Value:
-        return lambda read, column, one: _product(read, one, *names)
+        return lambda read, one: courses.product_facts(read, one, *names)
 
     return (
-        _row("Donor", columns, _each(read, _donor), "D"),
-        _row("Origin of tissue", columns, _each(read, _origin), "O"),
+        _row("Donor", columns, _each(read, courses.donor_of), "D"),
+        _row("Origin of tissue", columns, _each(read, courses.origin_of), "O"),
         _row("Separation, culture, passage", columns, _each(read, texts("preparation", "medium", "passage")), "S"),
         _row("Exhibited characteristics", columns, _each(read, texts("markers", "viability_min_percent")), "E"),
-        _row("Site of delivery", columns, _each(read, _route), "S"),
+        _row("Site of delivery", columns, _each(read, courses.route_of), "S"),
         _row("Vehicle and volume", columns, _each(read, texts("vehicle", "volume_ml_low"))),
         _row("Manufacturer", columns, _each(read, texts("manufacturer"))),
     )
 
 
-def _donor(read: Reader, _: _Column, one: RegimenFigures) -> Shown:
-    donor = one.intervention.donor
-    shown = Shown(text=donor.label) if donor else absent_value(one.donor_state)
-    return read.marked(shown, f"interventions/{one.intervention.key}/donor")
-
-
-def _origin(read: Reader, _: _Column, one: RegimenFigures) -> Shown:
-    origin = one.intervention.cell_source
-    shown = Shown(text=origin.label) if origin else absent_value(one.cell_source_state)
-    return read.marked(shown, f"interventions/{one.intervention.key}/cell_source")
-
-
-def _product(read: Reader, one: RegimenFigures, *names: str) -> Shown:
-    path = f"interventions/{one.intervention.key}/product"
-    if one.intervention.kind not in (InterventionKind.MSC, InterventionKind.OTHER_CELLS):
-        return absent_value(ValueState.NOT_APPLICABLE)
-    product = one.intervention.product
-    text = joined((_product_words(product, name) for name in names), "; ") if product else ""
-    if not text:
-        return read.missing(path)
-    return Shown(text=text, source=read.source_number(one.intervention.source))
-
-
-def _product_words(product: ProductRecord, name: str) -> str:
-    if name == "viability_min_percent":
-        least = product.viability_min_percent
-        return "" if least is None else f"viability at least {words(least)} %"
-    if name == "volume_ml_low":
-        low, high = product.volume_ml_low, product.volume_ml_high
-        ends = [one for one in (low, high) if one is not None]
-        return f"{range_words(Range(min(ends), max(ends)))} mL" if ends else ""
-    text: str = getattr(product, name)
-    return f"passage {text}" if name == "passage" and text and text[0].isdigit() else text
-
-
-def _route(read: Reader, _: _Column, one: RegimenFigures) -> Shown:
-    route = one.regimen.route
-    shown = absent_value(one.route_state)
-    if route is not None and (route.value or route.alternatives):
-        shown = Shown(text=route_words(route), note=f"“{route.as_reported}”" if route.as_reported else "")
-    elif route is not None and route.as_reported:
-        shown = absent_value(ValueState.UNCLEAR, f"“{route.as_reported}”")
-    return read.marked(shown, f"{one.path}/route")
-
-
 def _dose_rows(read: Reader, columns: Sequence[_Column]) -> tuple[ArmRow, ...]:
     return (
-        _row("Dose as reported", columns, _each(read, _dose_text)),
-        _row("Per infusion, per kg", columns, _each(read, lambda r, c, one: _figure(one.per_kg))),
-        _row("Per infusion, cells", columns, _each(read, lambda r, c, one: _figure(one.cells))),
-        _row("Schedule as reported", columns, _each(read, _schedule_text)),
+        _row("Dose as reported", columns, _each(read, courses.dose_text)),
+        _row("Per infusion, per kg", columns, _each(read, lambda _, one: courses.figure_value(one.per_kg))),
+        _row("Per infusion, cells", columns, _each(read, lambda _, one: courses.figure_value(one.cells))),
+        _row("Schedule as reported", columns, _each(read, courses.schedule_text)),
         _row("Number of infusions", columns, _count),
-        _row("Days from the first", columns, _each(read, _days)),
+        _row("Days from the first", columns, _each(read, courses.days_of)),
         _row("Cumulative, per kg", columns, lambda column: (_sum(column, column.figures.cumulative_per_kg),)),
         _row("Cumulative, cells", columns, lambda column: (_sum(column, column.figures.cumulative_cells),)),
     )
 
 
-def _figure(figure: Figure) -> Shown:
-    return Shown(figure=figure, state=figure.state)
-
-
 def _sum(column: _Column, figure: Figure) -> Shown:
-    return _figure(figure) if column.figures.msc else absent_value(ValueState.NOT_APPLICABLE)
-
-
-def _dose_text(read: Reader, _: _Column, one: RegimenFigures) -> Shown:
-    dose = one.regimen.dose
-    if dose is None:
-        return read.marked(absent_value(one.dose.state), f"{one.path}/dose")
-    steps = joined(words(step) for step in dose.levels)
-    note = f"steps: {steps}" if steps else ""
-    if one.dose.range is None:
-        note = joined((note, "cannot be read as one dose"), "; ")
-    shown = Shown(text=dose.as_reported, quoted=True, note=note)
-    if not dose.as_reported:
-        shown = absent_value(one.dose.state) if one.dose.range is None else replace(_figure(one.dose), note=note)
-    return read.marked(shown, f"{one.path}/dose")
-
-
-def _schedule_text(read: Reader, _: _Column, one: RegimenFigures) -> Shown:
-    schedule = one.regimen.schedule
-    path = f"{one.path}/schedule"
-    if schedule is None or not schedule.as_reported:
-        state = one.count.state if schedule is None else ValueState.NOT_EXTRACTED
-        note = "" if schedule is None else "only the reading is kept"
-        return read.marked(absent_value(state, note), path)
-    return read.marked(Shown(text=schedule.as_reported, quoted=not _is_inferred(schedule)), path)
-
-
-def _is_inferred(schedule: ScheduleRecord | None) -> bool:
-    """Whether the text is a curator's inference, not words of a source: "inferred: first course as in ..."."""
-    return schedule is not None and schedule.as_reported.startswith("inferred")
+    return courses.figure_value(figure) if column.figures.msc else absent_value(ValueState.NOT_APPLICABLE)
 
 
 def _count(column: _Column) -> tuple[Shown, ...]:
     if column.figures.msc:
-        return (_figure(column.figures.count),)
+        return (courses.figure_value(column.figures.count),)
     if not column.courses:
         return (absent_value(ValueState.NOT_APPLICABLE),)
-    return tuple(_figure(one.count) for one in column.courses)
-
-
-def _days(read: Reader, _: _Column, one: RegimenFigures) -> Shown:
-    if one.days is None:
-        shown = absent_value(one.days_state)
-    else:
-        rhythm = rhythm_words(one.days)
-        last = f"last on day {one.days[-1]}" if len(one.days) > 6 else ""
-        inferred = "inferred" if _is_inferred(one.regimen.schedule) else ""
-        shown = Shown(text=days_words(one.days), note=joined((rhythm, last, inferred)))
-    return read.marked(shown, f"{one.path}/schedule")
+    return tuple(courses.figure_value(one.count) for one in column.courses)

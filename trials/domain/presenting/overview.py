@@ -14,6 +14,7 @@ from trials.domain.figures.keys import ArmKey, arm_keys
 from trials.domain.presenting.claims import claimed_words
 from trials.domain.quantities import REFERENCE_WEIGHT, Figure
 from trials.domain.record import TrialRecord
+from trials.domain.vocabulary import RegimenRelation
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ class ReadyArm:
     label: str
     key: ArmKey
     courses: tuple[tuple[str, Figure], ...]
+    joiner: str
     days: str
     cumulative: Figure
 
@@ -105,9 +107,14 @@ def _arm(record: TrialRecord, position: int, key: ArmKey) -> ReadyArm:
         label=record.arms[position - 1].label,
         key=key,
         courses=tuple((_times(one), one.per_kg) for one in figures.msc),
+        joiner=" or " if any(_is_alternative(one) for one in figures.msc) else " + ",
         days=days_words(figures.days) if figures.days else figures.days_state.label,
         cumulative=figures.cumulative_per_kg,
     )
+
+
+def _is_alternative(one: RegimenFigures) -> bool:
+    return one.regimen.relation == RegimenRelation.ALTERNATIVE
 
 
 def _times(one: RegimenFigures) -> str:

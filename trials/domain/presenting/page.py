@@ -3,106 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
-from trials.domain.arms import RegimenFigures, arm_figures
 from trials.domain.comparison.columns import Assumptions, Column
-from trials.domain.comparison.wording import days_words
-from trials.domain.figures.lanes import Lane, arm_lane, short_dose
 from trials.domain.figures.limits import LimitCell, LimitHead, limit_table
-from trials.domain.figures.timeline import Timeline, timeline
+from trials.domain.figures.timeline import Timeline
 from trials.domain.presenting import facts as snapshot_facts
 from trials.domain.presenting.arms import ArmGroup, ArmHead, arm_heads, arm_table
-from trials.domain.presenting.claims import (
-    ClaimFact,
-    ClaimLine,
-    claim_lines,
-    contested_paths,
-    path_anchor,
-    path_words,
-)
+from trials.domain.presenting.claims import ClaimFact, ClaimLine, claim_lines, contested_paths
 from trials.domain.presenting.criteria import CriteriaGroup, criteria_groups
+from trials.domain.presenting.dosing import GistLine, dosing_timeline, gist
+from trials.domain.presenting.evidence import (
+    Contest,
+    DiscrepancyLine,
+    NamedTrial,
+    PaperLine,
+    SourceLine,
+    contests_of,
+    discrepancy_lines,
+    named_trial,
+    paper_lines,
+    source_lines,
+)
 from trials.domain.presenting.facts import Fact
-from trials.domain.presenting.links import doi_link, pmid_link, registry_address, registry_link, web
+from trials.domain.presenting.links import registry_link
 from trials.domain.presenting.outcomes import Outcomes, outcomes_by_time
 from trials.domain.presenting.results import ResultLine, result_lines
 from trials.domain.presenting.silences import Silence, section_state, silences
-from trials.domain.presenting.values import Reader, joined
-from trials.domain.record import PublicationRecord, SiteRecord, TrialRecord
-from trials.domain.vocabulary import InterventionKind, ValueState
-
-_TIMELINE_WIDTH = 1000
-
-
-@dataclass(frozen=True)
-class SourceLine:
-    """One source, numbered as the page refers to it."""
-
-    number: int
-    kind: str
-    publisher: str
-    url: str
-    covers: str
-    is_mirror: bool
-    is_usual: bool
-
-
-@dataclass(frozen=True)
-class ValueLink:
-    """A value that a discrepancy is about, and where it stands on the page."""
-
-    words: str
-    anchor: str
-
-
-@dataclass(frozen=True)
-class DiscrepancyLine:
-    """One contradiction with the values that it is about."""
-
-    number: int
-    topic: str
-    text: str
-    is_open: bool
-    status: str
-    resolution: str
-    values: tuple[ValueLink, ...]
-
-
-@dataclass(frozen=True)
-class Contest:
-    """One value of an arm that is kept in several readings: the one shown, and the others with their places."""
-
-    about: str
-    shown: str
-    others: tuple[ClaimLine, ...]
-
-
-@dataclass(frozen=True)
-class GistLine:
-    """An MSC arm in one line: number and dose, days, site of delivery, cumulative dose."""
-
-    arm: ArmHead
-    words: str
-
-
-@dataclass(frozen=True)
-class PaperLine:
-    """One publication with its addresses."""
-
-    paper: PublicationRecord
-    doi_url: str
-    pmid_url: str
-
-
-@dataclass(frozen=True)
-class NamedTrial:
-    """A trial that the record names: here with a title, elsewhere with its registry's address."""
-
-    registry_id: str
-    title: str
-    is_here: bool
-    url: str
+from trials.domain.presenting.values import Reader
+from trials.domain.record import SiteRecord, TrialRecord
+from trials.domain.vocabulary import ValueState
 
 
 @dataclass(frozen=True)
@@ -182,11 +113,11 @@ def trial_page(
         silence_rule=snapshot_facts.state_sentence(record),
         as_of=snapshot_facts.as_of_words(record),
         registry_url=registry_link(record),
-        gist=_gist(record, weight),
+        gist=gist(record, weight),
         facts=facts,
         arms=arm_heads(record),
         groups=groups,
-        timeline=_timeline(record, weight),
+        timeline=dosing_timeline(record, weight),
         limits=_limits(record, weight, uln),
         criteria=criteria_groups(read, uln),
         criteria_state=section_state(read, "criteria", record.criteria),
@@ -196,79 +127,16 @@ def trial_page(
         results_state=section_state(read, "results", record.results),
         sites=_sites(record),
         sites_state=section_state(read, "sites", record.sites),
-        papers=tuple(PaperLine(one, doi_link(one.doi), pmid_link(one.pmid)) for one in record.publications),
+        papers=paper_lines(record),
         papers_state=section_state(read, "publications", record.publications),
-        sources=_sources(record),
+        sources=source_lines(record),
         claims=lines,
         contested=tuple(line for line in lines if line.path in contested),
-        contests=_contests([line for line in lines if line.path in contested and line.path.startswith("arms/")]),
-        discrepancies=_discrepancies(record),
+        contests=contests_of([line for line in lines if line.path in contested and line.path.startswith("arms/")]),
+        discrepancies=discrepancy_lines(record),
         silences=silences(read, facts, groups, outcomes),
-        named=tuple(_named(one, titles) for one in record.related_ids),
+        named=tuple(named_trial(one, titles) for one in record.related_ids),
     )
-
-
-def _contests(lines: Sequence[ClaimLine]) -> tuple[Contest, ...]:
-    by_path: dict[str, list[ClaimLine]] = {}
-    for line in lines:
-        by_path.setdefault(line.path, []).append(line)
-    return tuple(
-        Contest(
-            about=found[0].about,
-            shown=next((line.value for line in found if line.accepted), ""),
-            others=tuple(line for line in found if not line.accepted),
-        )
-        for found in by_path.values()
-    )
-
-
-def _gist(record: TrialRecord, weight: Decimal) -> tuple[GistLine, ...]:
-    """The MSC arms in one line each."""
-    found = []
-    for arm in arm_heads(record):
-        if arm.has_msc:
-            figures = arm_figures(record, arm.position, weight)
-            routes = dict.fromkeys(_route_words(one) for one in figures.msc)
-            days = f"days {days_words(figures.days)}" if figures.days else ""
-            sum_of = short_dose(figures.cumulative_per_kg)
-            cumulative = f"cumulative {sum_of}" if sum_of else ""
-            dose = arm_lane(record, arm.position, arm.key, weight).note
-            found.append(GistLine(arm, joined((dose, days, *routes, cumulative), " · ")))
-    return tuple(found)
-
-
-def _route_words(one: RegimenFigures) -> str:
-    route = one.regimen.route
-    if route is None or route.value is None:
-        return ""
-    return route.value.label[0].lower() + route.value.label[1:]
-
-
-def _timeline(record: TrialRecord, weight: Decimal) -> Timeline | None:
-    """The dosing timeline of all arms; infusions without cells stand in the lane of their arm."""
-    heads = arm_heads(record)
-    lanes = [
-        _with_placebo(arm_lane(record, head.position, head.key, weight, with_trial=False), record, head.position)
-        for head in heads
-    ]
-    if not lanes:
-        return None
-    title = f"Infusion days of the arms of {record.registry_id}"
-    return timeline(lanes, title=title, width=_TIMELINE_WIDTH)
-
-
-def _with_placebo(lane: Lane, record: TrialRecord, position: int) -> Lane:
-    """Draw the placebo of an arm without MSC as its course: its infusion days are what is compared."""
-    names = {
-        record.intervention(one.intervention).name
-        for one in record.arms[position - 1].regimens
-        if record.intervention(one.intervention).kind == InterventionKind.PLACEBO
-    }
-    tracks = tuple(track for track in lane.beside if track.words in names)
-    if lane.courses or not tracks:
-        return lane
-    rest = tuple(track for track in lane.beside if track not in tracks)
-    return replace(lane, courses=tracks, silence="", beside=rest, note="without MSC")
 
 
 def _limits(record: TrialRecord, weight: Decimal, uln: Decimal) -> tuple[tuple[LimitHead, LimitCell], ...]:
@@ -285,50 +153,3 @@ def _sites(record: TrialRecord) -> tuple[SiteGroup, ...]:
     for site in record.sites:
         by_country.setdefault(site.country, []).append(site)
     return tuple(SiteGroup(country, tuple(sites)) for country, sites in by_country.items())
-
-
-def _sources(record: TrialRecord) -> tuple[SourceLine, ...]:
-    return tuple(
-        SourceLine(
-            number=number,
-            kind=one.kind.label,
-            publisher=one.publisher,
-            url=web(one.url),
-            covers=one.covers,
-            is_mirror=one.kind == "mirror",
-            is_usual=one.key == record.values_from,
-        )
-        for number, one in enumerate(record.sources, start=1)
-    )
-
-
-def _discrepancies(record: TrialRecord) -> tuple[DiscrepancyLine, ...]:
-    return tuple(
-        DiscrepancyLine(
-            number=number,
-            topic=one.topic.replace("_", " ").capitalize(),
-            text=one.text,
-            is_open=one.status == "open",
-            status=one.status.label,
-            resolution=one.resolution,
-            values=tuple(ValueLink(path_words(record, path), path_anchor(path)) for path in one.paths),
-        )
-        for number, one in enumerate(record.discrepancies, start=1)
-    )
-
-
-def _named(registry_id: str, titles: Mapping[str, str]) -> NamedTrial:
-    is_here = registry_id in titles
-    return NamedTrial(
-        registry_id, titles.get(registry_id, ""), is_here, "" if is_here else registry_address(registry_id)
-    )
-
-
-def citation(record: TrialRecord, address: str, release: str, on: str) -> str:
-    """Return a citation of the page in one line. ``address``: the page's own; ``on``: the day it was read, in words."""
-    current = f", record as of {snapshot_facts.as_of_words(record)}" if record.record_as_of else ""
-    title = record.title.rstrip(".")
-    return (
-        f"{record.registry_id}. {title}. {record.registry.label}{current}. "
-        f"In: Armwise, release {release}. {address} (read {on})."
-    )

@@ -18,7 +18,7 @@ from trials.domain.vocabulary.design import (
     Sex,
     StudyType,
 )
-from trials.domain.vocabulary.endpoints import EndpointConcept, concept_label, endpoint_concepts
+from trials.domain.vocabulary.endpoints import EndpointConcept, concept_label, endpoint_concepts, wider_concepts
 from trials.domain.vocabulary.population import (
     Aetiology,
     CriterionKind,
@@ -75,4 +75,5 @@ __all__ = [
     "analyte_label",
     "concept_label",
     "endpoint_concepts",
+    "wider_concepts",
 ]

@@ -23,16 +23,25 @@ class AnalyteInfo:
     note: str = ""
 
 
-def _info(code: str, label: str, unit: str, **factors: str) -> AnalyteInfo:
-    table = {unit: Decimal(1)} | {key.replace("_per_", "/"): Decimal(value) for key, value in factors.items()}
-    return AnalyteInfo(code, label, unit, table)
+def _info(code: str, label: str, unit: str) -> AnalyteInfo:
+    return AnalyteInfo(code, label, unit, {unit: Decimal(1)})
 
 
-_BILIRUBIN = {"umol/L": Decimal(1), "mg/dL": Decimal("17.1")}
+def _count(code: str, label: str) -> AnalyteInfo:
+    """Return a count of cells: 1000 cells per microlitre are 10^9 per litre."""
+    return AnalyteInfo(code, label, "10^9/L", {"10^9/L": Decimal(1), "cells/uL": Decimal("0.001")})
 
-# Factors: bilirubin 17.1, creatinine 88.4, albumin 10 (JAMA conversion table); urea nitrogen and glucose by molar mass.
+
+_BILIRUBIN = {"umol/L": Decimal(1), "mg/dL": Decimal("17.1"), "mmol/L": Decimal(1000)}
+_GRAMS = {"g/L": Decimal(1), "g/dL": Decimal(10), "mg/dL": Decimal("0.01")}
+_GLUCOSE = {"mmol/L": Decimal(1), "mg/dL": Decimal("0.0555")}
+
+# Factors: bilirubin 17.1, creatinine 88.4, albumin 10 (JAMA conversion table); urea nitrogen, glucose and lactate
+# by molar mass. Left without a factor: what depends on the assay (HBV DNA in copies, AFP in IU) or on the patient (eGFR
+# per body surface).
 _ALL = (
     AnalyteInfo("bilirubin", "Total bilirubin", "umol/L", _BILIRUBIN, uln_unit="umol/L"),
+    AnalyteInfo("direct_bilirubin", "Direct bilirubin", "umol/L", _BILIRUBIN),
     AnalyteInfo(
         "bilirubin_rise",
         "Rise of bilirubin",
@@ -51,41 +60,76 @@ _ALL = (
     _info("aclf_grade", "ACLF grade", "grade"),
     _info("encephalopathy_grade", "Encephalopathy grade", "grade"),
     _info("age", "Age", "years"),
-    AnalyteInfo("creatinine", "Creatinine", "umol/L", {"umol/L": Decimal(1), "mg/dL": Decimal("88.4")}),
-    AnalyteInfo("albumin", "Albumin", "g/L", {"g/L": Decimal(1), "g/dL": Decimal(10)}),
-    AnalyteInfo("hemoglobin", "Haemoglobin", "g/L", {"g/L": Decimal(1), "g/dL": Decimal(10)}),
+    AnalyteInfo(
+        "creatinine",
+        "Creatinine",
+        "umol/L",
+        {"umol/L": Decimal(1), "mg/dL": Decimal("88.4"), "mmol/L": Decimal(1000), "mg/L": Decimal("8.84")},
+    ),
+    AnalyteInfo("albumin", "Albumin", "g/L", _GRAMS),
+    AnalyteInfo("hemoglobin", "Haemoglobin", "g/L", _GRAMS),
     _info("hemoglobin_vs_lower_limit", "Haemoglobin against the lower limit", "%"),
     AnalyteInfo("hematocrit", "Haematocrit", "%", {"%": Decimal(1), "ratio": Decimal(100)}),
-    _info("platelets", "Platelets", "10^9/L"),
-    _info("white_blood_cells", "White blood cells", "10^9/L"),
-    _info("neutrophils", "Neutrophils", "10^9/L"),
+    _count("platelets", "Platelets"),
+    _count("white_blood_cells", "White blood cells"),
+    _count("neutrophils", "Neutrophils"),
+    _count("lymphocytes", "Lymphocytes"),
     _info("sodium", "Sodium", "mmol/L"),
+    _info("potassium", "Potassium", "mmol/L"),
     _info("alt", "ALT", "U/L"),
     _info("ast", "AST", "U/L"),
     _info("alt_or_ast", "ALT or AST", "U/L"),
+    _info("transaminases", "Transaminases", "U/L"),
+    _info("ldh", "Lactate dehydrogenase", "U/L"),
     _info("alp", "Alkaline phosphatase", "U/L"),
     _info("alp_change_between_visits", "Change of alkaline phosphatase between visits", "%"),
     _info("ggt", "GGT", "U/L"),
-    _info("bun", "Urea nitrogen", "mg/dL"),
-    AnalyteInfo("fasting_glucose", "Fasting glucose", "mmol/L", {"mmol/L": Decimal(1), "mg/dL": Decimal("0.0555")}),
-    _info("afp", "AFP", "ng/mL"),
+    AnalyteInfo("bun", "Urea nitrogen", "mg/dL", {"mg/dL": Decimal(1), "mmol/L": Decimal("2.8013")}),
+    AnalyteInfo("fasting_glucose", "Fasting glucose", "mmol/L", _GLUCOSE),
+    AnalyteInfo("glucose", "Glucose", "mmol/L", _GLUCOSE),
+    _info("hba1c", "HbA1c", "%"),
+    AnalyteInfo("lactate", "Lactate", "mmol/L", {"mmol/L": Decimal(1), "mg/dL": Decimal("0.1110")}),
+    _info("ammonia", "Ammonia", "umol/L"),
+    AnalyteInfo("crp", "C-reactive protein", "mg/L", {"mg/L": Decimal(1), "mg/dL": Decimal(10)}),
+    AnalyteInfo("ferritin", "Ferritin", "ng/mL", {"ng/mL": Decimal(1), "ug/L": Decimal(1)}),
+    AnalyteInfo("afp", "AFP", "ng/mL", {"ng/mL": Decimal(1), "ug/L": Decimal(1)}),
     _info("hbv_dna", "HBV DNA", "IU/mL"),
-    _info("gamma_globulin", "Gamma globulin", "xULN"),
+    AnalyteInfo("gamma_globulin", "Gamma globulin", "g/L", {"g/L": Decimal(1), "g/dL": Decimal(10)}),
     _info("bmi", "Body mass index", "kg/m2"),
-    _info("weight", "Body weight", "kg"),
-    _info("egfr", "eGFR", "mL/min/1.73m2"),
+    AnalyteInfo("weight", "Body weight", "kg", {"kg": Decimal(1), "g": Decimal("0.001")}),
+    AnalyteInfo(
+        "egfr",
+        "eGFR",
+        "mL/min/1.73m2",
+        {"mL/min/1.73m2": Decimal(1)},
+        note="printed as mL/min alone it stays so: the body surface is not known",
+    ),
     _info("creatinine_clearance", "Creatinine clearance", "mL/min"),
-    _info("fibrinogen", "Fibrinogen", "mg/dL"),
+    _info("urine_protein", "Protein in urine", "g/day"),
+    AnalyteInfo("fibrinogen", "Fibrinogen", "mg/dL", {"mg/dL": Decimal(1), "g/L": Decimal(100)}),
     _info("aptt", "aPTT", "s"),
     _info("systolic_pressure", "Systolic pressure", "mmHg"),
     _info("diastolic_pressure", "Diastolic pressure", "mmHg"),
+    _info("mean_arterial_pressure", "Mean arterial pressure", "mmHg"),
+    _info("respiratory_rate", "Respiratory rate", "/min"),
     _info("spo2", "Oxygen saturation", "%"),
+    _info("oxygenation_index", "PaO2/FiO2", "mmHg"),
+    _info("fev1", "FEV1", "%"),
+    _info("fvc", "FVC", "%"),
+    _info("dlco", "DLCO", "%"),
     _info("fev1_and_fvc", "FEV1 and FVC", "%"),
     _info("shortening_fraction", "Shortening fraction", "%"),
     _info("ejection_fraction", "Ejection fraction", "%"),
     _info("nyha_class", "NYHA class", "grade"),
     _info("gold_stage", "GOLD stage", "grade"),
     _info("ecog", "ECOG", "grade"),
+    AnalyteInfo("karnofsky", "Karnofsky", "score", {"score": Decimal(1), "%": Decimal(1)}),
+    _info("edss", "EDSS", "score"),
+    _info("kellgren_lawrence_grade", "Kellgren-Lawrence grade", "grade"),
+    _info("peld", "PELD", "score"),
+    _info("sofa", "SOFA", "score"),
+    _info("clif_c_aclf", "CLIF-C ACLF", "score"),
+    _info("liver_stiffness", "Liver stiffness", "kPa"),
     _info("varices_grade", "Varices grade", "grade"),
     _info("histological_stage", "Histological stage", "grade"),
     _info("mayo_ibd_score", "Mayo score", "score"),

@@ -1,0 +1,74 @@
+"""The index in memory: what it holds is what the database holds now."""
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.db import transaction
+
+from trials.actions.derived import mark_data_changed, rebuild_derived
+from trials.domain.quantities import REFERENCE_WEIGHT
+from trials.models import ArmSummary, Regimen, Trial
+from trials.search.index import ArmKey, FacetIndex, bits_of, current_index
+from trials.search.order import numbers_of, ordered_arms, picked
+from trials.search.text import query_words
+
+pytestmark = pytest.mark.usefixtures("evidence_db")
+
+
+def test_changed_record_is_seen_by_the_next_request() -> None:
+    before = current_index()
+    number = before.by_ref["nct03945487:1"]
+    assert before.facets["route"]["intravenous_unspecified"] >> number & 1
+    Regimen.objects.filter(arm__trial__registry_id="NCT03945487", intervention__kind="MSC").update(route="portal_vein")
+    rebuild_derived(trials=Trial.objects.filter(registry_id="NCT03945487"))
+    after = current_index()
+    assert after.facets["route"]["portal_vein"] >> number & 1
+    assert not after.facets["route"]["intravenous_unspecified"] >> number & 1
+
+
+def test_mark_of_a_change_that_was_rolled_back_never_comes_again() -> None:
+    before = current_index().version
+    with transaction.atomic():
+        mark_data_changed()
+        within = current_index().version
+        transaction.set_rollback(True)
+    assert current_index().version == before
+    mark_data_changed()
+    assert current_index().version not in (before, within)
+
+
+def test_arms_without_stored_values_are_an_error_not_a_silence() -> None:
+    ArmSummary.objects.filter(arm__trial__registry_id="NCT03945487").update(facets="")
+    mark_data_changed()
+    with pytest.raises(ImproperlyConfigured, match="rebuild_derived"):
+        current_index()
+
+
+def test_words_find_trials_whatever_their_case_and_accents() -> None:
+    index = current_index()
+    for text in ("nct03668171", "03668171", "NCT03668171 msc"):
+        refs = [index.arms[number].ref for number in numbers_of(index.containing(query_words(text)))]
+        assert refs == ["NCT03668171:1", "NCT03668171:2"], text
+
+
+def test_short_words_begin_a_word() -> None:
+    index = current_index()
+    bilirubin = index.containing(query_words("bilirubin"))
+    assert bilirubin
+    assert bilirubin & ~index.containing(query_words("bi")) == 0
+    assert index.containing(query_words("il")) != bilirubin | index.containing(query_words("il"))
+
+
+def test_trials_are_counted_once_each() -> None:
+    arms = [ArmKey(number, trial, f"T{trial}", 1) for number, trial in enumerate([1, 1, 1, 2, 3, 3])]
+    index = FacetIndex(("test", 1), arms, 0, {}, {}, {})
+    for bits in range(1 << 6):
+        assert index.trial_count(bits) == len({arms[number].trial_id for number in numbers_of(bits)})
+
+
+def test_order_holds_every_arm_once_and_picks_from_it() -> None:
+    index = current_index()
+    for sort in ("trial", "-start", "cells", "-enrolment", "status"):
+        order = ordered_arms(index, sort, REFERENCE_WEIGHT)
+        assert sorted(order) == list(range(len(index.arms)))
+    some = bits_of([3, 1, 40], len(index.arms))
+    assert list(picked(ordered_arms(index, "-trial", REFERENCE_WEIGHT), some)) == [40, 3, 1]
