@@ -59,3 +59,11 @@ def test_password_is_stored_by_argon2(settings):
     user = get_user_model().objects.create_user("reader", password="a long enough password")
     assert user.password.startswith("argon2$argon2id$")
     assert user.check_password("a long enough password")
+
+
+def test_wide_page_is_compressed_when_the_browser_can(client):
+    plain = client.get("/compare/?trial=NCT03668171&trial=NCT05985863")
+    packed = client.get("/compare/?trial=NCT03668171&trial=NCT05985863", headers={"accept-encoding": "gzip"})
+    assert "Content-Encoding" not in plain
+    assert packed["Content-Encoding"] == "gzip"
+    assert len(packed.content) < len(plain.content) / 5
