@@ -25,6 +25,7 @@ from trials.domain.vocabulary import InterventionKind
         pytest.param("G-CSF", "", "G_CSF", id="g-csf"),
         pytest.param("Standard medical treatment", "", "STANDARD_CARE", id="care"),
         pytest.param("Bone marrow aspiration", "", "OTHER", id="harvest"),
+        pytest.param("ADRC injection", "", "OTHER_CELLS", id="regenerative-cells-of-fat"),
         pytest.param("Blood sampling", "samples to study stem cells", "OTHER", id="sampling"),
     ],
 )
@@ -46,6 +47,8 @@ def test_intervention_kind_falls_back_on_the_registry_type():
         pytest.param("no transplantation of hUC-MSCs", False, id="no"),
         pytest.param("will not receive stem cells", False, id="not-receive"),
         pytest.param("conditioned medium of stem cells", False, id="medium-of-cells"),
+        pytest.param("a healing factor derived from mesenchymal cells", False, id="factor-of-cells"),
+        pytest.param("non-mesenchymal cell group: tablets", False, id="non-mesenchymal"),
         pytest.param("allogeneic hematopoietic stem cell transplant", False, id="graft"),
         pytest.param("tablets", False, id="nothing"),
     ],
@@ -121,6 +124,56 @@ def counts(record):
             ),
             [1],
             id="graft-beside-msc",
+        ),
+        pytest.param(
+            study(
+                [arm("Paste A", gets=("Marker levels",))],
+                [gives("Marker levels", "gene expression", "DRUG", ("Paste A",))],
+                title="Pastes and mesenchymal cells of teeth",
+            ),
+            [0],
+            id="test-named-as-a-drug",
+        ),
+        pytest.param(
+            study(
+                [arm("Glue", gets=("Wound factor from stem cells",))],
+                [gives("Wound factor from stem cells", to=("Glue",))],
+                title="A factor from mesenchymal cells",
+            ),
+            [0],
+            id="factor-of-cells",
+        ),
+        pytest.param(
+            study(
+                [arm("Physiotherapy alone", gets=("MSC",)), arm("Physiotherapy with MSC")],
+                [gives("MSC", to=("Physiotherapy alone",))],
+            ),
+            [0, 1],
+            id="one-thing-alone",
+        ),
+        pytest.param(
+            study([arm("Group B", "Group B - placebo; later MSC may be given"), arm("Group A", "MSC")], [gives("MSC")]),
+            [0, 1],
+            id="placebo-after-the-name-of-the-group",
+        ),
+        pytest.param(
+            study([arm("2", "Low dose MPCs"), arm("1", "Bone graft")], [gives("XY-9 with granules")]),
+            [1, 0],
+            id="cells-named-in-the-arm-alone",
+        ),
+        pytest.param(
+            study(
+                [arm("Eyes", "XY-8 Inj. 5 drops")],
+                [gives("XY-8 Inj.")],
+                details="XY-8 Inj. is new. Each vial of XY-8 Inj. holds MSC.",
+            ),
+            [1],
+            id="code-name-told-at-its-second-place",
+        ),
+        pytest.param(
+            study([arm("Late", "patients with high concentrations of stem cells in the joint", "")], []),
+            [0],
+            id="cells-found-not-given",
         ),
         pytest.param(
             study(

@@ -78,6 +78,7 @@ def test_read_doses_keeps_levels_volume_and_count():
             "8 million cells/mL, total of 40 million cells", 40000000, "cells", id="total-beats-concentration"
         ),
         pytest.param("4x10^6 cells/mL are injected", 4000000, "cells/mL", id="concentration-alone"),
+        pytest.param("1×10^6 MSC/kg per dose (total up to 3×10^6/kg)", 1000000, "cells/kg", id="total-after-it"),
         pytest.param("supplied as 90 million cells; 1×10^6 cells/kg", 1000000, "cells/kg", id="supply-beside"),
     ],
 )

@@ -23,6 +23,9 @@ CONCEPTS = [
     pytest.param("Survival of the cells in the liver", "", "other", id="survival-of-cells"),
     pytest.param("Number of serious adverse events", "", "serious_adverse_events", id="serious-alone"),
     pytest.param("Adverse events and serious adverse events", "", "adverse_events", id="serious-and-others"),
+    pytest.param("Survival free of liver cancer", "", "event_free_survival", id="survival-free-of-an-event"),
+    pytest.param("Change of biliary enzymology", "", "liver_function_tests", id="enzymes-of-the-bile-ducts"),
+    pytest.param("Safety by adverse events and serious adverse events", "", "adverse_events", id="safety-as-heading"),
     pytest.param("Safety and tolerability", "", "safety", id="safety-alone"),
     pytest.param("Safety: rate of infusion reactions", "", "adverse_events", id="single-beats-umbrella"),
     pytest.param("Liver function (ALT, AST, albumin)", "", "liver_function_tests", id="umbrella-with-a-list"),
@@ -58,6 +61,31 @@ def test_read_concept(measure, description, concept):
 
 def test_read_concept_lists_the_others_in_order():
     assert read_concept("Bilirubin, INR, platelets and MELD").value.also == ("bilirubin", "inr", "platelets")
+
+
+FURTHER = [
+    pytest.param("recipient and graft survival", ("graft_survival",), id="two-survivals"),
+    pytest.param("Tumour-free survival", ("tumour_incidence",), id="survival-free-of-a-tumour"),
+    pytest.param("Adverse and serious adverse events", ("serious_adverse_events",), id="serious-too"),
+    pytest.param("Dose finding, dose limiting toxicity", ("dose_finding",), id="dose-finding"),
+    pytest.param("Enzymes (ALT, AP, GGT)", ("alp", "ggt"), id="ap-in-a-list"),
+    pytest.param("AST, albumin, PT, bilirubin", ("albumin", "prothrombin_time", "bilirubin"), id="pt-in-a-list"),
+    pytest.param("ALT, bilirubin and A/G", ("bilirubin", "protein"), id="quotient-in-a-list"),
+    pytest.param("Liver biopsy stained for AFP", (), id="stain-is-no-level"),
+    pytest.param("mRNA of transferrin and of TGF-beta in tissue", (), id="transcript-is-no-level"),
+    pytest.param("rash, allergy, body temperature", (), id="temperature-among-harms"),
+    pytest.param("Adverse events, vital signs", ("vital_signs",), id="vital-signs-named"),
+    pytest.param("Ammonia as a marker of liver function", (), id="umbrella-as-explanation"),
+    pytest.param(
+        "MELD, liver function and quality of life", ("liver_function_tests", "quality_of_life"), id="umbrella-in-a-list"
+    ),
+    pytest.param("Efficacy: MELD at week 9", (), id="umbrella-as-heading"),
+]
+
+
+@pytest.mark.parametrize(("measure", "further"), FURTHER)
+def test_read_concept_further(measure, further):
+    assert read_concept(measure).value.also == further
 
 
 def test_read_concept_keeps_the_words():
@@ -117,8 +145,10 @@ def test_vocabulary_ids_are_unique_and_groups_known():
 
 def test_vocabulary_phrases_belong_to_one_concept():
     owner = {}
+    joint = {phrase for row in vocabulary()["joint"] for phrase in row["phrases"]}
     for concept in vocabulary()["concept"]:
         for phrase in (*concept["synonyms"], *concept.get("whole", ())):
+            assert phrase not in joint
             key = " ".join(word.text for word in words(phrase))
             assert key
             assert owner.setdefault(key, concept["id"]) == concept["id"], phrase
@@ -128,3 +158,10 @@ def test_vocabulary_phrases_belong_to_one_concept():
 def test_vocabulary_synonyms_are_read_back(concept):
     for phrase in concept["synonyms"]:
         assert read_concept(phrase).value.concept == concept["id"], phrase
+
+
+@pytest.mark.parametrize("row", vocabulary()["joint"], ids=lambda row: row["concepts"][0])
+def test_vocabulary_joint_phrases_name_all_their_concepts(row):
+    for phrase in row["phrases"]:
+        value = read_concept(phrase).value
+        assert [value.concept, *value.also] == row["concepts"], phrase

@@ -190,3 +190,15 @@ def test_a_drug_named_in_the_title_of_a_cell_trial_is_not_the_cells():
         title="Methotrexate or MSC in arthritis",
     )
     assert read_study(record).arms[0].regimens == ()
+
+
+@pytest.mark.parametrize(
+    ("details", "days"),
+    [
+        pytest.param("Three infusions of MSC are given on day 0, 4 and 9.", (0, 4, 9), id="same-number"),
+        pytest.param("Two infusions of MSC are given on day 0 and 4.", None, id="another-number"),
+    ],
+)
+def test_a_number_takes_its_days_from_a_later_text_that_agrees(details, days):
+    schedule = only(study([arm("A", "three infusions of MSC")], [gives("MSC")], details=details)).schedule
+    assert (schedule.certain_value.count, schedule.certain_value.days) == (3, days)

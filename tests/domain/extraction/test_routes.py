@@ -33,5 +33,9 @@ def test_read_route_is_unclear_about_two_ways():
     assert "intrathecal" in reading.reason
 
 
+def test_read_route_is_unclear_about_a_joint_and_the_bone_under_it():
+    assert not read_route("intra-articular and subchondral injection of cells").is_certain
+
+
 def test_read_route_keeps_the_words_it_rests_on():
     assert read_route("cells via hepatic artery").span.text == "hepatic artery"

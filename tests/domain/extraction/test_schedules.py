@@ -27,6 +27,10 @@ def test_read_schedule(case):
         pytest.param("one of three infusions of cells", id="one-of-three"),
         pytest.param("group 2 gets cells", id="group-number"),
         pytest.param("ALT above 3 times the upper limit", id="times-the-limit"),
+        pytest.param("second line drugs 1 week after cells have failed", id="second-line"),
+        pytest.param("the medium of the cells was concentrated 40 times", id="concentrated-times"),
+        pytest.param("cell group: 3 injections of hyaluronate", id="injections-of-another-thing"),
+        pytest.param("a 20 mg dose of a drug before the cells", id="milligrams"),
         pytest.param("follow-up visits of the cells group at months 1, 3, 6 and 12", id="visits-that-widen"),
     ],
 )
@@ -48,6 +52,14 @@ def test_read_schedule_finds_none_in(phrase):
         pytest.param("a single dose or two doses of cells", "one or more", id="one-or-two"),
         pytest.param("20 injections of cells at 20 points of the myocardium", "one session", id="sites-in-one-session"),
         pytest.param("3 doses of cells on day 0 and 7", "differ", id="count-and-days-differ"),
+        pytest.param("the cell infusion is repeated every month for 3 times", "first may be", id="first-counts-or-not"),
+        pytest.param("cells are infused on day 3. A second infusion follows", "another", id="one-day-and-a-second"),
+        pytest.param("cells are infused on day 3. Cells are infused on day 6", "another", id="two-single-days"),
+        pytest.param(
+            "either one dose (one infusion of cells) or repeat dosing (two infusions of cells)",
+            "several numbers",
+            id="either-or",
+        ),
     ],
 )
 def test_read_schedule_is_unclear_about(phrase, reason):
@@ -71,3 +83,15 @@ def test_read_schedule_keeps_an_inexact_interval_out_of_the_days():
 def test_read_schedule_keeps_the_words_it_rests_on():
     text = "MSC are infused three times at 4-week intervals."
     assert read_schedule(text).span.text == "three times at 4-week intervals"
+
+
+@pytest.mark.parametrize(
+    ("number", "days"),
+    [
+        pytest.param("three", (0, 7, 14), id="the-first-is-one-of-them"),
+        pytest.param("four", (0, 7, 14, 21), id="the-first-comes-on-top"),
+    ],
+)
+def test_read_schedule_settles_repetitions_by_a_number_said_elsewhere(number, days):
+    text = f"The cell infusion is repeated every week for 3 times. Patients get {number} infusions of cells."
+    assert read_schedule(text).certain_value.days == days

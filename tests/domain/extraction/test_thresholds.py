@@ -75,7 +75,9 @@ LIMITS = [
     pytest.param("serum Cr over 1/7 mg/dL", [("creatinine", "gt", 1.7, None, "mg/dL")], id="stroke-as-decimal-point"),
     pytest.param("bilirubin ≥ 165 µmo1/L", [("bilirubin", "ge", 165, None, "umol/L")], id="letter-one-in-mol"),
     pytest.param("sodium < 128 mEq/L", [("sodium", "lt", None, 128, "mmol/L")], id="milliequivalents"),
-    pytest.param("eGFR <45 ml/min/1.73m2", [("egfr", "lt", None, 45, "mL/min")], id="gfr"),
+    pytest.param("eGFR <45 ml/min/1.73m2", [("egfr", "lt", None, 45, "mL/min/1.73m2")], id="gfr-per-body-surface"),
+    pytest.param("eGFR ≥ 55 mL / min / 1.73 m^2", [("egfr", "ge", 55, None, "mL/min/1.73m2")], id="gfr-spaced"),
+    pytest.param("eGFR <45 ml/min", [("egfr", "lt", None, 45, "mL/min")], id="gfr-alone"),
     pytest.param("prothrombin time > 25 s", [("prothrombin_time", "gt", 25, None, "s")], id="seconds"),
     pytest.param("prothrombin time < 35%", [("pta", "lt", None, 35, "%")], id="percent-makes-it-activity"),
     pytest.param("haematocrit > 0.31", [("hematocrit", "gt", 0.31, None, "ratio")], id="haematocrit-as-a-share"),
@@ -111,6 +113,49 @@ LIMITS = [
     pytest.param("from 7 months to 3 years old", [("age", "between", 7, 36, "months")], id="months-to-years"),
     pytest.param("19+ years", [("age", "ge", 19, None, "years")], id="plus-sign"),
     pytest.param("under 7 kg", [("weight", "lt", None, 7, "kg")], id="kilograms-alone-are-a-weight"),
+    pytest.param("> 3 × ULN for serum creatinine", [("creatinine", "gt", 3, None, "xULN")], id="multiple-then-measure"),
+    pytest.param(
+        "> 4 x ULN for AST or GGT",
+        [("ast", "gt", 4, None, "xULN"), ("ggt", "gt", 4, None, "xULN")],
+        id="multiple-then-two-measures",
+    ),
+    pytest.param("ALT is higher than the ULN 4 times", [("alt", "gt", 4, None, "xULN")], id="uln-then-times"),
+    pytest.param("GGT is twice higher than the ULN", [("ggt", "gt", 2, None, "xULN")], id="twice-higher"),
+    pytest.param("ALT < 4 × institutional ULN", [("alt", "lt", None, 4, "xULN")], id="institutional-uln"),
+    pytest.param("Hb% < 8 gm%", [("hemoglobin", "lt", None, 8, "g/dL")], id="gram-per-cent"),
+    pytest.param("bilirubin ≤ 3 ㎎/㎗", [("bilirubin", "le", None, 3, "mg/dL")], id="squared-units"),
+    pytest.param("ALT ≥ 90 IU/I", [("alt", "ge", 90, None, "U/L")], id="capital-i-for-litre"),
+    pytest.param("Equal to or older than 17 years", [("age", "ge", 17, None, "years")], id="equal-to-or-older"),
+    pytest.param(
+        "ALT greater than (>) 4 times the upper limit", [("alt", "gt", 4, None, "xULN")], id="sign-said-again"
+    ),
+    pytest.param("0 days to < 50 days of age", [("age", "between", 0, 50, "days")], id="range-with-a-sign"),
+    pytest.param("≥ 29.0 kg/m² and a comorbidity", [("bmi", "ge", 29, None, "kg/m2")], id="unit-names-the-measure"),
+    pytest.param(
+        "Lansky index (depending on the age) ≥ 60", [("karnofsky", "ge", 60, None, "score")], id="age-in-a-bracket"
+    ),
+    pytest.param("Quick < 45%", [("pta", "lt", None, 45, "%")], id="quick"),
+    pytest.param(
+        "Platelets ≥ 90 000/uL", [("platelets", "ge", 90000, None, "cells/uL")], id="spaced-thousands-per-unit"
+    ),
+    pytest.param(
+        "ALT < 3 x ULN; < 6 x ULN in patients with metastases",
+        [("alt", "lt", None, 3, "xULN"), ("alt", "lt", None, 6, "xULN")],
+        id="carried-over-a-semicolon",
+    ),
+    pytest.param("age minimum 14 years old", [("age", "ge", 14, None, "years")], id="minimum-before-the-figure"),
+    pytest.param("Aged 17 years-old or older", [("age", "ge", 17, None, "years")], id="hyphen-before-old"),
+    pytest.param(
+        "The first 4 patients must be >= 17 and =< 66 years old",
+        [("age", "between", 17, 66, "years")],
+        id="age-named-behind-both-figures",
+    ),
+    pytest.param("SpO2 < 88% inferior to 3% of the night", [("spo2", "lt", None, 88, "%")], id="not-the-same-twice"),
+    pytest.param(
+        "Parents sign; participants are > 4 years and < 11 years of age",
+        [("age", "between", 4, 11, "years")],
+        id="age-near-parents",
+    ),
     pytest.param(
         "Child-Pugh class B, 7 to 9 points", [("child_pugh", "between", 7, 9, "score")], id="class-with-points"
     ),
@@ -129,6 +174,9 @@ NO_LIMITS = [
     pytest.param("Abstinence of at least 4 months", id="abstinence"),
     pytest.param("Diabetes for more than 6 years", id="years-of-disease"),
     pytest.param("Disease in remission, no figures at all", id="no-figures"),
+    pytest.param("Sepsis, TB, hepatic dysfunction (> 3 times the ULN)", id="tuberculosis-is-no-bilirubin"),
+    pytest.param("Gestation age ≥ 35 weeks", id="gestation-age"),
+    pytest.param("Mean corpuscular hemoglobin concentration < 29 g/dL", id="haemoglobin-of-a-cell"),
 ]
 
 UNCLEAR = [
@@ -136,6 +184,17 @@ UNCLEAR = [
     pytest.param("albumin below 31 g/dL", "impossible", id="impossible-figure"),
     pytest.param("platelets > 60 /L", "power of ten", id="power-of-ten-missing"),
     pytest.param("donors: age 20-50 years", "donor", id="donor"),
+    pytest.param("sexual partner aged < 18 years", "another person", id="partner"),
+    pytest.param("For patients under 11 years of age, another formula holds", "in passing", id="age-of-a-group"),
+    pytest.param("childbearing potential (≥ 12 years of age)", "in passing", id="age-of-childbearing"),
+    pytest.param("Episodes of ketosis (only applicable to subjects age 13 and older)", "in passing", id="applicable"),
+    pytest.param("Score 70-90 for ≥ 13 years of age", "in passing", id="score-for-an-age"),
+    pytest.param("potential unless she is age ≥ 52 years", "in passing", id="unless"),
+    pytest.param("Subjects aged 16 years and younger must have a guardian", "consent", id="must-have-a-guardian"),
+    pytest.param("21 days to < 17 years of age", "another unit", id="lower-end-in-days"),
+    pytest.param("Low doses on the premise that the INR is less than 1.7", "in passing", id="premise"),
+    pytest.param("INR =1.4", "sign", id="lost-sign"),
+    pytest.param("creatinine > 140 mmol/L", "impossible", id="unit-a-thousand-too-large"),
     pytest.param("assent of the parents for patients aged under 18 years", "consent", id="age-of-consent"),
 ]
 

@@ -51,11 +51,14 @@ def gives_cells(arm: ArmText, arms: Sequence[ArmText], interventions: Sequence[I
         return True
     if _names_other(label, interventions) and not (arm.role == "EXPERIMENTAL" and says_cells(described)):
         return False
-    if says_cells(described) and (cells or GIVES.search(described)):
+    if says_cells(described) and (cells or GIVES.search(described) or _DOSED.search(described)):
         return True
     if links or not cells:
         return False
     return _is_left_over(arm, arms, cells)
+
+
+_DOSED = re.compile(r"\bdos(?:e|es|age)\b")
 
 
 def _is_mislinked(arm: ArmText, arms: Sequence[ArmText], interventions: Sequence[InterventionText]) -> bool:
@@ -69,8 +72,14 @@ def _is_mislinked(arm: ArmText, arms: Sequence[ArmText], interventions: Sequence
     )
 
 
+#: "Grafting only", "physiotherapy alone": an arm that says it gets one thing, and that thing is no cells.
+_ALONE = re.compile(r"\w\w (?:only|alone)\b(?! \d| one\b)")
+
+
 def _is_control(arm: ArmText, label: str, described: str) -> bool:
     own = says_cells(label)
+    if _ALONE.search(label) and not own and not says_cells(described):
+        return True
     if arm.role in ("PLACEBO_COMPARATOR", "SHAM_COMPARATOR", "NO_INTERVENTION") and not (
         own and not CONTROL.search(label)
     ):
@@ -84,7 +93,7 @@ def _is_control(arm: ArmText, label: str, described: str) -> bool:
     return (
         bool(
             re.match(
-                r"\W{0,2}(?:a )?(?:placebo|sham|saline|controls?|no (?:treatment|cell|msc|stem|intervention))\b",
+                r"\W{0,2}(?:(?:group|arm|cohort) \w{1,3}\s?[-:]\s?)?(?:a )?(?:placebo|sham|saline|controls?|no (?:treatment|cell|msc|stem|intervention))\b",
                 described,
             )
         )

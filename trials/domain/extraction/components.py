@@ -13,7 +13,7 @@ _MSC = re.compile(
 
 
 _OTHER_CELLS = re.compile(
-    r"mononuclear|\b(?:bm-?)?mncs?\b|bone[- ]marrow (?:aspirate )?(?:concentrat|cell|nucleated|derived)|concentrated (?:\w{1,12} )?bone[- ]marrow|autologous bone[- ]marrow graft|\bbmac\b|stromal[- ]vascular|\bsvf\b|progenitor cell|\bcell (?:therapy|transplant\w{0,5}|infusion|injection|product|sheet)|\bcellular (?:therapy|transplant)|regenerative cell|\bautologous cells|hepatocyte|\bcd34|\bcd133|fibroblast|chondrocyte|macrophage|\btregs?\b"
+    r"mononuclear|\b(?:bm-?)?mncs?\b|bone[- ]marrow (?:aspirate )?(?:concentrat|cell|nucleated|derived)|concentrated (?:\w{1,12} )?bone[- ]marrow|autologous bone[- ]marrow graft|\bbmac\b|stromal[- ]vascular|\bsvf\b|progenitor cell|\bcell (?:therapy|transplant\w{0,5}|infusion|injection|product|sheet)|\bcellular (?:therapy|transplant)|regenerative cell|\badrcs?\b|\bautologous cells|hepatocyte|\bcd34|\bcd133|fibroblast|chondrocyte|macrophage|\btregs?\b"
 )
 
 
@@ -43,24 +43,24 @@ _LABORATORY = re.compile(
 )
 
 
-GIVES = re.compile(r"infus|inject|transplant|implant|therap|treat|admin|deliver|graft|concentr|given")
+GIVES = re.compile(r"infus|inject|transplant|implant|therap|treat|admin|deliver|graft|concentrate|given")
 
 
 _CELL_DOSE = re.compile(r"\bcells?\s?(?:/\s?|per )(?:kg|cm|ml)|\d (?:million )?cells\b")
 
 
 _WITHOUT = re.compile(
-    r"\b(?:without|no|not|non|never|absence of|instead of|rather than|except|excluding|free of|not receiv\w{1,3}|do not|did not|does not|will not|won't)\b(?:\s(?!but)[\w-]{1,16}){0,7}?\s?(?=(?:\S{0,12}msc|mesench|stem|stromal|cell|exosome|ex))"
+    r"\b(?:without|no|not|non|never|absence of|instead of|rather than|except|excluding|free of|not receiv\w{1,3}|do not|did not|does not|will not|won't)\b(?:\s(?!but)[\w-]{1,16}){0,7}?[\s-]?(?=(?:\S{0,12}msc|mesench|stem|stromal|cell|exosome|ex))"
 )
 
 
 _MEDIUM = re.compile(
-    r"\b(?:conditioned medi\w{1,2}|secretome|culture medium)(?: \(\w{1,4}\))?(?:[- ](?:derived|of|from|the|human|umbilical|cord|allogeneic|adipose|bone|marrow|tissue)){0,6}(?:[- ](?:mesenchym\w{1,4}|msc|mscs|stem|stromal|cells?)){0,4}"
+    r"\b(?:conditioned medi\w{1,2}|secretome|culture medium|(?:factors?|cytokines?|supernatants?|secretions?|lysates?)(?= (?:derived|secreted|released|obtained|from|of)))(?: (?:secreted|released|obtained|by))?(?: \(\w{1,4}\))?(?:[- ](?:derived|of|from|the|human|umbilical|cord|allogeneic|adipose|bone|marrow|tissue)){0,6}(?:[- ](?:mesenchym\w{1,4}|msc|mscs|stem|stromal|cells?)){0,4}"
 )
 
 
 CONTROL = re.compile(
-    r"\bcontrols?\b|placebo|\bsham\b|standard (?:of care|care|treatment|therapy|medical)|conventional|\bsoc\b|untreated|no (?:treatment|intervention|cell|stem|msc|mesen)|observation|usual care|best supportive|saline|without (?:msc|stem|cell|mesen)|\bvehicle\b|suspension media|\bnon-?(?:msc|stem|cell|treat)"
+    r"\bcontrols?\b|placebo|\bsham\b|standard (?:of care|care|treatment|therapy|medical)|conventional|\bsoc\b|untreated|no (?:treatment|intervention|cell|stem|msc|mesen)|observation|usual care|best supportive|saline|without (?:msc|stem|cell|mesen)|\bvehicle\b|suspension media|\bnon-?(?:msc|stem|cell|treat|mesench)"
 )
 
 
@@ -104,6 +104,16 @@ def _only_graft(low: str) -> bool:
     )
 
 
+def is_laboratory(name: str) -> bool:
+    """Return whether a name in lower case is that of a sampling, a test or a harvest and gives nothing."""
+    return bool(_LABORATORY.search(name)) and not GIVES.search(name)
+
+
+def is_medium(low: str) -> bool:
+    """Return whether a text in lower case names what cells have given off, and no cells."""
+    return bool(_MEDIUM.search(low)) and not says_cells(low)
+
+
 def intervention_kind(name: str, description: str = "", registry_type: str = "") -> InterventionKind:
     """Return what kind of thing an intervention is, from its name first, its description next, its registry type last.
 
@@ -116,7 +126,7 @@ def _kind(name: str, description: str, registry_type: str) -> InterventionKind:
     by_name = _kind_by_name(name)
     if by_name is not None:
         return by_name
-    if _LABORATORY.search(name) and not GIVES.search(name):
+    if is_laboratory(name):
         return InterventionKind.OTHER
     if (
         says_cells(description)
@@ -158,7 +168,7 @@ def _kind_by_name(name: str) -> InterventionKind | None:
     ):
         return InterventionKind.PLACEBO
     if says_cells(name):
-        if _LABORATORY.search(name) and not GIVES.search(name):
+        if is_laboratory(name):
             return InterventionKind.OTHER
         return InterventionKind.MSC if _MSC.search(name) else InterventionKind.OTHER_CELLS
     for kind, pattern in (

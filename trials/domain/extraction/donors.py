@@ -8,7 +8,7 @@ from trials.domain.vocabulary import Donor
 
 _AUTOLOGOUS = re.compile(
     r"\b(?:autolog(?:ous|ue|us|ic|ously)|autogen(?:ous|eic)|autotransplant\w{0,6}|self[- ](?:derived|donor))\b|\bauto-?(?:h?mscs?|bm|adm?scs?|bmscs?|stem)|\b(?:patient|subject|participant|recipient|individual)s?'?s?'? own\b"
-    r"|\b(?:their|your|his|his/her|her) own (?:\w{1,12} ){0,3}(?:cells?|mscs?|fat|adipose|bone marrow|stem|tissue|marrow)|\b(?:bone marrow|adipose tissue|fat) (?:aspirat\w{1,4} )?(?:of|from) (?:the |each |enrolled |study |same ){0,3}(?:patients?|subjects?|participants?)\b(?! with| who| on)|\b(?:patient|subject|participant)s?'s?'? (?:bone marrow|adipose|abdominal|fat\b|iliac|marrow)|\b(?:from|of) the (?:same patient|patients? themsel\w{2,4})"
+    r"|\b(?:their|your|his|his/her|her) own (?:\w{1,12} ){0,3}(?:cells?|mscs?|fat|adipose|bone marrow|stem|tissue|marrow)|\b(?:bone marrow|adipose tissue|fat) (?:aspirat\w{1,4} )?(?:of|from) (?:the |each |enrolled |study |same ){0,3}(?:patients?|subjects?|participants?)\b(?! with| who| on)|\b(?:patient|subject|participant)s?'s?'? (?:bone marrow|adipose|abdominal|fat\b|iliac|marrow)|\b(?:transplanted|injected|infused|implanted|transfused|given|grafted|returned|re-?injected|re-?infused|re-?implanted) back (?:in)?to\b|\b(?:from|of|to|into) the (?:same patient|patients? themsel\w{2,4})"
 )
 
 
@@ -30,7 +30,7 @@ _GRAFT_BEFORE = re.compile(
 
 
 _ACELLULAR_AFTER = re.compile(
-    r"^\s{0,2}(?:(?:concentrated )?platelet|growth factor|filler|serum|plasma|platelet|prp\b|blood|fibrin|bone graft|chondrocyte|skin|fat graft|cartilage|vein|conjunctiv|keratin|limbal|osteo|tissue)"
+    r"^\s{0,2}(?:(?:concentrated )?platelet|growth factor|filler|serum|plasma|platelet|prp\b|blood|fibrin|bone graft|chondrocyte|chondron|skin|fat graft|cartilage|vein|conjunctiv|keratin|limbal|osteo|tissue)"
 )
 
 
@@ -52,7 +52,11 @@ def donor_in(text: Text, place: str = "") -> Reading[Donor] | None:
     """Return the same as `read_donor` for a text that is already normalised."""
     found: list[tuple[int, int, Donor]] = []
     for donor, pattern, hints in (
-        (Donor.AUTOLOGOUS, _AUTOLOGOUS, ("auto", "own", "self", "patient", "subject", "participant", "themsel")),
+        (
+            Donor.AUTOLOGOUS,
+            _AUTOLOGOUS,
+            ("auto", "own", "self", "patient", "subject", "participant", "themsel", " back "),
+        ),
         (
             Donor.ALLOGENEIC,
             _ALLOGENEIC,

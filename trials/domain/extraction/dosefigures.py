@@ -30,12 +30,12 @@ _CELLWORDS = r"(?:(?:umbilical|cord|human|stem|stromal|mesenchymal|viable|total|
 
 
 FIGURE = re.compile(
-    r"(?<![\w^/])(?:(?<!\d[.,])|(?<=\d[.,]\d,))(?:"
+    r"(?<![\w^/])(?:(?<!\d[.,])|(?<=\d[.,]\d,))(?P<between>between )?(?:"
     r"(?<![×*x·])(?<![×*x·] )10\^(?P<pow1>\d{1,2})(?!\d)(?:\s?(?:-|~|to)\s?10\^(?P<pow3>\d{1,2}))?"
     + r"|10(?P<pow1b>[5-9])(?=\s?(?:[a-z]{0,6}-?mscs?|(?:viable |human |stem |mesenchymal ){0,3}cells?)\b)"
     + r"|(?:(?P<open>[(\[])\s?)?"
     + _term("1")
-    + rf"(?:\s{{0,2}}{_CELLWORDS}(?:/\s?kg\s?)?(?P<sep>-|~|±|\+/?-|\bto\b)\s{{0,2}}(?:10\^(?P<pow2>\d{{1,2}})|{_term('2')}))?"
+    + rf"(?:\s{{0,2}}{_CELLWORDS}(?:/\s?kg\s?)?(?P<sep>-|~|±|\+/?-|\bto\b|(?(between)\band\b|(?!)))\s{{0,2}}(?:10\^(?P<pow2>\d{{1,2}})|{_term('2')}))?"
     + r"(?P<close>\s?[)\]](?:\s?×?\s?10\^(?P<outer>\d{1,2})|\s{0,2}(?P<outscale>million|billion)))?"
     + rf"|(?P<words>{_WORDS})(?:\s?(?:-|to)\s?(?P<words2>{_WORDS}))?\s(?P<wscale>million|billion)s?\b)"
 )

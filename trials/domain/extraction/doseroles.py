@@ -54,7 +54,9 @@ _TOTAL = re.compile(
 )
 
 
-_AFTER_TOTAL = re.compile(r"^[^.;,\d]{0,60}\b(?:in total|total\b|altogether|in all\b|totally|cumulative)")
+_AFTER_TOTAL = re.compile(
+    r"^[^.;,\d]{0,60}\b(?:in total|total\b(?!\s?(?:up to|of|is|was|dos(?:e|age)|number|amount|not|[:=(\d]))|altogether|in all\b|totally|cumulative)"
+)
 
 
 _UNKNOWN_PER = re.compile(r"(?:cells?|mscs?|ascs?|\d)\s?/\s?(?P<what>[a-z]{2,14})")

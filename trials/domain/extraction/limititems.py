@@ -7,7 +7,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from trials.domain.extraction.lexicon import Word, plain_word
-from trials.domain.extraction.limitwords import LEXICON, ROMAN, SPELLED, TIMES_NORMAL, UNIT, UNIT_NAMES
+from trials.domain.extraction.limitunits import ROMAN, SPELLED, TIMES_NORMAL, UNIT, UNIT_NAMES
+from trials.domain.extraction.limitwords import LEXICON
 from trials.domain.extraction.normalise import read_number
 
 
@@ -50,7 +51,7 @@ class Item:
 
 _TOKEN = re.compile(
     r"(?P<word>(?:spo2|sao2|so2|pao2|fio2|hba1c|a1c|fev1|o2)\b|[a-z]+|[αβγ])"
-    r"|(?P<number>\d+(?:[.,•·]\d+)*)"
+    r"|(?P<number>[1-9]\d{0,2}(?: \d{3}){1,2}(?=\s{0,2}(?:/\s?(?:u|mm|mc|cu|micro)|per\s(?:mm|u|mic|cu)|cells))|\d+(?:[.,•·]\d+)*)"
     r"|(?P<op>[<>]\s{0,2}(?:/|or)?\s{0,2}=|=\s?[<>]|[≥≤](?:\s?/?\s?=)?|[<>]{1,2}|=)"
     r"|(?P<sign>[-~–]+|[,;:.()\[\]{}&/+…、]|\n)",
     re.IGNORECASE,
@@ -59,7 +60,7 @@ _POWER = re.compile(r"\s{0,2}[×xX*]\s{0,2}10\^(\d{1,2})|(?<=\b10)\^(\d{1,2})")
 _SLASHED = re.compile(r"/(\d{1,2})(?=\s?mg\s?/)", re.IGNORECASE)
 _GAP = re.compile(r"\s{0,2}")
 _LIMIT_FIRST = re.compile(
-    r"\s{0,2}(?:the\s)?(?:(?:ULN|UNL)\b|upper\slimits?\sof(?:\sthe)?\snormal\b(?:\s\(ULN\))?)(?:\s{0,2}[×xX*]\s{0,2}(\d+(?:\.\d+)?))?",
+    r"\s{0,2}(?:the\s)?(?:(?:institutional\s)?(?:ULN|UNL)\b|upper\slimits?\sof(?:\sthe)?(?:\sinstitutional)?\snormal\b(?:\srange)?(?:\s\(ULN\))?)(?:\s{0,2}[×xX*]\s{0,2}(\d+(?:\.\d+)?)|\s(?:by\s|of\s)?(\d+(?:\.\d+)?)\s?(?:times|folds?)\b)?",
     re.IGNORECASE,
 )
 _SIGNS = {
@@ -97,6 +98,14 @@ def items_of(text: str) -> list[Item]:
             meaning = LEXICON.longest(phrase, order[index - 1])
             if meaning is not None and meaning[0].startswith("suffix:") and _compares_what_follows(tokens, line, index):
                 meaning = None
+            if (
+                meaning is not None
+                and meaning[1] == 1
+                and meaning[0].startswith("suffix:")
+                and _is_number(tokens, index)
+            ):
+                # "age minimum 16 years": the word stands before its figure.
+                meaning = (meaning[0].replace("suffix:", "op:"), 1)
             if meaning is not None:
                 last = solid[order[index - 1] + meaning[1] - 1]
                 items.append(_meant(meaning[0], token.start(), tokens[last].end()))
@@ -138,6 +147,10 @@ def _compares_what_follows(tokens: list[re.Match[str]], line: list[Word], place:
     return tokens[place + 1].lastgroup == "number" or line[place + 1].text in ("than", "the")
 
 
+def _is_number(tokens: list[re.Match[str]], place: int) -> bool:
+    return place < len(tokens) and tokens[place].lastgroup == "number"
+
+
 def _word(token: re.Match[str]) -> Word:
     raw = token.group()
     return Word(plain_word(raw) if token.lastgroup == "word" else raw, token.start(), token.end())
@@ -153,7 +166,14 @@ def _plain(token: re.Match[str], items: list[Item], text: str) -> Item:
     word = token.group().lower()
     first = _LIMIT_FIRST.match(text, token.start()) if items and items[-1].kind is Kind.OPERATOR else None
     if first:
-        return Item(Kind.FIGURE, "uln", first.start(), first.end(), value=Decimal(first.group(1) or 1), unit="xULN")
+        return Item(
+            Kind.FIGURE,
+            "uln",
+            first.start(),
+            first.end(),
+            value=Decimal(first.group(1) or first.group(2) or 1),
+            unit="xULN",
+        )
     if word in ("and", "plus", "but"):
         return Item(Kind.AND, word, token.start(), token.end())
     if word == "or":
@@ -164,7 +184,7 @@ def _plain(token: re.Match[str], items: list[Item], text: str) -> Item:
         figure = _figure(token, SPELLED[word], text, token.end())
         normal = TIMES_NORMAL.match(text, token.end()) if word in ("twice", "double") else None
         if normal:
-            figure.unit, figure.end = "xULN", normal.end()
+            figure.unit, figure.end, figure.exceeds = "xULN", normal.end(), normal.group("more") is not None
         if figure.unit is not None:
             return figure
     return Item(Kind.WORD, word, token.start(), token.end())

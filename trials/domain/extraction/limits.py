@@ -109,12 +109,7 @@ def _high_end(items: list[Item], place: int) -> tuple[int | None, bool]:
     ):
         place += 1
     strict = False
-    if (
-        place + 1 < len(items)
-        and items[place].kind is Kind.OPERATOR
-        and items[place].what in UPPER
-        and not items[place].symbol
-    ):
+    if place + 1 < len(items) and items[place].kind is Kind.OPERATOR and items[place].what in UPPER:
         strict = items[place].what == "lt"
         place += 1
     if place >= len(items) or items[place].kind is not Kind.FIGURE:
@@ -177,7 +172,11 @@ def _suffixed(items: list[Item], index: int) -> Limit | None:
     while (
         place < len(items)
         and place <= index + 4
-        and (items[place].what in _AFTER_FIGURE or items[place].kind in (Kind.OPEN, Kind.CLOSE, Kind.COMMA))
+        and (
+            items[place].what in _AFTER_FIGURE
+            or items[place].kind in (Kind.OPEN, Kind.CLOSE, Kind.COMMA)
+            or (items[place].kind is Kind.DASH and place + 1 < len(items) and items[place + 1].what == "old")
+        )
     ):
         place += 1
     plus = items[index + 1] if index + 1 < len(items) else None
@@ -255,6 +254,8 @@ def _prefix(items: list[Item], index: int) -> int | None:
             ):
                 return place - 1
             return place
+        if item.kind is Kind.CLOSE and _repeats_the_sign(items, place):
+            continue
         thin = (
             item.kind is Kind.GRADE
             or item.what in _THIN_OP
@@ -263,6 +264,15 @@ def _prefix(items: list[Item], index: int) -> int | None:
         if not thin or item.kind is Kind.FIGURE:
             return None
     return None
+
+
+def _repeats_the_sign(items: list[Item], place: int) -> bool:
+    """Tell whether a bracket only says the comparing word again as a sign: "greater than (>) 3"."""
+    return place >= 3 and (
+        items[place - 1].kind is Kind.OPERATOR
+        and items[place - 2].kind is Kind.OPEN
+        and items[place - 3].kind is Kind.OPERATOR
+    )
 
 
 def _bare(items: list[Item], index: int) -> Limit | None:

@@ -1,7 +1,7 @@
 """What a numeric limit is about: the measure named before or behind the comparison."""
 
 from trials.domain.extraction.limititems import Item, Kind
-from trials.domain.extraction.limits import Limit, fitting
+from trials.domain.extraction.limits import LOWER, Limit, fitting
 from trials.domain.extraction.limitwords import MEASURES
 
 _BLOCKS = frozenset(
@@ -16,10 +16,12 @@ _STRICT_AGE = frozenset(
         "is of from between range ranges ranged ranging must be the at enrollment enrolment limit group in years "
         "year time consent screening inclusion both a an should are s with who sex gender male female males "
         "females men women patient patients subject subjects old bracket criteria requirement than legal minimum "
-        "maximum have has were participant participants and or any adult adults child children"
+        "maximum have has were participant participants and or any adult adults child children group population was were"
     ).split()
 )
 _MAX_WORDS = 7
+# So many items at most are looked at ahead or within brackets: the reader stays linear.
+_NEAR = 30
 
 
 def measures_of(items: list[Item], limit: Limit, before: list[Limit]) -> tuple[list[str], bool, str]:
@@ -27,11 +29,17 @@ def measures_of(items: list[Item], limit: Limit, before: list[Limit]) -> tuple[l
     found = _measures_behind(items, limit, before)
     if found[0] or found[2]:
         return found
-    ahead = _measure_ahead(items, limit)
+    ahead = _measure_ahead(items, limit) or _shared_age(items, limit)
     if ahead is not None:
         return [ahead], False, ""
+    if limit.unit == "xULN":
+        group, any_of = _multiples_ahead(items, limit)
+        if group:
+            return group, any_of, ""
     if limit.unit == "years" and _is_plain(items, limit) and _can_be_an_age(items, limit):
         return ["age"], False, ""
+    if limit.unit == "kg/m2":
+        return ["bmi"], False, ""
     if limit.unit == "kg" and limit.operator != "between" and _is_plain(items, limit):
         return ["weight"], False, ""
     return [], False, ""
@@ -51,8 +59,8 @@ def _measures_behind(items: list[Item], limit: Limit, before: list[Limit]) -> tu
     for place in range(limit.first - 1, -1, -1):
         item = items[place]
         if item.kind in (Kind.STOP, Kind.IGNORE, Kind.REFERENCE):
-            break
-        if item.kind is Kind.MEASURE:
+            return _carried_over(items, place, limit, before)
+        if item.kind is Kind.MEASURE and not (item.what == "age" and _is_enclosed(items, place, limit.first)):
             return _group(items, place, limit, words, changed)
         if item.kind is Kind.FIGURE or (item.kind is Kind.SUFFIX and before and before[-1].last >= place):
             return _same_as_before(items, place, limit, before, words)
@@ -64,13 +72,37 @@ def _measures_behind(items: list[Item], limit: Limit, before: list[Limit]) -> tu
     return [], False, ""
 
 
+def _carried_over(items: list[Item], place: int, limit: Limit, before: list[Limit]) -> tuple[list[str], bool, str]:
+    """Return the measures of the clause before where this one begins with the sign: "ALT < 3 x ULN; < 5 x ULN in metastases"."""
+    if (
+        place != limit.first - 1
+        or items[place].what != ";"
+        or not before
+        or limit.unit != "xULN"
+        or before[-1].unit != limit.unit
+        or before[-1].operator != limit.operator
+        or _multiples_ahead(items, limit)[0]
+    ):
+        return [], False, ""
+    after = items[limit.last + 1] if limit.last + 1 < len(items) else None
+    if after is None or after.what not in ("in", "if", "for", "when"):
+        return [], False, ""
+    return list(before[-1].measures), before[-1].any_of, ""
+
+
 _CHANGE_UNITS = frozenset({"xULN"})
+# "TB", "Cr", "Na", "PT", "HE" mean the measure only right beside the figure: tuberculosis and pronouns are spelled the same.
+_SHORT = 2
+_BESIDE_SHORT = frozenset(
+    "level levels value values is was are of should must be has have to grade stage score test result at screening "
+    "serum blood plasma concentration s i e between from range ranges ranging".split()
+)
 
 
 def _group(items: list[Item], place: int, limit: Limit, words: list[str], changed: bool) -> tuple[list[str], bool, str]:
     """Return the measure at `place` and those joined to it: "AST or ALT", "AST, ALT"."""
     named = fitting(items[place].what, limit.unit)
-    if named is None or _is_remote(named, limit, words):
+    if named is None or _is_remote(named, limit, words) or _is_short_and_apart(items[place], words):
         return [], False, ""
     if changed or _is_change(items, place):
         if named == "bilirubin":
@@ -89,6 +121,18 @@ def _group(items: list[Item], place: int, limit: Limit, words: list[str], change
                 group.insert(0, other)
         joined = joined or items[left].kind is Kind.OR
     return group, joined and len(group) > 1, ""
+
+
+def _is_enclosed(items: list[Item], place: int, end: int) -> bool:
+    """Tell whether brackets close around the item before `end`, with words of their own clause before them."""
+    if end - place > _NEAR:
+        return False
+    after = [item.kind for item in items[place + 1 : end]]
+    return Kind.CLOSE in after and Kind.OPEN not in after[: after.index(Kind.CLOSE)]
+
+
+def _is_short_and_apart(item: Item, words: list[str]) -> bool:
+    return item.end - item.start <= _SHORT and not set(words) <= _BESIDE_SHORT
 
 
 def _is_remote(measure: str, limit: Limit, words: list[str]) -> bool:
@@ -137,6 +181,9 @@ def _same_as_before(
     if not before or before[-1].last < place or not set(words) <= BRIDGE:
         return [], False, ""
     between = items[before[-1].last + 1 : limit.first]
+    if not between and (before[-1].operator in LOWER) == (limit.operator in LOWER):
+        # Two limits in one direction with nothing to join them are about two things.
+        return [], False, ""
     if any(item.kind is Kind.CHANGE for item in between):
         return (
             (["bilirubin_rise"], False, "")
@@ -169,6 +216,52 @@ def _measure_ahead(items: list[Item], limit: Limit) -> str | None:
         ):
             return None
     return None
+
+
+def _shared_age(items: list[Item], limit: Limit) -> str | None:
+    """Return "age" where the second of two limits says so for both: ">= 18 and < 65 years old"."""
+    place = limit.last + 1
+    if limit.unit != "years" or place >= len(items) or items[place].kind not in (Kind.AND, Kind.OR, Kind.COMMA):
+        return None
+    while place < min(len(items), limit.last + 5) and items[place].kind in (
+        Kind.AND,
+        Kind.OR,
+        Kind.COMMA,
+        Kind.OPERATOR,
+    ):
+        place += 1
+    if place + 1 >= len(items) or items[place].kind is not Kind.FIGURE or items[place].unit != "years":
+        return None
+    after = items[place + 1]
+    of_age = after.what == "of" and place + 2 < len(items) and items[place + 2].what == "age"
+    return "age" if after.what in ("old", "age") or of_age else None
+
+
+_INTO_LIST = frozenset({"of", "for", "in", "on"})
+_BESIDE_MEASURE = frozenset("the serum plasma blood either both level levels value values".split())
+
+
+def _multiples_ahead(items: list[Item], limit: Limit) -> tuple[list[str], bool]:
+    """Return the measures named behind a multiple of normal: "> 2 x ULN for ALT or AST", "twice the upper limit of bilirubin"."""
+    place = limit.last + 1
+    if place >= len(items) or items[place].what not in _INTO_LIST:
+        return [], False
+    group: list[str] = []
+    joined = False
+    for item in items[place + 1 : place + _NEAR]:
+        if item.kind is Kind.MEASURE:
+            named = fitting(item.what, "xULN")
+            if named is None:
+                return [], False
+            if named not in group:
+                group.append(named)
+        elif item.kind is Kind.OPERATOR or item.kind is Kind.FIGURE:
+            return [], False
+        elif item.kind in (Kind.OR, Kind.AND, Kind.COMMA, Kind.OPEN, Kind.CLOSE):
+            joined = joined or (item.kind is Kind.OR and bool(group))
+        elif item.what not in _BESIDE_MEASURE:
+            break
+    return group, joined and len(group) > 1
 
 
 def is_graded(items: list[Item], limit: Limit) -> bool:

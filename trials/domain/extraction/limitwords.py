@@ -1,8 +1,6 @@
-"""The words of limits: what is measured, in which units, and which phrases compare."""
+"""The words of limits: what is measured, in which units it makes sense, and which phrases compare."""
 
-import re
 from dataclasses import dataclass
-from decimal import Decimal
 
 from trials.domain.extraction.lexicon import Lexicon
 
@@ -31,7 +29,7 @@ MEASURES = {
         _measure("bmi", "bmi|body mass index|body mass indices", "kg/m2", "kg/m2"),
         _measure(
             "bilirubin",
-            "bilirubin|total bilirubin|serum bilirubin|serum total bilirubin|tbil|tb|t bil|tbili|bil|t bilirubin|stb|total serum bilirubin|billirubin|bilirubine|bilirubin level|total bil",
+            "bilirubin|total bilirubin|total bili|serum bilirubin|serum total bilirubin|tbil|tb|t bil|tbili|bil|t bilirubin|stb|total serum bilirubin|billirubin|bilirubine|bilirubin level|total bil",
             "mg/dL umol/L mmol/L xULN",
         ),
         _measure(
@@ -41,18 +39,18 @@ MEASURES = {
         ),
         _measure(
             "direct_bilirubin",
-            "direct bilirubin|conjugated bilirubin|dbil|d bil|direct billirubin",
+            "direct bilirubin|direct bili|conjugated bilirubin|dbil|d bil|direct billirubin",
             "mg/dL umol/L mmol/L xULN",
         ),
         _measure("albumin", "albumin|serum albumin|alb|plasma albumin|albumin level", "g/dL g/L xLLN mg/dL"),
         _measure(
             "alt",
-            "alt|alanine aminotransferase|alanine transaminase|alanine amino transferase|sgpt|gpt|alat|alanine aminotransaminase|glutamic pyruvic transaminase",
+            "alt|alanine aminotransferase|alanine transaminase|alanine amino transferase|sgpt|gpt|alat|serum glutamic pyruvic transaminase|glutamate pyruvate transaminase|serum glutamate pyruvate transaminase|glutamic pyruvate transaminase|alanine aminotransaminase|glutamic pyruvic transaminase",
             _ENZYME,
         ),
         _measure(
             "ast",
-            "ast|aspartate aminotransferase|aspartate transaminase|aspartate amino transferase|sgot|got|asat|glutamic oxaloacetic transaminase|aspartic transaminase",
+            "ast|aspartate aminotransferase|aspartate transaminase|aspartate amino transferase|sgot|got|asat|glutamic oxalacetic transaminase|glutamicoxalacetic transaminase|serum glutamic oxaloacetic transaminase|glutamate oxaloacetate transaminase|glutamic oxaloacetic transaminase|aspartic transaminase",
             _ENZYME,
         ),
         _measure(
@@ -60,7 +58,11 @@ MEASURES = {
             "transaminase|transaminases|aminotransferase|aminotransferases|liver enzyme|liver enzymes|hepatic enzyme|hepatic enzymes|transaminase level|serum transaminase|liver transaminases",
             _ENZYME,
         ),
-        _measure("alp", "alp|alkaline phosphatase|serum alkaline phosphatase|akp", _ENZYME),
+        _measure(
+            "alp",
+            "alp|alkaline phosphatase|alkalin phosphatase|alkaline phosphate|alk phos|serum alkaline phosphatase|akp",
+            _ENZYME,
+        ),
         _measure(
             "ggt",
             "ggt|gamma gt|gamma glutamyl transferase|gamma glutamyltransferase|gamma glutamyl transpeptidase",
@@ -70,13 +72,13 @@ MEASURES = {
         _measure("gamma_globulin", "gamma globulin|gammaglobulin|gamma globulins", "g/dL g/L xULN"),
         _measure(
             "inr",
-            "inr|pt inr|international normalized ratio|international normalised ratio|international normalization ratio|international standardized ratio|international standard ratio|prothrombin time international normalized ratio|prothrombin international normalized ratio|inr level|inr value",
+            "inr|pt inr|international standardized ratio of prothrombin time|international normalized ratio of prothrombin time|international normalised ratio of prothrombin time|international normalized ratio|international normalised ratio|international normalization ratio|international standardized ratio|international standard ratio|prothrombin time international normalized ratio|prothrombin international normalized ratio|inr level|inr value",
             "ratio xULN",
             "ratio",
         ),
         _measure(
             "pta",
-            "pta|prothrombin activity|prothrombin time activity|prothrombin concentration|prothrombin activation|plasma prothrombin activity|prothrombin index|activity of prothrombin|thrombogen activity",
+            "pta|prothrombin activity|prothrombin time activity|prothrombin concentration|prothrombin activation|plasma prothrombin activity|prothrombin index|quick|quick value|quick test|quick time|activity of prothrombin|thrombogen activity",
             "%",
             "%",
         ),
@@ -92,7 +94,7 @@ MEASURES = {
         ),
         _measure(
             "aptt",
-            "aptt|activated partial thromboplastin time|partial thromboplastin time|ptt|partial thromboplastin",
+            "aptt|partial prothrombin time|activated partial prothrombin time|activated partial thrombin time|partial thrombin time|partial thrombokinase time|activated partial thromboplastin time|partial thromboplastin time|ptt|partial thromboplastin",
             "s xULN",
         ),
         _measure("fibrinogen", "fibrinogen|fib", "g/L mg/dL"),
@@ -101,11 +103,13 @@ MEASURES = {
             "creatinine|serum creatinine|scr|s creatinine|creatinine level|serum cr|blood creatinine|plasma creatinine|creatinine value|crea|creatinin|cr",
             "mg/dL umol/L mmol/L xULN mg/L",
         ),
-        _measure("creatinine_clearance", "creatinine clearance|crcl|ccr|clearance of creatinine", "mL/min mL/s"),
+        _measure(
+            "creatinine_clearance", "creatinine clearance|crcl|ccr|clearance of creatinine", "mL/min mL/min/1.73m2"
+        ),
         _measure(
             "egfr",
-            "egfr|gfr|glomerular filtration rate|estimated glomerular filtration rate|estimated gfr|glomerular filtration",
-            "mL/min mL/s",
+            "egfr|gfr|glomerular filtrate rate|glomerular filtration rate|estimated glomerular filtration rate|estimated gfr|glomerular filtration",
+            "mL/min mL/min/1.73m2",
             None,
         ),
         _measure("bun", "bun|blood urea nitrogen|urea nitrogen|urea|blood urea", "mg/dL mmol/L xULN"),
@@ -143,7 +147,7 @@ MEASURES = {
         _measure("hbv_dna", "hbv dna|hepatitis b virus dna|hbv dna level|hbv dna load", "IU/mL copies/mL"),
         _measure(
             "spo2",
-            "spo2|sao2|oxygen saturation|peripheral oxygen saturation|o2 saturation|peripheral capillary oxygen saturation|finger oxygen saturation|arterial oxygen saturation|pulse oximetry|blood oxygen saturation|so2|pulse oxygen saturation|resting oxygen saturation",
+            "spo2|sao2|oxygen saturation|saturation of oxygen|o2 sat|oxygen sat|saturation in room air|peripheral oxygen saturation|o2 saturation|peripheral capillary oxygen saturation|finger oxygen saturation|arterial oxygen saturation|pulse oximetry|blood oxygen saturation|so2|pulse oxygen saturation|resting oxygen saturation",
             "%",
             "%",
         ),
@@ -247,7 +251,7 @@ for _measure_ in MEASURES.values():
 LEXICON.add_all(
     (
         "childbearing age|child bearing age|reproductive age|fertile age|bearing age|gestational age|"
-        "corrected age|bone age|skeletal age|age of onset|age at onset|age matched|age appropriate|"
+        "gestation age|mean corpuscular hemoglobin|mean corpuscular haemoglobin|mean corpuscular hemoglobin concentration|mean corpuscular haemoglobin concentration|corrected age|bone age|skeletal age|age of onset|age at onset|age matched|age appropriate|"
         "postmenstrual age|weight loss|weight gain|birth weight|birthweight|loss of weight|ideal weight|"
         "weight bearing|molecular weight|low molecular weight heparin|dry weight|weight change|"
         "albumin creatinine ratio|albumin to creatinine ratio|albumin infusion|human albumin|albuminuria|"
@@ -267,10 +271,10 @@ LEXICON.add_all(
 for _operator, _phrases in {
     "ge": "at least|no less than|not less than|no lower than|not lower than|minimum|minimum of|a minimum of|greater than or equal to|greater than or equal|equal to or greater than|more than or equal to|"
     "greater or equal to|greater or equal than|higher than or equal to|equal to or more than|equal or greater than|equal or higher than|equal to or higher than|larger than or equal to|superior or equal to|equal or above|equal or more than|"
-    "not below|no younger than|not younger than|above or equal to|over or equal to|greater than or equal than|more or equal to|more than or equal|equal to or above|starting from|older than or equal to|greater equal",
+    "not below|no younger than|not younger than|above or equal to|over or equal to|equal to or older than|equal or older than|equal to or over|equal or over|older or equal to|older or equal than|older than or equal|greater than or equal than|more or equal to|more than or equal|equal to or above|starting from|older than or equal to|greater equal",
     "gt": "more than|great than|greater than|higher than|over|above|exceeding|exceeds|exceed|in excess of|older than|beyond|larger than|superior to|upper than|bigger than|better than|surpassing|surpass|elder than|elevated above|raised above|exceeded|greater|elevated to more than|elevated more than|increased more than",
     "le": "at most|no more than|not more than|not exceeding|not exceed|does not exceed|do not exceed|maximum|maximum of|a maximum of|no greater than|not greater than|less than or equal to|less than or equal|equal to or less than|"
-    "lower than or equal to|equal or less than|equal or lower than|not above|no higher than|not higher than|below or equal to|no older than|not older than|not over|less or equal to|less or equal than|smaller than or equal to|"
+    "lower than or equal to|equal or less than|equal or lower than|not above|no higher than|not higher than|below or equal to|no older than|not older than|not over|less or equal to|less or equal than|equal to or younger than|equal or younger than|younger or equal to|equal to or under|equal or below|equal to or smaller than|equal or under|smaller than or equal to|"
     "younger than or equal to|equal to or lower than|inferior or equal to|up to|less than or equal than|not exceeded|should not exceed|must not exceed|equal to or below|lower or equal to|under or equal to",
     "lt": "less than|lower than|below|under|younger than|fewer than|smaller than|inferior to|short of|less|reduced below|decreased below",
 }.items():
@@ -307,79 +311,3 @@ LEXICON.add_all(
     ],
     "inclusive",
 )
-
-_SPACE = r"\s{0,3}"
-_LIMIT = (
-    r"(?:the\s)?(?:ULN|UNL|UNV|UNR|upper[\s-]{1,3}limits?(?:\s{1,3}of)?(?:\s{1,3}the)?(?:\s{1,3}(?:institutional\s)?(?:laboratory\s)?(?:normal|reference|norm)(?:\s(?:range|value|limit|level|s)s?)?)?|"
-    r"upper\s(?:normal|reference)(?:\s(?:limit|value|level|range|bound(?:ary)?))?s?|upper\slimit\snormal|normal\supper\slimit|limits?\sof\snormal|upper\snormal|"
-    r"(?:its\s|the\s)?(?:normal|reference)\s(?:upper\slimits?|values?|limits?|levels?|basis|range)|normal|norm)\b"
-)
-_TIMES = r"(?:-?\s{0,3}(?:times?|folds?)(?:\s(?:more|higher|greater|as\shigh|higher\sthan))?(?:\s(?:than|of|above|as|over))?|[×xX*]|(?<=\d)\s{1,2}(?=(?:the\s)?(?:ULN|UNL|upper)))"
-_UNITS = (
-    ("xULN", rf"{_TIMES}{_SPACE}(?:as\s)?(?:the\s)?{_LIMIT}(?:\s{{0,2}}\(\s?ULN\s?\))?|(?:ULN|UNL)\b"),
-    ("xLLN", rf"{_TIMES}{_SPACE}(?:the\s)?(?:LLN|lower\slimit)(?:\sof(?:\sthe)?\snormal)?"),
-    ("mg/dL", r"mgs?\.?\s?(?:/|per|\\)\s?(?:dl|dL|deciliter|100\s?ml|cl\b|1dl)|mg\s?%|mg\s?·?\s?dL-1"),
-    ("umol/L", r"(?:u|micro|mc)\s?mo(?:l|1|les?)s?\s?(?:/|per|\.)\s?(?:l(?:iter|itre)?|1)\b|umo/l"),
-    ("mmol/L", r"m\s?mol(?:e?s)?\s?(?:/|per)\s?l(?:iter|itre)?\b|m\s?Eq\s?(?:/|per)\s?l(?:iter|itre)?\b"),
-    ("g/dL", r"(?:g|gr|gm|gms|grams?)\.?\s?(?:/|per|\\)\s?(?:d\s?l|100\s?ml)\b|g\s?%"),
-    ("g/L", r"(?:g|gr|gm|grams?)\.?\s?(?:/|per)\s?l(?:iter|itre)?\b"),
-    ("mg/L", r"mg\s?/\s?l\b"),
-    ("ng/mL", r"ng\s?/\s?ml\b|ug\s?/\s?l\b"),
-    ("IU/mL", r"i?u\s?/\s?ml\b"),
-    ("copies/mL", r"cop(?:y|ies)\s?/\s?ml\b|cps\s?/\s?ml\b"),
-    ("IU/L", r"i?\.?u(?:nits?)?\s?/\s?l(?:iter|itre)?\b"),
-    (
-        "mL/min",
-        r"ml\s?(?:/|per)\s?min(?:ute)?(?:\s?(?:/|per)\s?1[.,]73\s?m\s?\^?2|\s?·\s?1[.,]73\s?m\s?\^?-?2)?|ml\.min-1",
-    ),
-    ("kg/m2", r"kgs?\s?(?:/|per)\s?(?:m\s?\^?2|m\s?²|square\smeter|sqm|m\b)"),
-    ("kg", r"kgs?\b|kilograms?\b|kilos?\b"),
-    (
-        "cells/uL",
-        r"(?:cells?|platelets?)?\s?(?:/|per|in)?\s?(?:c(?:ubic|u)\.?\s?(?:mm|millimet(?:er|re))|mm\s?\^?3|u\s?l\b|mcl\b|micro\s?lit(?:er|re)s?)|cells\b(?!\s?/)",
-    ),
-    ("/L", r"(?:cells?)?\s?(?:/|per)\s?l(?:iter|itre)?\b"),
-    ("/mL", r"(?:cells?)?\s?/\s?ml\b"),
-    ("mmHg", r"mm\s?hg\b"),
-    ("kPa", r"kpa\b"),
-    ("/min", r"(?:breaths?|times|beats)?\s?(?:/|per)\s?min(?:ute)?s?\b|bpm\b"),
-    ("%", r"%|per\s?cents?\b"),
-    ("years", r"-?\s?(?:years?|yrs?|y\.?o\.?|yo|y)\b(?!\s?/)"),
-    ("months", r"-?\s?(?:months?|mos?)\b"),
-    ("weeks", r"-?\s?(?:weeks?|wks?)\b"),
-    ("days", r"-?\s?(?:days?)\b"),
-    ("hours", r"-?\s?(?:hours?|hrs?|h)\b"),
-    ("minutes", r"-?\s?(?:minutes?|mins?)\b"),
-    ("score", r"-?\s?(?:points?|scores?|pts)\b"),
-    ("s", r"-?\s?(?:s|secs?|seconds?|”|'')(?![\w])"),
-    ("g/day", r"(?:g|gr|gm|grams?)\s?(?:/|per|a)\s?(?:day|d)\b"),
-    (
-        "mg",
-        r"(?:mg|ug|mcg|ml|cm|mm|g|m|l|mSv|ppm|units?|cigarettes?|packs?|drinks?|times|doses?|drugs?|episodes?|lesions?|mw|cc|W|Hz|IU)\b",
-    ),
-)
-UNIT = re.compile("|".join(f"(?P<u{index}>{pattern})" for index, (_, pattern) in enumerate(_UNITS)), re.IGNORECASE)
-UNIT_NAMES = tuple(name for name, _ in _UNITS)
-# Units a figure may have that no limit of ours is given in: they mark it as something else.
-TIMES_NORMAL = re.compile(rf"\s{{1,2}}(?:as\s)?(?:the\s)?{_LIMIT}", re.IGNORECASE)
-FOREIGN = frozenset({"mg", "g/day", "hours", "minutes", "/mL"})
-TIME_UNITS = frozenset({"years", "months", "weeks", "days", "hours", "minutes"})
-PER_DAY = re.compile(r"\s{0,2}(?:/\s{0,2}(?:per\s)?|per\s|a\s|every\s)(?:day|d)\b|\s{0,2}daily\b", re.IGNORECASE)
-
-ROMAN = {"i": Decimal(1), "ii": Decimal(2), "iii": Decimal(3), "iv": Decimal(4), "v": Decimal(5)}
-SPELLED = {
-    word: Decimal(value)
-    for value, word in enumerate(
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], start=1
-    )
-} | {
-    "twice": Decimal(2),
-    "double": Decimal(2),
-    "twofold": Decimal(2),
-    "threefold": Decimal(3),
-    "fivefold": Decimal(5),
-    "half": Decimal("0.5"),
-}
-for _tens, _ten in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2):
-    SPELLED[_ten] = Decimal(_tens * 10)
-SPELLED["eighteen"] = Decimal(18)

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from trials.domain.extraction.normalise import Taken, Text, normalise
+from trials.domain.extraction.normalise import Taken, Text, has_any, normalise
 from trials.domain.extraction.readings import Reading, certain, unclear
 from trials.domain.vocabulary import CellSource
 
@@ -25,7 +25,7 @@ _SOURCES: tuple[tuple[CellSource, str, tuple[str, ...], re.Pattern[str]], ...] =
         (
             CellSource.ADIPOSE,
             "adipose|adsc|asc|admsc|ad-m|svf|fat|lipo|atmsc|adrc|stromal vascular|at-m",
-            r"\badipose\w{0,5}|\bad-?\s?mscs?\b|\badmscs?\b|\bh?adscs?\b|\bad-scs?\b|\baascs?\b|\bha?ascs?\b|\bascs?\b(?=[^\w])|\bat-?mscs?\b|\bmscs?[- ]at\b|\badrcs?\b|\bsvf\b|\bstromal[- ]vascular|\blipo(?:aspirat|suction|suct|plasty)\w{0,3}|\bfat[- ](?:derived|tissue|stem)|\b(?:subcutaneous|abdominal) fat\b|\bautologous fat\b|\b_asc\b",
+            r"\badipose\w{0,5}|\bad-?\s?mscs?\b|\badmscs?\b|\bh?adscs?\b|\bad-scs?\b|\baascs?\b|\bha?ascs?\b|\bascs?\b(?=[^\w])|\bat-?mscs?\b|\bmscs?[- ]at\b|\badrcs?\b|\bsvf\b|\bstromal[- ]vascular|\blipo(?:aspirat|suction|suct|plasty)\w{0,3}|\bfat[- ](?:derived|tissue|stem|biops)|\b(?:subcutaneous|abdominal) fat\b|\bautologous fat\b|\b_asc\b",
         ),
         (
             CellSource.BONE_MARROW,
@@ -36,7 +36,7 @@ _SOURCES: tuple[tuple[CellSource, str, tuple[str, ...], re.Pattern[str]], ...] =
         (
             CellSource.OTHER,
             "pluripotent|ipsc|cymerus|skin-|dermal|hair|synovi|olfactor|limbal|embryo|peripheral blood|gingiv|perioste|muscle-|perinatal|tonsil|endometri|fetal|foetal|turbinate|abcb5|periodontal|dermis|myoblast|hesc",
-            r"\b(?:induced )?pluripotent|\bipscs?\b|\bcymerus|\b(?:skin|dermal|dermis|hair follicle|synovi\w{1,4}|olfactory|limbal|gingiva\w{0,2}|periost\w{2,4}|muscle|tonsil\w{0,3}|endometri\w{1,3}|turbinate|periodontal(?: ligament)?|fetal liver|foetal liver|embryonic|perinatal tissue)s?[- ](?:tissue )?(?:derived|mesench|stem|stromal|msc)|\b(?:embryonic stem|hescs?\b|hesc-)"
+            r"\b(?:induced )?pluripotent|\bipscs?\b|\bcymerus|\b(?:skin|dermal|dermis|hair follicle|synovi\w{1,4}|olfactory|limbal|olfactory mucosa|gingiva\w{0,2}|periost\w{2,4}|muscle|tonsil\w{0,3}|endometri\w{1,3}|turbinate|periodontal(?: ligament)?|fetal liver|foetal liver|embryonic|perinatal tissue)s?[- ](?:tissue )?(?:derived|mesench|stem|stromal|msc)|\b(?:embryonic stem|hescs?\b|hesc-)"
             r"|\bderived from (?:the )?(?:skin|synovi\w{1,4}|olfactory|gingiva\w{0,2}|hair|nasal|peripheral blood|limb\w{1,3}|muscle|tonsil\w{0,1})|\bperipheral blood[- ](?:derived )?(?:mesench|msc)|\bof perinatal tissue|\b(?:from )peripheral blood(?=[^.]{0,20}mesench)",
         ),
     )
@@ -81,7 +81,7 @@ def sources_found(text: Text) -> list[SourceFound]:
     found: list[SourceFound] = []
     taken = Taken(len(low))
     for source, rule, hints, pattern in _SOURCES:
-        if not any(hint in low for hint in hints):
+        if not has_any(low, hints):
             continue
         for match in pattern.finditer(low):
             if taken.is_free(*match.span()) and not _is_elsewhere(low, match):

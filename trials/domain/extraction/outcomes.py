@@ -1,14 +1,11 @@
 """Outcomes: the concept of the endpoint vocabulary, the metric and the way it is put together."""
 
 import re
-import tomllib
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
-from importlib import resources
 
-from trials.domain.extraction.lexicon import Lexicon, words
 from trials.domain.extraction.normalise import Text, normalise
+from trials.domain.extraction.outcomehits import Entry, Hit, hits_in
 from trials.domain.extraction.readings import Reading, certain, unclear
 
 OTHER = "other"
@@ -41,82 +38,18 @@ class OutcomeConcept:
     variable: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """One concept of the vocabulary as the reader needs it."""
-
-    id: str
-    group: str
-    order: int
-    umbrella: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Hit:
-    entry: _Entry
-    start: int
-    end: int
-
-
-# Words that an outcome may hold beside a short name without meaning more by it.
-_FILLERS = frozenset(
-    (
-        "the a an of in level levels change changes amount value values serum plasma blood test tests index "
-        "number detection effectiveness evaluation and"
-    ).split()
-)
-
-
-@cache
-def _vocabulary() -> tuple[dict[str, _Entry], Lexicon]:
-    """Return the entries by id and the lexicon of their synonyms."""
-    text = (
-        resources.files("trials.domain.vocabulary").joinpath("data/endpoint_concepts.toml").read_text(encoding="utf-8")
-    )
-    data = tomllib.loads(text)
-    orders = {group["id"]: group["order"] for group in data["group"]}
-    entries: dict[str, _Entry] = {}
-    lexicon = Lexicon()
-    for row in data["concept"]:
-        entries[row["id"]] = _Entry(row["id"], row["group"], orders[row["group"]], row.get("umbrella", False))
-        lexicon.add_all(row.get("whole", ()), f"whole:{row['id']}")
-        lexicon.add_all(row["synonyms"], f"concept:{row['id']}")
-    lexicon.add_all(data["ignore"], "ignore")
-    return entries, lexicon
-
-
-def _hits(text: str) -> list[_Hit]:
-    """Return the concepts named in the text, longest phrase first at each place, none overlapping."""
-    entries, lexicon = _vocabulary()
-    line = words(text)
-    telling = sum(1 for word in line if word.text not in _FILLERS)
-    hits: list[_Hit] = []
-    place = 0
-    while place < len(line):
-        found = lexicon.longest(line, place)
-        if found is None:
-            place += 1
-            continue
-        meaning, length = found
-        kind, _, concept = meaning.partition(":")
-        if kind == "concept" or (kind == "whole" and telling <= length):
-            hits.append(_Hit(entries[concept], line[place].start, line[place + length - 1].end))
-        place += length
-    return hits
-
-
 # Collective terms that say less than another collective term beside them.
-_WEAK = frozenset({"blood_chemistry", "biomarkers", "feasibility", "efficacy_unspecified"})
+_WEAK = frozenset({"blood_chemistry", "biomarkers", "feasibility", "efficacy_unspecified", "dose_finding"})
 
 
-def _choose(hits: list[_Hit]) -> _Hit:
+def _choose(hits: list[Hit]) -> Hit:
     """Return the main one: single concepts before collective ones, groups in their order, then the first named."""
     single = [hit for hit in hits if not hit.entry.umbrella]
     umbrellas = [hit for hit in hits if hit.entry.umbrella]
     named = {hit.entry.id for hit in single}
     heading = hits[0] if hits[0].entry.umbrella and hits[0].entry.id not in _WEAK else None
     scores = any(hit.entry.order <= 2 for hit in single)
-    if heading and len(named) > 1 and not scores:
+    if heading and len({hit.start for hit in single}) > 1 and len(named) > 1 and not scores:
         return heading
     laboratory = {hit.entry.id for hit in single if hit.entry.group in ("laboratory", "immune")}
     strong = [hit for hit in umbrellas if hit.entry.id not in _WEAK]
@@ -132,7 +65,7 @@ def read_concept(measure: str, description: str = "") -> Reading[OutcomeConcept]
     what it says is taken where it names one single concept. Example: "Change in serum total bilirubin" -> bilirubin.
     """
     title = normalise(measure)
-    hits = _hits(title.text)
+    hits = hits_in(title.text)
     specific = [hit for hit in hits if not hit.entry.umbrella]
     if not specific and description:
         reading = _from_description(title, hits, normalise(description))
@@ -148,9 +81,9 @@ def read_concept(measure: str, description: str = "") -> Reading[OutcomeConcept]
 _GENERIC = re.compile(r"\b(?:outcomes?|end[- ]?points?)\b", re.IGNORECASE)
 
 
-def _from_description(title: Text, hits: list[_Hit], text: Text) -> Reading[OutcomeConcept] | None:
+def _from_description(title: Text, hits: list[Hit], text: Text) -> Reading[OutcomeConcept] | None:
     """Return what the description adds to a title that names nothing, or a collective term only."""
-    found = _hits(text.text)
+    found = hits_in(text.text)
     single = {hit.entry.id: hit for hit in reversed(found) if not hit.entry.umbrella}
     if not hits:
         if found and _GENERIC.search(title.text):
@@ -167,7 +100,7 @@ def _from_description(title: Text, hits: list[_Hit], text: Text) -> Reading[Outc
     return None
 
 
-def _belongs(entry: _Entry, umbrella: _Entry) -> bool:
+def _belongs(entry: Entry, umbrella: Entry) -> bool:
     """Tell whether a single concept is one of those that the collective term may stand for."""
     families = {
         "liver_regeneration": ("tissue", "imaging"),
@@ -185,12 +118,57 @@ def _belongs(entry: _Entry, umbrella: _Entry) -> bool:
     return entry.group in families.get(umbrella.id, (umbrella.group,))
 
 
-def _reading(text: Text, main: _Hit, hits: list[_Hit], rule: str) -> Reading[OutcomeConcept]:
+def _reading(text: Text, main: Hit, hits: list[Hit], rule: str) -> Reading[OutcomeConcept]:
+    kept = _further(text.text, main, hits)
     also = dict.fromkeys(
-        hit.entry.id for hit in sorted(hits, key=lambda hit: hit.start) if hit.entry.id != main.entry.id
+        hit.entry.id for hit in sorted(kept, key=lambda hit: hit.start) if hit.entry.id != main.entry.id
     )
     span = text.span(main.start, main.end)
     return certain(OutcomeConcept(main.entry.id, tuple(also), span.text), span, rule)
+
+
+_LIST_LINK = re.compile(
+    r"\s{0,3}(?:(?:levels?|scores?|scales?|tests?|rates?)\b|\([^()]{0,60}\)|[)\]])?\s{0,3}(?:[,;/&+]|and\b|or\b)[^:(]{0,40}",
+    re.IGNORECASE,
+)
+_BODY = re.compile(r"(?:body )?temperature|(?:clinical|physical) exam(?:ination)?", re.IGNORECASE)
+# What is stained or transcribed in tissue is no value in blood.
+_IN_TISSUE = frozenset({"gene_expression", "histology"})
+_OF_BLOOD = frozenset({"laboratory", "immune"})
+
+
+def _further(text: str, main: Hit, hits: list[Hit]) -> list[Hit]:
+    """Return the hits that name further concepts; left out is what only says how or under which heading the main one counts.
+
+    "Ammonia as a marker of liver function", "Safety: adverse events", "staining for AFP", "temperature, rash" of harms.
+    """
+    listed = _listed(text, hits)
+    kept: list[Hit] = []
+    for hit in hits:
+        in_tissue = main.entry.id in _IN_TISSUE and hit.entry.group in _OF_BLOOD and hit.start > main.start
+        heading = hit.entry.umbrella and not main.entry.umbrella and hit not in listed
+        of_harm = main.entry.group == "safety" and (
+            (hit.entry.id == "safety" and not main.entry.umbrella)
+            or (hit.entry.id == "vital_signs" and _BODY.fullmatch(text[hit.start : hit.end]) is not None)
+        )
+        if not (in_tissue or heading or of_harm):
+            kept.append(hit)
+    return kept
+
+
+def _listed(text: str, hits: list[Hit]) -> set[Hit]:
+    """Return the hits that stand in one list with a single concept: "MELD, liver function and quality of life"."""
+    line = sorted(hits, key=lambda hit: hit.start)
+    runs: list[list[Hit]] = []
+    for hit in line:
+        linked = bool(runs) and (
+            hit.start <= runs[-1][-1].end or _LIST_LINK.fullmatch(text[runs[-1][-1].end : hit.start]) is not None
+        )
+        if linked:
+            runs[-1].append(hit)
+        else:
+            runs.append([hit])
+    return {hit for run in runs if len(run) > 1 and any(not one.entry.umbrella for one in run) for hit in run}
 
 
 _CHANGE = re.compile(

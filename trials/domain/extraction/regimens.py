@@ -13,8 +13,7 @@ from trials.domain.extraction.dosevalues import Dose, DoseRole
 from trials.domain.extraction.normalise import normalise
 from trials.domain.extraction.products import Product
 from trials.domain.extraction.readings import Reading, certain
-from trials.domain.extraction.schedulepieces import OPEN_END
-from trials.domain.extraction.schedules import Schedule, joined, spread
+from trials.domain.extraction.schedules import OPEN, Schedule, fuller, joined, spread
 from trials.domain.extraction.segments import kept_stretches, mark_occurrences, marks_of
 from trials.domain.extraction.studyfields import Field, Prose, Tier
 from trials.domain.extraction.studyrecords import (
@@ -170,14 +169,14 @@ class _Context:
 
     def _schedule(self, tiers: Sequence[Tier], dose: Reading[Dose] | None) -> Reading[Schedule] | None:
         kept: Reading[Schedule] | None = None
-        for tier in tiers:
+        for place, tier in enumerate(tiers):
             for field in tier:
                 reading = field.schedule
                 if reading is not None:
                     kept = reading if kept is None else joined(kept, reading)
             kept = _counted(kept, dose)
-            if kept is not None and kept.reason != OPEN_END and (kept.value is None or kept.value.count is not None):
-                return kept
+            if kept is not None and kept.reason not in OPEN and (kept.value is None or kept.value.count is not None):
+                return fuller(kept, (field.schedule for later in tiers[place + 1 :] for field in later))
         return kept
 
     def _segment(self, place: int, field: Field) -> Field:

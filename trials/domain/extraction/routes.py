@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from trials.domain.extraction.normalise import Taken, Text, normalise
+from trials.domain.extraction.normalise import Taken, Text, has_any, normalise
 from trials.domain.extraction.readings import Reading, certain, unclear
 from trials.domain.vocabulary import Route
 
@@ -31,8 +31,8 @@ _RULES = (
     _rule(
         Route.PERIPHERAL_VEIN,
         "peripheral-vein",
-        "peripheral|cubital|arm vein|elbow|basilic|cephalic|saphenous",
-        r"\bperipheral(?:ly)?[- ](?:i\.?v\b\.?|intravenous\w{0,2}|veins?\b|venous|cannula|line|catheter|venipuncture)|\b(?:ante)?cubital|\b(?:fore)?arm vein|\belbow vein"
+        "peripheral|cubital|arm vein|forearm|elbow|basilic|cephalic|saphenous",
+        r"\bperipheral(?:ly)?[- ](?:i\.?v\b\.?|intravenous\w{0,2}|veins?\b|venous|cannula|line|catheter|venipuncture)|\b(?:ante)?cubital|\b(?:fore)?arm vein|\bforearm (?:intravenous|iv\b|infusion)|\belbow vein"
         r"|\b(?:basilic|cephalic|saphenous) vein|\b(?:intravenous\w{0,2}|iv)\s(?:\w{1,12}\s){0,4}peripheral\b(?! (?:blood|stem|neur|art))|\bperipheral (?:infusion|injection)\b",
     ),
     _rule(
@@ -44,8 +44,8 @@ _RULES = (
     _rule(
         Route.INTRACORONARY,
         "intracoronary",
-        "coronar|infarct-related|culprit",
-        r"\bintra-?\s?coronar\w{1,3}|\b(?:into|in|through|via|to|down)\s(?:the\s)?(?:\w{1,12}[- ]){0,3}(?:coronary (?:arter|circul|sinus|vessel)|culprit (?:vessel|arter)|infarct-related)\w{0,3}|\bcoronary infusion",
+        "coronar|infarct-related|infarct related|culprit",
+        r"\bintra-?\s?coronar\w{1,3}|\b(?:into|in|through|via|to|down)\s(?:the\s)?(?:\w{1,12}[- ]){0,3}(?:coronary (?:arter|circul|sinus|vessel)|culprit (?:vessel|arter)|infarct[- ]related)\w{0,3}|\bcoronary infusion",
     ),
     _rule(
         Route.INTRAMYOCARDIAL,
@@ -106,13 +106,13 @@ _RULES = (
     _rule(
         Route.OTHER,
         "other",
-        "intra|peri|sub|epidural|retro|nasal|nose|trache|bronch|scaffold|disc|marrow|stereotac|bladder|gland|uter|ovar|plug|cavity|implant|spinal cord|membrane|sheet|matrix|graft|defect|fracture|lymph|suture|muc",
+        "intra|peri|sub|epidural|retro|nasal|nose|trache|bronch|scaffold|disc|marrow|stereotac|bladder|gland|vocal|brain|kidney|pancreas|lung|penis|tendon|sphincter|putamen|thymus|pleura|femoral head|iliac|uter|ovar|plug|cavity|implant|spinal cord|membrane|sheet|matrix|graft|defect|fracture|lymph|suture|muc",
         r"\bintra-?\s?(?:perito\w{2,7}|trache\w{2,5}|bronch\w{2,6}|nasal\w{0,2}|dis[ck]al\w{0,2}|osse\w{2,5}|bone marrow|medull\w{2,5}|cerebr\w{2,14}|ventricular\w{0,2}|crani\w{2,4}|parenchym\w{2,5}|pleural\w{0,2}|vitre\w{2,5}|ocular\w{0,2}|cavern\w{2,6}|ovar\w{2,5}|uterine"
-        r"|derm\w{2,5}|spinal\w{0,2}|urethral\w{0,2}|tumou?r\w{0,5}|dural|vesical|testicular|renal\w{0,2}|pulmonary|lymphatic|nodal|prostatic|sphincter\w{0,5}|cochlear|gastric|tympanic|bony|synovial|stromal|tendin\w{2,6}|ligament\w{0,4}|striatal|cisternal|vaginal|lingual|penile)"
-        r"|\b(?:endo|trans)-?(?:trache|bronch)\w{2,6}|\btransendoscop\w{1,6}|\bperi-?(?:bulbar|ocular|neural|urethral|articular|renal|anal inject\w{1,4}|ventricular|pancreatic)\w{0,2}|\bsub-?(?:retinal\w{0,2}|conjunctival\w{0,2}|tenon\w{0,4}|mucosal\w{0,2}|dural|choroidal|tenon's|urethral|macular|meningeal)|\bsuprachoroidal|\bepidural\w{0,2}|\bretro-?bulbar|\b(?:nasal|nose) (?:drip|spray|drop|inject)\w{0,3}"
+        r"|derm\w{2,5}|spinal\w{0,2}|urethral\w{0,2}|tumou?r\w{0,5}|dural|vesical|testicular|renal\w{0,2}|pulmonary|lymphatic|nodal|prostatic|sphincter\w{0,5}|cochlear|gastric|tympanic|bony|synovial|stromal|tendin\w{2,6}|ligament\w{0,4}|striatal|cisternal|vaginal|lingual|penile|glandular)"
+        r"|\b(?:endo|trans)-?(?:trache|bronch)\w{2,6}|\b(?:via|by|through|with)\s(?:a\s|the\s)?(?:\w{1,12}\s)?bronchoscop\w{1,4}|\btransendoscop\w{1,6}|\bperi-?(?:bulbar|ocular|neural|urethral|articular|renal|anal inject\w{1,4}|ventricular|pancreatic)\w{0,2}|\bsub-?(?:retinal\w{0,2}|conjunctival\w{0,2}|tenon\w{0,4}|mucosal\w{0,2}|dural|choroidal|tenon's|urethral|macular|meningeal|chondral(?:ly)?(?= (?:inject|infus|implant|admin|deliver|applic|bone (?:inject|applic)|and intra)))|\bsuprachoroidal|\bepidural\w{0,2}|\bretro-?bulbar|\b(?:nasal|nose) (?:drip|spray|drop|inject)\w{0,3}"
         r"|\b(?:into|(?:inject|implant|plac|deliver|transplant|spread|insert|put|instil)\w{0,8} (?:directly |locally )?in)\s(?:the\s)?(?:[a-z-]{1,14}\s){0,3}(?:disc|disk|spinal cord|uterine cavity|uterus|endometri\w{1,3}|lacrimal gland|salivary gland|parotid gland|ovar(?:y|ies)|bladder wall|bladder|trachea|brain|peritoneal cavity|peritoneum|iliac crest|femoral head|submandibular gland|corpus cavernosum|corpora cavernosa|vocal folds?|sphincter|lymph nodes?|pleura\w{0,3}|tendons?|putamen|penis|kidney|pancreas|thymus|vitreous|lung|bone marrow cavity|medullary cavity)\b"
         r"|\bstereotactic\w{0,4}|\bbone marrow injection\b|\bint(?:er|ra)vertebral (?:dis[ck] )?inject\w{1,4}|\b(?:scaffold|fistula plug|collagen (?:membrane|sponge|matrix|gel)|bone graft|cell sheet|biomatrix|fibrin glue|hydroxyapatite|tricalcium|allograft)\b(?=[^.]{0,160}\b(?:implant|transplant|plac|put|cell|seed|load|fill|graft|coat))"
-        r"|\b(?:implant|transplant|put|plac|graft)\w{0,5} (?:in|into|to|at|on) (?:the )?(?:[a-z-]{1,14} ){0,3}(?:fracture|defects?|nonunion|non union|non-union|alveolar|socket|sinus|site)\b",
+        r"|\b(?:implant|transplant|put|plac|graft)\w{0,5} (?:locally |directly )?(?:in|into|to|at|on) (?:the )?(?:[a-z-]{1,14} ){0,3}(?:fracture|defects?|nonunion|non union|non-union|alveolar|socket|sinus|site)\b",
     ),
     _rule(
         Route.INTRAVENOUS_UNSPECIFIED,
@@ -153,7 +153,7 @@ def routes_found(text: Text) -> list[RouteFound]:
         return found
     taken = Taken(len(low))
     for rule in _RULES:
-        if any(hint in low for hint in rule.hints):
+        if has_any(low, rule.hints):
             for match in rule.pattern.finditer(low):
                 _keep(found, taken, low, match, rule)
     if "iv" in low:
@@ -230,6 +230,7 @@ def _one_route(text: Text, found: list[RouteFound], place: str) -> Reading[Route
         Route.OTHER in routes
         and len(routes) == 2
         and routes & {Route.INTRALESIONAL, Route.INTRA_ARTICULAR, Route.INTRAMUSCULAR}
+        and not any(text.low.startswith("subchondral", f.start) for f in found)
     ):
         routes.discard(Route.OTHER)
     first = next(f for f in found if f.route in routes)

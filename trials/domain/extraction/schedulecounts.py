@@ -14,7 +14,7 @@ ACT = (
 
 
 _ADJ = (
-    r"(?:(?!receiv|given\b|each\b|every\b|one\b|two\b|three\b|four\b|five\b|six\b|eight\b|of\b|in\b|the\b|for\b|and\b|or\b|to\b|with\b|dose|different|increasing|escalating|ascending|per\b|groups?\b|at\b|(?:days?|weeks?|months?|years?|hours?|hrs?|minutes?|min|after|before|following|post|prior|from|while|amount|consecutive days|by|part)\b|million|patients|subjects|phase|is\b|are\b|will\b|was\b|arms?\b)"
+    r"(?:(?!receiv|given\b|each\b|every\b|one\b|two\b|three\b|four\b|five\b|six\b|eight\b|of\b|in\b|the\b|for\b|and\b|or\b|to\b|with\b|dose|different|increasing|escalating|ascending|per\b|groups?\b|at\b|(?:days?|weeks?|months?|years?|hours?|hrs?|minutes?|min|after|before|following|post|prior|from|while|amount|consecutive days|by|part)\b|million|mg\b|ml\b|ug\b|mcg\b|cc\b|iu\b|patients|subjects|phase|is\b|are\b|will\b|was\b|arms?\b)"
     r"[a-z][a-z./'()-]{0,24}\s){0,5}?"
 )
 
@@ -22,14 +22,14 @@ _ADJ = (
 _SINGLE = re.compile(
     r"\b(?:single|one[- ]time|sole|solitary)[- ](?!cent|blind|arm\b|group|donor|site\b|instit|mask|label|cell|country|study)"
     rf"(?:(?!blind|cent|arm\b)[a-z\d][a-z\d./'()-]{{0,24}}\s){{0,7}}?(?:{ACT[3:-1]}|infus|therap|bolus|intervention|procedure|graft|inject|implant)[a-z]{{0,10}}\b(?! (?:arms?|groups?|cent)\b)"
-    r"|\bsingle[- ]dose\b(?! (?:arm|group|cohort|level)s?\b)|\bone[- ]time\b|\bonly (?:once|one time)\b"
+    r"|\bsingle[- ]dose\b(?! (?:arm|group|cohort|level)s?\b)|\bone[- ]time\b(?! (?:per|a|an|every|each|in)\b|/)|\bonly (?:once|one time)\b"
     r"|(?<!at )\bonce(?=\s?(?:$|[.,;:)]|during\b|by\b|via\b|through\b|intra|on day|at day|at baseline|into\b|per patient))"
 )
 
 
 _COUNT = re.compile(
     rf"\b(?=[\dotfsen])(?<![\d.,×^/-])(?<!\bor )(?<!\d to )(?<!one to )(?<!two to )(?<!three to )(?<!first )(?<!last )(?<!level )(?<!group )(?<!cohort )(?<!phase )(?<!arm )(?<!stage )(?<!day )(?<!week )(?<!month )(?<!part )\b(?P<n>{N})(?!(?<=\d)(?:st|nd|rd|th)\b)(?P<range>\s?(?:-|~|to|or)\s?(?:\d{{1,2}}|two|three|four|five|six))?\s?(?:\(\s?\w{{1,6}}\s?\)\s?)?-?{_ADJ}"
-    rf"(?:{ACT[3:-1]}|times)\b(?!\s?(?:levels?|groups?|cohorts?|arms?|escalat|per\s(?:{U}|day)|a\s{U}|/|each {U}|every|the upper|higher|greater|more|uln|normal|upper|weekly|daily|points?|sites?|\bwithin the same|cohort|-limiting|as\b|than\b|limit|regimens? (?:of|will)|of treatment|(?:were|was) (?:performed|done|carried)|ha(?:ve|d) been|in \d+ (?:patients|subjects)))"
+    rf"(?:{ACT[3:-1]}|times)\b(?!\s?(?:levels?|groups?|cohorts?|arms?|escalat|per\s(?:{U}|day|cycle|course|session)|a\s{U}|/|each {U}|every|the upper|higher|greater|more|uln|normal|upper|weekly|daily|points?|sites?|\bwithin the same|cohort|-limiting|as\b|than\b|limit|regimens? (?:of|will)|of treatment|(?:were|was) (?:performed|done|carried)|ha(?:ve|d) been|in \d+ (?:patients|subjects)))"
 )
 
 
@@ -46,6 +46,12 @@ _TESTED = re.compile(
 )
 
 
+#: "three injections of plasma", "3 doses of G-CSF": what is given is another thing.
+_OTHER_THING = re.compile(
+    r"\s(?:of|with)\s(?:the\s)?(?:[a-z-]{1,14}\s)?(?:platelet|plateler|prp\b|prgf\b|hyaluron|placebo|saline|g-csf|steroid|basiliximab|secretome|paracrine|conditioned)"
+)
+
+
 _TWICE = re.compile(
     r"(?<!or )\b(?P<n>twice|thrice)\b(?!\s?(?:(?:a|an|per|daily|weekly|every|each|monthly|in a|the|as|in one)\b|/|-))"
 )
@@ -58,6 +64,7 @@ _TOTAL_COUNT = re.compile(
 
 _TIMES_SIGN = re.compile(
     rf"(?:×|\bx)\s?(?P<n>\d{{1,2}})(?:\s(?:times|doses|infusions)\b|$|(?=[,.;)]))|,\s(?P<m>{N}) times\b|\b(?P<k>\d)-?\s?times? (?:injection|infusion|dose|administration|transplant)"
+    rf"|\b(?:(?:infusion|injection|administration)s? numbers?|numbers? of (?:infusion|injection|administration)s?)\s?[:=]\s?(?P<eq>{N})\b"
 )
 
 
@@ -71,7 +78,7 @@ _INTERVAL = re.compile(
 
 
 _FREQUENCY = re.compile(
-    rf"\b(?:(?P<k>once|twice|thrice|{N}\s(?:times|{ACT[3:-1]})|one|a dose)(?:\s(?:of|with)\s[^.;,]{{0,45}}?)?)\s?(?:/|\b(?:a|an|per|every|each|in a|in every|in each|in one)\s|(?=weekly|daily|monthly|bi-?weekly))(?P<n>{N}\s)?(?P<u>days?|weeks?|wks?|months?|weekly|daily|monthly)\b"
+    rf"\b(?:(?P<k>once|twice|thrice|{N}\s(?:times?|{ACT[3:-1]})|one|a dose)(?:\s(?:of|with)\s[^.;,]{{0,45}}?)?)\s?(?:/|\b(?:a|an|per|every|each|in a|in every|in each|in one)\s|(?=weekly|daily|monthly|bi-?weekly))(?P<n>{N}\s)?(?P<u>days?|weeks?|wks?|months?|weekly|daily|monthly)\b"
     rf"|\bevery\s(?P<en>{N}\s)?(?P<eu>days?|weeks?|months?)\b|\b(?P<bare>{N})?\s?(?P<wk>weekly|daily|monthly)\b"
 )
 
@@ -91,7 +98,8 @@ _SITES = re.compile(
 def find_counts(s: str) -> Iterator[Piece]:
     """Yield the numbers of administrations of a sentence: single, N times, twice, ×N, a total of N."""
     for match in _SINGLE.finditer(s):
-        doubt = "one or more" if _OR_MORE.match(s[match.end() : match.end() + 60]) else ""
+        after = s[match.end() : match.end() + 70]
+        doubt = "one or more" if _OR_MORE.match(after) and not _OTHER_THING.search(after) else ""
         yield Piece("single", match.start(), match.end(), count=1, doubt=doubt)
     for pattern in (_COUNT, _TWICE, _TOTAL_COUNT, _TIMES_SIGN):
         for match in pattern.finditer(s):
@@ -103,6 +111,8 @@ def find_counts(s: str) -> Iterator[Piece]:
             if _ONE_OF.search(s[max(0, match.start() - 16) : match.start()]) or _TESTED.match(
                 s[match.end() : match.end() + 70]
             ):
+                continue
+            if _OTHER_THING.match(s[match.end() : match.end() + 48]):
                 continue
             doubt = "a range of numbers" if groups.get("range") else ""
             if (

@@ -5,16 +5,19 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from trials.domain.extraction.normalise import read_count
-from trials.domain.extraction.schedulecounts import ACT
-from trials.domain.extraction.schedulepieces import N, Piece, U, unit_days, whole
+from trials.domain.extraction.schedulecounts import ACT, find_intervals
+from trials.domain.extraction.schedulepieces import FIRST_OR_NOT, N, Piece, U, unit_days, whole
 
 _REPEATED = re.compile(
     rf"\b(?:repeat(?:ed|s)?|repetition|followed by)\b(?P<filler>(?:\s(?!if|when|as)[a-z]{{1,14}}){{0,4}}?)\s(?:(?P<n>{N}) (?:more |additional |further )?(?:times|{ACT[3:-1]})|(?P<w>once|twice))\b(?! (?:a|per|every|each|weekly|daily)\b)"
 )
 
 
+_EVERY = re.compile(r"\b(?:every|each|weekly|daily|monthly)\b")
+
+
 _AGAIN = re.compile(
-    rf"\b(?:repeat(?:ed)?|another|second|2nd|again)\b(?P<gap>[^.;\d]{{0,60}}?)\b(?:(?:after|in|at|with)\s)?(?:an? |the )?(?:interval of )?(?P<n>{N})[- ](?P<u>{U})(?:[- ]interval)?(?P<tail>\s?(?:later|after|apart|following|from|post|interval|thereafter)?)\b"
+    rf"\b(?:repeat(?:ed)?|another|second(?![- ](?:line|group|arm|cohort|phase|stage|part))|2nd|again)\b(?P<gap>[^.;\d]{{0,60}}?)\b(?:(?:after|in|at|with)\s)?(?:an? |the )?(?:interval of )?(?P<n>{N})[- ](?P<u>{U})(?:[- ]interval)?(?P<tail>\s?(?:later|after|apart|following|from|post|interval|thereafter)?)\b"
 )
 
 
@@ -37,7 +40,7 @@ _ITEM = r"(?:\d{1,3}(?!\d|\.\d|%|\s?(?:ml|mg|ug|cc|x\b|×|million|patients|subje
 
 
 _UNIT_FIRST = re.compile(
-    rf"\b(?P<u>days?|weeks?|wks?|months?|d(?=\s?\d)|w(?=\s?\d))\s?#?\s?(?P<first>{_ITEM})(?P<rest>(?:\s?(?:\([^()\n]{{0,60}}\)\s?)?(?:,\s?and\b|,|\band\b|&|\+|/|;|\bthen\b)\s?(?:on\s|at\s|in\s|the\s)?(?:days?|weeks?|wks?|months?|d|w)?\s?#?{_ITEM}){{0,24}})"
+    rf"\b(?P<u>days?|weeks?|wks?|months?|d(?=\s?\d)|w(?=\s?\d))\s?#?\s?\+?(?P<first>{_ITEM})(?P<rest>(?:\s?(?:\([^()\n]{{0,60}}\)\s?)?(?:,\s?and\b|,|\band\b|&|\+|/|;|\bthen\b)\s?(?:on\s|at\s|in\s|the\s)?(?:days?|weeks?|wks?|months?|d|w)?\s?#?{_ITEM}){{0,24}})"
 )
 
 
@@ -64,7 +67,13 @@ def find_repeats(s: str) -> Iterator[Piece]:
     """Yield repetitions: repeated N times (N + 1 in all), N weeks after the first, a second one N weeks later."""
     for match in _REPEATED.finditer(s):
         more = read_count(match["n"] or match["w"])
-        if more is not None and match.group().startswith("repe"):
+        if more is None or not match.group().startswith("repe"):
+            continue
+        if _EVERY.search(match["filler"]):
+            every = next(find_intervals(match.group()), None)
+            spacing = every.interval if every else None
+            yield Piece("repeat", match.start(), match.end(), count=more, interval=spacing, doubt=FIRST_OR_NOT)
+        else:
             yield Piece("repeat", match.start(), match.end(), count=more + 1)
     after = [m for m in _AFTER_FIRST.finditer(s) if read_count(m["n"]) is not None]
     if after and (_SECOND.search(s) if len(after) == 1 else _FIRST.search(s)):
@@ -134,18 +143,27 @@ def _listed_days(words: str, unit: str) -> tuple[int, ...]:
     return tuple(days)
 
 
+_GIVEN_ON = re.compile(
+    r"\b(?:infused|injected|transfused|transplanted|administered|given)(?:\s(?:intra\w{4,12}|iv|to|into|by|in|the|patients?|recipients?|subjects?|(?:via|through)(?: \w{1,12}){1,3})){0,6} (?:on|at) (?:the )?(?:post-?(?:transplant\w{0,5}|operative) )?$"
+)
+
+
 def _day_piece(s: str, match: re.Match[str], days: tuple[int, ...], doubt: str) -> Iterator[Piece]:
     if re.search(r"\bbetween\s$", s[max(0, match.start() - 9) : match.start()]):
         return
-    if _ZERO_BEFORE.search(s[max(0, match.start() - 110) : match.start() + 3].rstrip(" oatn")) and days[0] > 0:
+    lead = s[max(0, match.start() - 110) : match.start()]
+    from_event = days[0] > 0 and bool(
+        _ZERO_BEFORE.search(lead) or _ZERO_BEFORE.search((lead + s[match.start() : match.start() + 3]).rstrip(" oatn"))
+    )
+    if from_event:
         days = (0, *days)
     if len(days) == 1:
-        if days[0] > 1 or re.search(
-            r"of each|of every|cycle|before|after|prior", s[match.start() - 9 : match.end() + 16]
-        ):
+        if re.search(r"of each|of every|cycle|before|after|prior", s[max(0, match.start() - 9) : match.end() + 16]):
+            return
+        if days[0] > 1 and not _GIVEN_ON.search(s[max(0, match.start() - 90) : match.start()]):
             return
         yield Piece("day", match.start(), match.end(), days=days, doubt=doubt)
-    elif list(days) == sorted(set(days)) and not _is_after_giving(s, match.end()):
+    elif list(days) == sorted(set(days)) and (from_event or not _is_after_giving(s, match.end())):
         yield Piece(
             "days", match.start(), match.end(), days=days, doubt=doubt, visit_like=_looks_like_visits(s, match, days)
         )

@@ -18,6 +18,10 @@ UNIT_DAYS = {
 OPEN_END = "the last administration may fall on the end of the time"
 
 
+#: "Repeated every month for 3 times" is three or four administrations.
+FIRST_OR_NOT = "the first may be one of the repetitions or not"
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """One thing said in a sentence: a count, days, an interval, a frequency over a duration."""

@@ -1,15 +1,15 @@
 """Schedules in prose: how many administrations, how far apart, on which days from the first."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from trials.domain.extraction.normalise import Text, normalise
 from trials.domain.extraction.readings import Reading, Span, certain, unclear
 from trials.domain.extraction.schedulecounts import find_counts, find_frequencies, find_intervals
 from trials.domain.extraction.scheduledays import find_day_lists, find_repeats
-from trials.domain.extraction.schedulepieces import OPEN_END, Piece, even_days
+from trials.domain.extraction.schedulepieces import FIRST_OR_NOT, OPEN_END, Piece, even_days
 from trials.domain.extraction.schedulewords import CONDITION, GIVING, MORE, NEXT_GROUP, is_about_giving, is_bounded
 
 
@@ -59,7 +59,7 @@ def schedule_in(text: Text, place: str = "") -> Reading[Schedule] | None:
         reading = _sentence_schedule(text, sentence, start, place)
         if reading is not None:
             found.append(reading)
-    return _settled(found, more)
+    return _settled(found, more, text.low)
 
 
 def _sentences(low: str) -> Iterator[tuple[int, int]]:
@@ -79,11 +79,14 @@ def _stretches(start: int, end: int) -> Iterator[tuple[int, int]]:
         yield place, min(place + _LONGEST, end)
 
 
-def _settled(found: list[Reading[Schedule]], more: bool) -> Reading[Schedule] | None:
+def _settled(found: list[Reading[Schedule]], more: bool, low: str) -> Reading[Schedule] | None:
     """Return the one schedule of several sentences: fuller readings win over poorer ones that they contain."""
     best: Reading[Schedule] | None = None
     for reading in found:
         best = reading if best is None else joined(best, reading)
+    single_days = {r.span.text.lower() for r in found if r.rule == "schedule.one-day"}
+    if best is not None and best.rule == "schedule.one-day" and (len(single_days) > 1 or MORE.search(low)):
+        return unclear(best.value, best.span, best.rule, "another administration or another day is named")
     if best is not None and more and best.is_certain:
         return unclear(best.value, best.span, best.rule, "further administrations depend on a condition")
     return best
@@ -92,15 +95,10 @@ def _settled(found: list[Reading[Schedule]], more: bool) -> Reading[Schedule] | 
 def joined(a: Reading[Schedule], b: Reading[Schedule]) -> Reading[Schedule]:
     """Return what two readings of one schedule say together; unclear where they contradict each other."""
     x, y = a.value, b.value
-    if (
-        a.reason == OPEN_END
-        and b.is_certain
-        and x is not None
-        and y is not None
-        and x.count is not None
-        and y.count is not None
-    ):
-        return b if y.interval_days == x.interval_days and y.count - x.count in (0, 1) else a
+    if a.reason in OPEN and b.is_certain:
+        return _closed(a, b)
+    if b.reason in OPEN and a.is_certain:
+        return _closed(b, a)
     if x is None or y is None or not (a.is_certain and b.is_certain):
         return a if not a.is_certain else b
     if x.count is None or y.count is None:
@@ -119,6 +117,36 @@ def joined(a: Reading[Schedule], b: Reading[Schedule]) -> Reading[Schedule]:
             return unclear(x, a.span, a.rule, "two lists of days that differ")
         return a if x.days is not None else b
     return unclear(x, a.span, a.rule, "two numbers of administrations")
+
+
+#: Doubts between a number and the next one, which another text may settle.
+OPEN = (OPEN_END, FIRST_OR_NOT)
+
+
+def _closed(doubtful: Reading[Schedule], known: Reading[Schedule]) -> Reading[Schedule]:
+    """Return the reading that settles "three or four" where it names one of the two numbers; else the doubtful one."""
+    x, y = doubtful.value, known.value
+    if x is None or y is None or x.count is None or y.count is None or y.count - x.count not in (0, 1):
+        return doubtful
+    if y.interval_days == x.interval_days:
+        return known
+    if y.days is None and x.interval_days is not None and doubtful.reason == FIRST_OR_NOT:
+        return spread(known, x.interval_days)
+    return doubtful
+
+
+def fuller(counted: Reading[Schedule], later: Iterable[Reading[Schedule] | None]) -> Reading[Schedule]:
+    """Return a number of administrations with the days that a later text gives for the same number, if one does."""
+    if not counted.is_certain or counted.value is None or counted.value.days is not None:
+        return counted
+    for reading in later:
+        if reading is None or reading.value is None:
+            continue
+        if not reading.is_certain or reading.value.count not in (None, counted.value.count):
+            return counted
+        if reading.value.days is not None:
+            return reading
+    return counted
 
 
 def spread(counted: Reading[Schedule], interval: Decimal) -> Reading[Schedule]:
@@ -163,17 +191,19 @@ def _combined(pieces: list[Piece], sentence: str, span: Span) -> Reading[Schedul
     """Return the schedule that the pieces of one sentence make together."""
     if any(p.days is not None and p.kind == "count" for p in pieces):
         pieces = [p for p in pieces if p.count != 1 or p.kind == "single"]
+    if any(p.doubt == FIRST_OR_NOT for p in pieces):
+        pieces = [p for p in pieces if p.kind != "single"]
     doubt = next((p.doubt for p in pieces if p.doubt and p.kind != "interval"), "")
     counts = sorted({p.count for p in pieces if p.count is not None})
     lists = [p for p in pieces if p.kind in ("days", "again") and p.days is not None]
     intervals = [p for p in pieces if p.interval is not None and p.kind in ("interval", "frequency")]
     if lists:
-        return _from_days(lists, counts, span, doubt)
+        return _from_days(_followed_on(lists, sentence), counts, span, doubt)
     courses = [p for p in pieces if p.kind == "count" and p.count is not None and p.days is None]
     if len(courses) == 2 and len({p.interval for p in intervals}) == 2 and not doubt:
         return certain(Schedule(sum(p.count or 0 for p in courses)), span, "schedule.two-courses")
     if len(counts) > 1:
-        return _from_counts(pieces, counts, span)
+        return _from_counts(pieces, counts, sentence, span)
     if counts:
         return _from_count(pieces, counts[0], intervals, span, doubt)
     single_day = [p for p in pieces if p.kind == "day"]
@@ -184,6 +214,19 @@ def _combined(pieces: list[Piece], sentence: str, span: Span) -> Reading[Schedul
     if len({p.interval for p in intervals}) == 1 and not intervals[0].doubt:
         return certain(Schedule(None, None, intervals[0].interval), span, "schedule.interval")
     return None
+
+
+_THEN = re.compile(r"\b(?:then|followed by|thereafter|afterwards|later)\b")
+
+
+def _followed_on(lists: list[Piece], sentence: str) -> list[Piece]:
+    """Return two lists as one where the second carries the first on: "week 0, 1, 2, then week 4, 6"."""
+    if len(lists) != 2 or any(p.kind != "days" or p.doubt for p in lists):
+        return lists
+    one, two = sorted(lists, key=lambda p: p.start)
+    if not one.days or not two.days or two.days[0] <= one.days[-1] or not _THEN.search(sentence[one.end : two.start]):
+        return lists
+    return [replace(one, end=two.end, days=(*one.days, *two.days))]
 
 
 def _from_days(lists: list[Piece], counts: list[int], span: Span, doubt: str) -> Reading[Schedule]:
@@ -200,20 +243,26 @@ def _from_days(lists: list[Piece], counts: list[int], span: Span, doubt: str) ->
     return certain(value, span, rule)
 
 
-def _from_counts(pieces: list[Piece], counts: list[int], span: Span) -> Reading[Schedule]:
+_EITHER = re.compile(r"\b(?:either|or)\b")
+
+
+def _from_counts(pieces: list[Piece], counts: list[int], sentence: str, span: Span) -> Reading[Schedule]:
     """Several numbers in one sentence: a whole and its parts, or a contradiction."""
     parts = [p.count for p in pieces if p.count is not None]
     whole = max(parts)
     totals = {p.count for p in pieces if p.kind == "total"}
     if totals == {whole}:
         return certain(Schedule(whole), span, "schedule.total")
-    if parts.count(whole) == 1 and sum(parts) == 2 * whole and len(parts) > 2:
+    if parts.count(whole) == 1 and sum(parts) == 2 * whole and len(parts) > 2 and not _EITHER.search(sentence):
         return certain(Schedule(whole), span, "schedule.whole-and-parts")
     return unclear(Schedule(counts[-1]), span, "schedule.count", "several numbers of administrations")
 
 
 def _from_count(pieces: list[Piece], count: int, intervals: list[Piece], span: Span, doubt: str) -> Reading[Schedule]:
-    known = next((p for p in pieces if p.count == count and (p.days is not None or p.per_period > 1)), None)
+    known = next(
+        (p for p in pieces if p.count == count and (p.days is not None or p.per_period > 1 or p.doubt == FIRST_OR_NOT)),
+        None,
+    )
     value = Schedule(count, known.days if known else None, known.interval if known else None)
     kinds = {p.kind for p in pieces if p.count == count}
     rule = "schedule.single" if kinds == {"single"} else "schedule.repeated" if "repeat" in kinds else "schedule.count"

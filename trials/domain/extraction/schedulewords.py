@@ -16,8 +16,9 @@ _CELLS_GIVEN = re.compile(
 
 _NOT_GIVING = re.compile(
     r"follow(?:ed)?[- ]?ups?\b|\bfollowed (?!by\b)|radiograph|\bscans?\b|x-ray|\bct\b|echocard|laborator|adverse|toxicit|quality of|improve|\bchanges?\b|efficacy|safety|assess|evaluat|visit|monitor|measur|sampl|biops|\bmri\b|questionnaire|scor(?:e|ing)|examin|aspirat|harvest|cultur|imag(?:e|ing)|observ|record|endpoint|outcome|diagnos|screen"
+    r"|(?:hyaluron\w{0,6}|\bprp\b|steroids?|insulin|antibiotics?|placebo|g-csf|rituximab|albumin|immunoglobulin)(?: \(\w{1,10}\))?[- ](?:injections?|infusions?|administrations?|doses?)"
     r"|\bmg\b|\bug\b|\bmg/|tablet|oral|prednis|steroid|tacrolimus|ruxolitinib|cyclospor|cyclophos|mycophen|g-csf|filgrastim|plasma ?exchange|\bprp\b|rituximab|entecavir|antibiotic|mesenchymal media|medium|changed|rehabilitat|physical|exercis"
-    r"|tested|collected|analy[sz]|\bcompar|prior to|before (?:the )?(?:infusion|injection|inclusion|enrol)|within the (?:last|past|previous)|survival|hospitali|\bstor(?:ed|age)|contacted|return|heparin|immunoglobulin|albumin|chemotherap|radiation|vaccin|erythropoietin|insulin|nsaid|hyaluron|telephone|washout|wash-out|sedat|then receive (?:\w{1,12} ){0,2}placebo|placebo (?:will be|is|was|were) (?:given|administered|injected|infused)|will examine|\bexams?\b|radiolog"
+    r"|tested|concentrated(?=\s?$)|diluted|washed|centrifug|collected|analy[sz]|\bcompar|prior to|before (?:the )?(?:infusion|injection|inclusion|enrol)|within the (?:last|past|previous)|survival|hospitali|\bstor(?:ed|age)|contacted|return|heparin|immunoglobulin|albumin|chemotherap|radiation|vaccin|erythropoietin|insulin|nsaid|hyaluron|telephone|washout|wash-out|sedat|then receive (?:\w{1,12} ){0,2}placebo|placebo (?:will be|is|was|were) (?:given|administered|injected|infused)|will examine|\bexams?\b|radiolog"
 )
 
 

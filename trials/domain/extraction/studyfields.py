@@ -8,7 +8,7 @@ from functools import cached_property
 from trials.domain.extraction.donors import donor_in
 from trials.domain.extraction.doses import doses_in
 from trials.domain.extraction.dosevalues import Dose
-from trials.domain.extraction.normalise import Text, normalise
+from trials.domain.extraction.normalise import Text, has_any, normalise
 from trials.domain.extraction.origins import source_in
 from trials.domain.extraction.products import Product, product_in
 from trials.domain.extraction.readings import Reading
@@ -83,6 +83,11 @@ _BACKGROUND = re.compile(
 )
 
 
+_BACKGROUND_HINTS = (
+    "previous", "prior ", "studies", "demonstrated", "report", " been", "show", "recent", "known", "animal", "vitro", "clinical",
+    "literature", "published", "evidence", "potential", "such as", "however", "limitation", "may ", "can ", "rat", "mice", "rationale",
+    "contrast", "advantage", "generally", "thought", "considered",
+)  # fmt: skip
 _OWN = re.compile(
     r"\bthis (?:study|trial|research|protocol)|\bwill\b|\bwe (?:propose|aim|plan|intend)|\bpatients (?:were|are)|\bpurpose\b|\bobjective|\baim(?:s|ed)?\b|\bpresent study|\binvestigational product"
 )
@@ -106,9 +111,9 @@ _SENTENCE = re.compile(r"[^.\n]{1,2000}(?:(?:\.(?=\d)|(?<=\b[a-z])\.)[^.\n]{0,20
 
 def _is_beside_the_point(sentence: str) -> bool:
     """True for a sentence on background, on other studies, on laboratory work or on the control group only."""
-    if _BACKGROUND.search(sentence) and not _OWN.search(sentence):
+    if has_any(sentence, _BACKGROUND_HINTS) and _BACKGROUND.search(sentence) and not _OWN.search(sentence):
         return True
-    if any(word in sentence for word in _ELSEWHERE_HINTS) and _ELSEWHERE.search(sentence):
+    if has_any(sentence, _ELSEWHERE_HINTS) and _ELSEWHERE.search(sentence):
         return True
     if not ("control" in sentence or "placebo" in sentence or "saline" in sentence):
         return False

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from trials.domain.extraction.armlinks import ArmText
-from trials.domain.extraction.components import InterventionText, read_intervention
+from trials.domain.extraction.components import InterventionText, is_laboratory, is_medium, read_intervention
 from trials.domain.extraction.normalise import normalise
 from trials.domain.extraction.studyfields import Field
 from trials.domain.vocabulary import InterventionKind
@@ -99,12 +99,15 @@ _CELLS_NAMED = re.compile(r"mesenchym|\bmscs?\b|mscs?\b|stem cell(?! transplant)
 _DRUG_NAME = re.compile(
     r"(?:mab|nib|ine|ate|one|ide|cin|vir|ol|acid|lin|mus|tin|pril|tan|sone|drug|therapy|treatment|care|surgery)s?\b"
 )
+_PLACES_LOOKED_AT = 12
 _TITLES = ("officialTitle", "briefTitle")
 
 
 def _may_be_cells(item: InterventionText, fields: Sequence[Field]) -> bool:
     """True for a name that tells nothing but stands beside words of cells, or for a biological of a trial with cells in its title."""
     if item.kind not in (InterventionKind.DRUG, InterventionKind.OTHER) or not item.name.low:
+        return False
+    if is_laboratory(item.name.low) or is_medium(item.name.low):
         return False
     if item.registry_type in ("BIOLOGICAL", "GENETIC") and any(
         field.place in _TITLES and _CELLS_NAMED.search(field.text.low) for field in fields
@@ -117,7 +120,12 @@ def _may_be_cells(item: InterventionText, fields: Sequence[Field]) -> bool:
     if any(field.place in _TITLES and _NAMED_MSC.search(field.text.low) for field in fields):
         return True
     for field in fields:
-        place = field.text.low.find(item.name.low)
-        if place >= 0 and _CELLS_NAMED.search(field.text.low, max(0, place - 80), place + len(item.name.low) + 80):
-            return True
+        low, name = field.text.low, item.name.low
+        place = low.find(name)
+        for _ in range(_PLACES_LOOKED_AT):
+            if place < 0:
+                break
+            if _CELLS_NAMED.search(low, max(0, place - 80), place + len(name) + 80):
+                return True
+            place = low.find(name, place + len(name))
     return False

@@ -7,9 +7,11 @@ from decimal import Decimal
 from trials.domain.extraction.childclass import points_of_class
 from trials.domain.extraction.limititems import Item, Kind, items_of
 from trials.domain.extraction.limitjoins import combine, mark_alternatives, share_units, without_restatements
+from trials.domain.extraction.limitpersons import check_person, note_asides
 from trials.domain.extraction.limits import POWERLESS, Limit, limit_of
 from trials.domain.extraction.limitsubjects import is_graded, measures_of
-from trials.domain.extraction.limitwords import FOREIGN, MEASURES, PER_DAY
+from trials.domain.extraction.limitunits import FOREIGN, PER_DAY
+from trials.domain.extraction.limitwords import MEASURES
 from trials.domain.extraction.normalise import Text, normalise
 from trials.domain.extraction.readings import Reading, Span, certain, unclear
 
@@ -65,6 +67,7 @@ def read_thresholds(text: str) -> tuple[Reading[Threshold], ...]:
     limits = _limits(normal.text, items)
     share_units(items, limits)
     limits = combine(items, limits)
+    note_asides(normal.text, items, limits)
     mark_alternatives(items, limits)
     readings = [reading for limit in without_restatements(limits) for reading in _readings(normal, items, limit)]
     if not any(limit.measures == ["child_pugh"] for limit in limits):
@@ -103,6 +106,14 @@ def _limit_at(text: str, items: list[Item], index: int, before: list[Limit]) -> 
     return _checked(text, items, limit)
 
 
+# "Note: on the premise that INR is below 1.5, low doses are allowed" says when something else is allowed.
+_PREMISE = re.compile(
+    r"\b(?:on the premise|under the condition|provided that)\b[^.;\n]{0,80}$"
+    r"|[\w%)\]]\s{1,2}for\s(?:patients|subjects|participants|those)\swith\b[^.;,\n]{0,40}$",
+    re.IGNORECASE,
+)
+
+
 def _checked(text: str, items: list[Item], limit: Limit) -> Limit:
     """Return the limit with its condition and its doubts noted."""
     start, end = items[limit.first].start, items[limit.last].end
@@ -115,62 +126,17 @@ def _checked(text: str, items: list[Item], limit: Limit) -> Limit:
         and "daily" not in text[max(0, start - 60) : start].lower()
     ):
         limit.measures, limit.doubt = [], "a change, not a level"
+    if _PREMISE.search(text[max(0, start - 90) : start]):
+        limit.doubt = limit.doubt or "named in passing"
+    if limit.operator == "eq" and MEASURES.get(measure) and not MEASURES[measure].units & {"grade", "score"}:
+        limit.doubt = limit.doubt or "an equality: the sign of comparison was lost"
     if limit.unit in POWERLESS:
         limit.doubt = limit.doubt or "a count without its power of ten"
     if measure in ("age", "weight"):
-        _check_person(text, items, limit, aside=sex is not None)
+        check_person(text, items, limit, aside=sex is not None)
     elif sex:
         limit.condition = "male" if sex.group(1).lower()[0] in "mb" else "female"
     return limit
-
-
-_ASSENT = re.compile(r"\b(?:assent|consent|guardian|parent)s?\b", re.IGNORECASE)
-_IF = re.compile(r"\b(?:if|when|typically)\b[^,;.]{0,25}$", re.IGNORECASE)
-
-
-def _check_person(text: str, items: list[Item], limit: Limit, *, aside: bool) -> None:
-    """Note what makes an age or a weight something else than a limit on the patient."""
-    if limit.measures == ["age"]:
-        _mend_age(limit)
-    lead = text[max(0, items[limit.first].start - 40) : items[limit.first].start]
-    if _speaks_of_donor(items, limit.first):
-        limit.doubt = limit.doubt or "a limit on the donor"
-    if (aside and _is_aside(items, limit.first)) or _IF.search(lead):
-        limit.doubt = limit.doubt or "named in passing"
-    if (
-        limit.operator in ("lt", "le")
-        and limit.high is not None
-        and limit.high <= 21
-        and _ASSENT.search(text[max(0, items[limit.first].start - 200) : items[limit.first].start])
-    ):
-        limit.doubt = limit.doubt or "an age of consent"
-
-
-def _is_aside(items: list[Item], first: int) -> bool:
-    """Tell whether the comparison stands inside brackets that opened in the same clause."""
-    for place in range(first - 1, max(-1, first - 30), -1):
-        if items[place].kind in (Kind.CLOSE, Kind.STOP):
-            return False
-        if items[place].kind is Kind.OPEN:
-            return place > 3
-    return False
-
-
-def _mend_age(limit: Limit) -> None:
-    """Drop a list number that ran into an age: "4.18-65 years" is 18-65."""
-    if limit.operator == "between" and limit.low is not None and limit.high is not None:
-        whole, _, rest = str(limit.low).partition(".")
-        if len(rest) == 2 and Decimal(rest) < limit.high and len(whole) <= 2:
-            limit.low = Decimal(rest)
-
-
-def _speaks_of_donor(items: list[Item], first: int) -> bool:
-    for place in range(first - 1, max(-1, first - 40), -1):
-        if items[place].kind is Kind.STOP:
-            return False
-        if items[place].what in ("donor", "donors"):
-            return True
-    return False
 
 
 def _readings(text: Text, items: list[Item], limit: Limit) -> list[Reading[Threshold]]:
@@ -229,6 +195,8 @@ _LARGEST = {
     ("bilirubin", "umol/L"): 1200,
     ("creatinine", "mg/dL"): 30,
     ("creatinine", "umol/L"): 2500,
+    ("creatinine", "mmol/L"): 3,
+    ("bilirubin", "mmol/L"): 2,
     ("albumin", "g/dL"): 10,
     ("albumin", "g/L"): 100,
     ("hemoglobin", "g/dL"): 25,
@@ -271,6 +239,8 @@ _EXCHANGE_NAMES = {
     "hematocrit": "other:hematocrit",
     "gamma_globulin": "other:gamma_globulin",
 }
+# The exchange form does not tell an eGFR per body surface from one without.
+_EXCHANGE_UNITS = {"mL/min/1.73m2": "mL/min"}
 # The exchange form names these; limits on anything else it would call "other" under names of its own.
 _EXCHANGED = frozenset(
     (
@@ -293,7 +263,7 @@ def thresholds_as_gold(readings: tuple[Reading[Threshold], ...]) -> list[dict[st
                 "op": threshold.operator,
                 "low": _plain(threshold.low),
                 "high": _plain(threshold.high),
-                "unit": threshold.unit,
+                "unit": _EXCHANGE_UNITS.get(threshold.unit or "", threshold.unit),
                 "either": threshold.either,
             }
         )

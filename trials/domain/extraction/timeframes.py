@@ -7,7 +7,8 @@ from decimal import Decimal
 from trials.domain.extraction.normalise import Text, normalise
 from trials.domain.extraction.readings import Reading, certain, unclear
 from trials.domain.extraction.timemoments import PERIODIC, Found, moments_of, sort_out
-from trials.domain.extraction.timewords import Kind, cut
+from trials.domain.extraction.timepieces import Kind
+from trials.domain.extraction.timewords import cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +27,13 @@ class TimeFrame:
 
 _OPEN = re.compile(
     r"\b(?:(?:stud(?:y|ies)|trial|treatment|follow[- ]?up) completion|completion of|end[- ]of[- ](?:the )?(?:stud(?:y|ies)|trial|treatment|follow)|discharge|death|"
-    r"progression|relapse|whichever|average of|(?:duration|length) of|until (?:the )?event|recovery|lifetime|lifelong|long[- ]term|at least|or more|minimum|last)\b",
+    r"progression|relapse|whichever|average of|(?:duration|length) of|until (?:the )?event|recovery|lifetime|lifelong|long[- ]term|at least|or more|minimum|last|thereafter)\b",
     re.IGNORECASE,
 )
 _ANCHORS = (
     (
         "each_dose",
-        r"(?:each|every) (?:\w+ ){0,3}?(?:infusions?|doses?|injections?|administrations?|treatments?|transplantations?|cycle)",
+        r"(?:each|every) (?!visit|time|day|week|month|year|\d)(?:\w+ ){0,3}?(?:infusions?|doses?|injections?|administrations?|treatments?|transplantations?|cycle)",
     ),
     (
         "later_dose",
@@ -45,7 +46,7 @@ _ANCHORS = (
     ),
     (
         "birth",
-        r"(?:after|since|from|of) birth|corrected (?:gestational )?age|post-?menstrual|gestational age|PMA|PND|post-?natal(?:ly)?|days? of life|months? of age|years? of age",
+        r"(?:after|since|from|of) birth|corrected (?:gestational )?age|post-?menstrual|gestational age|PMA|PND|post-?natal(?:ly)?|days? of life|months? of age|years? of age|(?:at|of|until|to) (?:the |an )?age(?: of)?|years? old",
     ),
     ("randomisation", r"randomi[sz](?:ation|ed)"),
     ("enrolment", r"enrol+(?:ment|ed)|inclusion|recruitment|study entry|allocation"),
@@ -59,6 +60,12 @@ _ANCHORS = (
     ("baseline", r"base[ -]?line"),
 )
 _ANCHOR = re.compile("|".join(rf"(?P<{name}>\b(?:{pattern})\b)" for name, pattern in _ANCHORS), re.IGNORECASE)
+_CYCLES = re.compile(
+    r"\b(?:cycles?|courses?)\s?#?\d|\b\d{1,2}\s?(?:cycles?|courses?)\b|\bC\d{1,2}\s?D\d|\b(?:days?|weeks?)[- ]?(?:treatment |dosing )?cycles?\b|"
+    r"\beach (?:cycle|course)\b|\bevery (?:\w+ )?cycles?\b",
+    re.IGNORECASE,
+)
+_LAST_PERSON = re.compile(r"\blast (?:\w+ )?(?:patient|subject|participant)s?\b", re.IGNORECASE)
 _UNSURE_ANCHOR = {
     "each_dose": "counted anew after each dose",
     "later_dose": "counted from a later dose than the first",
@@ -67,6 +74,10 @@ _UNSURE_ANCHOR = {
 
 _REGULAR = re.compile(
     r"\b(?:daily|weekly|monthly|yearly|annually|quarterly|biweekly|fortnightly|annual)\b", re.IGNORECASE
+)
+# "every 6 months" stands for moments that are not listed.
+_REPEATED = re.compile(
+    r"\b(?:every|each)\s(?:\d{1,3}|two|three|four|six|other)\s?(?:days?|weeks?|months?|years?)\b", re.IGNORECASE
 )
 
 
@@ -128,7 +139,8 @@ def _frame(found: Found, is_open: bool, anchor: str) -> TimeFrame:
 
 
 _FROM_ANOTHER_END = re.compile(
-    r"(?:\bfrom\b|\bbase[ -]?line\b|\bsince\b|\bstart).{0,80}?\b(?:after|post|following)(?: the)? (?:last|final|end|completion|discharge)\b",
+    r"(?:\bfrom\b|\bbase[ -]?line\b|\bsince\b|\bstart|\bfirst\b|\badministration to\b|\bscreening\b|\bconsent\b|\brandomi[sz]ation\b|\benrol)"
+    r".{0,80}?\b(?:after|post|following)(?: the)? (?:last|final|end|completion|discharge|discontinuation)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _FALLBACK = re.compile(r"\blast available\b|\bLOCF\b.{0,40}\bmissing\b|\bif\b.{0,60}\bmissing\b", re.IGNORECASE)
@@ -140,18 +152,28 @@ _NO_FIGURE_AT_THE_END = re.compile(
 
 def _plain_doubt(text: Text, found: Found) -> str:
     """Return what else makes the text readable in two ways, or ""."""
-    if found.spans and _FROM_ANOTHER_END.search(text.text):
+    if (found.spans or len(found.points) == 1) and _FROM_ANOTHER_END.search(text.text):
         return "the end is counted from another moment than the start"
+    if _CYCLES.search(text.text):
+        return "counted in cycles of treatment"
+    if _LAST_PERSON.search(text.text):
+        return "counted from the last participant"
     if len(found.points) > 1 and _FALLBACK.search(text.text):
         return "another moment stands in where one is missing"
-    if len(found.points) == 1 and not found.spans and _NO_FIGURE_AT_THE_END.search(text.text):
+    if len({point.days for point in found.points}) == 1 and not found.spans and _NO_FIGURE_AT_THE_END.search(text.text):
         return "the end of the span has no figure"
     if _REGULAR.search(text.text) and not found.spans:
+        return "repeated at an interval, the single moments are not listed"
+    if not found.spans and sum(not point.base for point in found.points) == 1 and _REPEATED.search(text.text):
         return "repeated at an interval, the single moments are not listed"
     if found.points and all(point.base for point in found.points):
         return (
             ""
-            if re.fullmatch(r"\W*(?:at )?base[ -]?line\W*", text.text, re.IGNORECASE)
+            if re.fullmatch(
+                r"\W*(?:at )?base[ -]?line\W*(?:(?:day|week|month)s? ?0\W*)?|\W*(?:day|week|month) ?0\W*(?:base[ -]?line)?\W*",
+                text.text,
+                re.IGNORECASE,
+            )
             else "only a moment before the treatment is named"
         )
     return ""

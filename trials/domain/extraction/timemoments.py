@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_EVEN, Decimal
 from itertools import pairwise
 
-from trials.domain.extraction.timewords import DAYS_PER_UNIT, Kind, Piece
+from trials.domain.extraction.timepieces import Kind, Piece
+from trials.domain.extraction.timewords import DAYS_PER_UNIT
 
 
 @dataclass(slots=True)
@@ -28,7 +29,7 @@ class Found:
     doubt: str = ""
 
 
-_RANGE_WORDS = frozenset({"to", "through", "until", "till", "thru", "til"})
+_RANGE_WORDS = frozenset({"to", "through", "until", "till", "thru", "til", "though", "throught", "trough", "untill"})
 _SPAN_WORDS = _RANGE_WORDS | frozenset(
     {"within", "throughout", "during", "over", "for", "upto", "maximum", "average", "max", "course", "period"}
 )
@@ -41,7 +42,7 @@ PERIODIC = frozenset({"every", "each", "per", "interval", "intervals"})
 _THIN = frozenset(
     (
         "a an the of first next about approximately approx expected least maximum max average than more less no "
-        "at to up total day days study period initial last time and end"
+        "at to up including total day days study period initial last time and end"
     ).split()
 )
 
@@ -62,6 +63,8 @@ def moments_of(pieces: list[Piece]) -> list[Moment]:
                 moments.append(Moment(Decimal(0), None, index, index, piece.depth, base=True))
         elif piece.kind is Kind.NUMBER and piece.unit is not None:
             if index and pieces[index - 1].text in PERIODIC:
+                continue
+            if index + 2 < len(pieces) and "apart" in (pieces[index + 1].text, pieces[index + 2].text):
                 continue
             end = _end_of(pieces, index)
             moment = Moment(_in_days(piece.value, piece.unit), piece.unit, index, end, piece.depth)
@@ -163,8 +166,10 @@ def sort_out(pieces: list[Piece], moments: list[Moment]) -> Found:
                 found.doubt = "a span that runs backwards"
             found.spans.append((start, end))
             continue
-        if not moment.base and _opens_span(pieces, moments, index):
+        if not moment.base and moment.days > 0 and _opens_span(pieces, moments, index):
             found.spans.append((Moment(Decimal(0), None, moment.first, moment.first, moment.depth), moment))
+            if _counted_back(pieces, moment):
+                found.doubt = "counted back from the treatment"
         else:
             if _counted_back(pieces, moment):
                 found.doubt = "counted back from the treatment"
@@ -205,12 +210,22 @@ def _makes_span(pieces: list[Piece], moments: list[Moment], index: int, found: F
         and not {"up", "until", "till"} & set(words)
     ):
         return False
+    if (
+        a.depth > b.depth
+        and words[:1] == [")"]
+        and words[1:2]
+        and words[1] not in (*_RANGE_WORDS, "-", "~", "upto", "up")
+    ):
+        return False
     places = [place for place, word in enumerate(words) if word in _RANGE_WORDS or word in ("-", "~", "upto")]
     if not places:
         return False
     if words[0] in (",", "and") and not a.base:
         return False
     tail = words[places[-1] + 1 :]
+    if a.base and "(" in tail and b.last + 1 < len(pieces) and pieces[b.last + 1].kind is Kind.CLOSE:
+        # As in: from baseline to the end of treatment, whose length the bracket gives.
+        return tail[-1] == "(" and len(tail) <= 8 and not {",", "and", ";"} & set(tail)
     return all(word in _THIN or word in ("visit", "follow", "-") for word in tail) and len(tail) <= 4
 
 
@@ -247,6 +262,20 @@ def _opens_span(pieces: list[Piece], moments: list[Moment], index: int) -> bool:
             "further",
             "follow",
             "-",
+            "~",
+            "≈",
+            "<",
+            "≤",
+            ".",
+            "postoperative",
+            "post",
+            "operative",
+            "perioperative",
+            "subsequent",
+            "following",
+            "entire",
+            "whole",
+            "full",
             "week",
             "weeks",
             "month",
@@ -270,7 +299,17 @@ def _spans_all(before: list[Piece]) -> bool:
 
 
 def _counted_back(pieces: list[Piece], moment: Moment) -> bool:
-    """Tell whether "before" follows a figure: "2 weeks before the infusion"."""
+    """Tell whether a figure is counted back: "2 weeks before the infusion", "-35 days", "the last 7 days"."""
+    if moment.first and pieces[moment.first - 1].text in ("last", "final", "previous", "past"):
+        return True
+    sign = moment.first - 1
+    if (
+        sign >= 0
+        and pieces[sign].kind is Kind.DASH
+        and pieces[sign].end == pieces[moment.first].start
+        and (sign == 0 or pieces[sign - 1].kind in (Kind.SEPARATOR, Kind.OPEN))
+    ):
+        return True
     after = [piece.text for piece in pieces[moment.last + 1 : moment.last + 3]]
     backwards = (
         after[:1] in (["before"], ["pre"])
