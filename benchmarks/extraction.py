@@ -9,11 +9,16 @@ import time
 from pathlib import Path
 from typing import Any
 
+from trials.domain.extraction.criteria import read_criteria
 from trials.domain.extraction.doses import read_doses
+from trials.domain.extraction.outcomes import read_concept
 from trials.domain.extraction.regimens import read_study
 from trials.domain.extraction.routes import read_route
 from trials.domain.extraction.schedules import read_schedule
+from trials.domain.extraction.thresholds import read_thresholds
+from trials.domain.extraction.timeframes import read_timeframe
 
+READERS = (read_doses, read_schedule, read_route, read_criteria, read_thresholds, read_timeframe, read_concept)
 NASTY = {
     "powers": "1×10^6 ",
     "schedules": "once a week for 4 weeks and ",
@@ -60,7 +65,15 @@ def main(arguments: list[str]) -> None:
     print(f"{len(studies)} studies: {len(studies) / (time.process_time() - start):.0f} a second")
     for name, piece in NASTY.items():
         text = piece * (1_000_000 // len(piece))
-        for read in (read_doses, read_schedule, read_route):
+        for read in (
+            read_doses,
+            read_schedule,
+            read_route,
+            read_criteria,
+            read_thresholds,
+            read_timeframe,
+            read_concept,
+        ):
             start = time.process_time()
             read(text)
             print(f"1 MB of {name}: {read.__name__} {time.process_time() - start:.2f} s")

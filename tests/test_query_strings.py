@@ -5,10 +5,16 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from trials.domain.comparison.address import PLAN_FIELDS
+from trials.search.query import PARAMETERS
+
+#: Every parameter of the list, and those of the comparison.
 NAMES = st.sampled_from(
-    "q syndrome status phase cell_source route comparator country dose_min dose_max infusions endpoint start_from "
-    "start_to page size sort order rows columns tick trial arm weight uln units pin move drop add by fold only group "
-    "regroup plan range state density".split()
+    [
+        *PARAMETERS,
+        *PLAN_FIELDS,
+        *"arm trial by weight uln units ref pin move drop add group regroup fold differ only days state".split(),
+    ]
 )
 VALUES = st.one_of(
     st.text(max_size=30),

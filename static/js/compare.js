@@ -44,6 +44,9 @@ document.addEventListener("change", (event) => {
   for (const other of document.querySelectorAll("#addr")) other.value = address.href;
 });
 
+// The address is there to be copied: to come to it is to select it.
+document.addEventListener("focusin", (event) => { if (event.target.id === "addr") event.target.select(); });
+
 addEventListener("popstate", () => show(location.href, { push: false }));
 
 // Arrow keys: from value to value, past rows that are folded away.

@@ -1,8 +1,6 @@
 """What holds for any text: no exception, spans that point at their words, work that grows with the length only."""
 
-import inspect
 import re
-import sys
 from importlib import import_module
 from re import _constants, _parser  # type: ignore[attr-defined]
 
@@ -10,6 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from tests.domain.extraction.counting import calls_of
 from tests.domain.extraction.studies import arm, gives, study
 from trials.domain.extraction.donors import read_donor
 from trials.domain.extraction.doses import choose_dose, read_doses
@@ -193,21 +192,8 @@ def test_the_count_of_repeats_sees_a_bad_pattern():
 
 
 def calls(text):
-    """Return how many calls of Python functions the reading of a study with this text takes."""
-    record = study([arm("A", text)], [gives("MSC", text)], summary=text)
-    count = 0
-
-    def counted(frame, event, _):
-        nonlocal count
-        count += event in ("call", "c_call") and not inspect.isbuiltin(frame)
-
-    before = sys.getprofile()
-    sys.setprofile(counted)
-    try:
-        read_study(record)
-    finally:
-        sys.setprofile(before)
-    return count
+    """Return how many calls of functions the reading of a study with this text takes."""
+    return calls_of(read_study, study([arm("A", text)], [gives("MSC", text)], summary=text))
 
 
 @pytest.mark.parametrize(
