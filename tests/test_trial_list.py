@@ -245,3 +245,11 @@ def test_no_query_string_breaks_the_list(client: Client, pairs: list[tuple[str, 
     if response.status_code == 302:
         again = client.get(response.headers["Location"])
         assert again.status_code == 200, response.headers["Location"]
+
+
+def test_filters_by_range_say_that_alternatives_count_as_one_range():
+    answer = Client().get("/trials/", {"infusions_min": "2", "infusions_max": "3"})
+    assert "NCT03254758" in {row.registry_id for row in answer.context["page"].rows}
+    assert "gives 1 or 4 counts as 1 to 4" in answer.text
+    assert "Steps of dose count as one range" in answer.text
+    assert "by a number between them" in Client().get("/methods/").text

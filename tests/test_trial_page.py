@@ -57,7 +57,7 @@ def fact(page: Node, label: str) -> str:
         ("NCT03668171", "Cumulative, per kg", ["≈0.3–3 ×106/kg", "not applicable"]),
         ("NCT03668171", "Donor", ["not reported", "not applicable"]),
         ("NCT01724398", "Cumulative, per kg", ["not applicable", "≈0.4 ×106/kg", "not applicable", "≈0.4 ×106/kg"]),
-        ("NCT01724398", "Days from the first", ["not applicable", "0, 7, 14, 21", "not applicable", "0, 7, 14, 21"]),
+        ("NCT01724398", "Days from the first", ["not applicable", "0, 7, 14, 21", "0, 3, 6", "0, 7, 14, 21"]),
         ("NCT05985863", "Per infusion, per kg", ["≈2.5 ×106/kg", "≈2.5 ×106/kg", "not applicable"]),
         ("NCT05985863", "Cumulative, per kg", ["≈7.5 ×106/kg", "≈12.5 ×106/kg", "not applicable"]),
         ("NCT05985863", "Number of infusions", ["3", "≈5", "3"]),
@@ -67,6 +67,36 @@ def fact(page: Node, label: str) -> str:
 )
 def test_arms_show(registry_id, label, wanted):
     assert row(read(registry_id), label) == wanted
+
+
+@pytest.mark.parametrize(
+    ("registry_id", "arm", "label", "wanted"),
+    [
+        ("NCT04229901", 0, "Donor", "Allogeneic"),
+        ("NCT04229901", 0, "Site of delivery", "Intravenous, vein not stated"),
+        ("NCT04229901", 0, "Per infusion, per kg", "1 ×106/kg"),
+        ("NCT04229901", 0, "Number of infusions", "2"),
+        ("NCT04229901", 0, "Days from the first", "0, 7"),
+        ("NCT04229901", 0, "Cumulative, per kg", "≈2 ×106/kg"),
+        ("NCT02946554", 1, "Dose as reported", "not yet extracted"),
+        ("NCT02946554", 1, "Schedule as reported", "not yet extracted"),
+        ("NCT02946554", 1, "Cumulative, per kg", "cannot be derived: dose not yet extracted"),
+        ("NCT05881668", 0, "Donor", "Allogeneic"),
+        ("NCT05881668", 0, "Dose as reported", "single dose of 10 E10 MSC-EV particles per 100ml"),
+        ("NCT05881668", 0, "Per infusion, per kg", "not applicable"),
+        ("NCT05940610", 0, "Number of infusions", "1"),
+        ("NCT05940610", 0, "Origin of tissue", "not yet extracted"),
+        ("NCT05940610", 1, "Dose as reported", "not applicable"),
+        ("NCT01724398", 2, "Dose as reported", "2000 milliliter"),
+        ("NCT01724398", 2, "Number of infusions", "3"),
+        ("NCT01724398", 2, "Days from the first", "0, 3, 6"),
+        ("NCT01724398", 2, "Per infusion, cells", "not applicable"),
+        ("NCT01440309", 1, "Dose as reported", "13-15 mg/kg/day"),
+        ("NCT01440309", 1, "Cumulative, per kg", "not applicable"),
+    ],
+)
+def test_arms_without_msc_show_what_is_stated_of_them(registry_id, arm, label, wanted):
+    assert row(read(registry_id), label)[arm] == wanted
 
 
 def test_plasma_exchange_stands_with_its_volume_and_days():

@@ -124,6 +124,18 @@ def test_controls_work_without_a_script(page_without_scripts, evidence_server):
     assert "uln" not in page.url
 
 
+def test_group_without_a_row_that_differs_goes_with_its_head(page_without_scripts, evidence_server):
+    page = page_without_scripts
+    page.goto(f"{evidence_server}/compare/?arm=NCT03668171:1&arm=NCT03668171:2&differ=1")
+    heads = page.locator("tbody.rows")
+    alike = [one for one in heads.all() if not one.locator("tr.differs").count()]
+    assert alike and len(alike) < heads.count()
+    for one in alike:
+        expect(one.locator("tr.group")).to_be_hidden()
+    page.get_by_label("Only rows that differ").uncheck()
+    expect(heads.locator("tr.group").filter(visible=True)).to_have_count(heads.count())
+
+
 def test_own_arm_is_compared_and_stays_in_the_address(page_without_scripts, evidence_server):
     page = page_without_scripts
     page.goto(f"{evidence_server}/compare/?trial=NCT03668171")

@@ -128,7 +128,11 @@ def test_page_is_accessible(page, axe, evidence_server, path):
     for closed in page.locator("details:not([open]) > summary").all()[:12]:
         if closed.is_visible():
             closed.click()
-    page.keyboard.press("End")  # where the tray of ticked arms lies below the list and not over one of its links
+    # A window as tall as the page: axe counts what a sticky head happens to cover as too small a target, and
+    # test_focus_is_never_hidden_by_what_sticks looks at that as a person meets it.
+    height = page.evaluate("document.documentElement.scrollHeight")
+    page.set_viewport_size({"width": 1280, "height": min(height, 15_000)})
+    page.evaluate("window.scrollTo(0, 0)")
     assert axe(page) == []
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 import msgspec
 import pytest
 
-from tests.domain.makers import course, trial
+from tests.domain.makers import course, dose, trial
 from trials.domain.presenting.arms import arm_table
 from trials.domain.presenting.assumptions import read_assumptions
 from trials.domain.presenting.claims import claimed_words, path_anchor, path_words
@@ -26,15 +26,27 @@ from trials.domain.presenting.results import counts_words, effect_words, value_w
 from trials.domain.presenting.values import Reader
 from trials.domain.quantities import REFERENCE_ULN, REFERENCE_WEIGHT
 from trials.domain.record import (
+    ArmRecord,
     ClaimRecord,
     DiscrepancyRecord,
     EffectRecord,
+    InterventionRecord,
     MissingRecord,
     OutcomeRecord,
+    RegimenRecord,
     ResultGroupRecord,
     SiteRecord,
 )
-from trials.domain.vocabulary import EnrolmentType, Masking, OutcomeRank, RecordRead, ValueState
+from trials.domain.vocabulary import (
+    ArmRole,
+    DoseUnit,
+    EnrolmentType,
+    InterventionKind,
+    Masking,
+    OutcomeRank,
+    RecordRead,
+    ValueState,
+)
 
 
 def page_of(record):
@@ -180,6 +192,43 @@ def test_arm_table_of_a_placebo_arm_shows_its_days_and_no_dose():
     assert row(trial(), "Origin of tissue") == [["Umbilical cord"], ["not applicable"]]
     assert row(trial(), "Dose as reported") == [["1000000 cells/kg"], ["not applicable"]]
     assert row(trial(), "Beside it") == [["nothing else registered"], ["standard care"]]
+
+
+def given_beside_cells(*interventions, courses):
+    arm = ArmRecord(label="Other", role=ArmRole.ACTIVE_COMPARATOR, regimens=courses)
+    usual = trial()
+    return msgspec.structs.replace(
+        usual, interventions=(*usual.interventions, *interventions), arms=(usual.arms[0], arm)
+    )
+
+
+def test_volume_of_a_placebo_is_its_dose_and_has_no_figure_in_cells():
+    saline = course(intervention="placebo", dose=dose("100", unit=DoseUnit.ML))
+    record = given_beside_cells(courses=(saline, course(intervention="care", dose=None, schedule=None, route=None)))
+    assert row(record, "Dose as reported")[1] == ["100 mL"]
+    assert row(record, "Days from the first")[1] == ["0, 7, 14, 21"]
+    for label in ("Per infusion, per kg", "Per infusion, cells", "Cumulative, per kg", "Cumulative, cells"):
+        assert row(record, label)[1] == ["not applicable"]
+
+
+def test_arm_of_standard_care_alone_has_no_dosing():
+    record = given_beside_cells(courses=(RegimenRecord(intervention="care"),))
+    for label in ("Donor", "Dose as reported", "Schedule as reported", "Number of infusions", "Cumulative, cells"):
+        assert row(record, label)[1] == ["not applicable"]
+
+
+def test_silent_drug_is_a_silence_and_stands_beside_what_is_stated():
+    drug = InterventionRecord(key="drug", name="a drug", kind=InterventionKind.DRUG)
+    silent = RegimenRecord(intervention="drug")
+    alone = given_beside_cells(drug, courses=(silent, RegimenRecord(intervention="care")))
+    assert row(alone, "Dose as reported")[1] == ["not reported"]
+    assert row(alone, "Beside it")[1] == ["standard care"]
+    vesicles = InterventionRecord(key="ev", name="vesicles", kind=InterventionKind.OTHER)
+    stated = course(intervention="ev", dose=dose("10", unit=DoseUnit.PARTICLES), route=None, schedule=None)
+    both = given_beside_cells(drug, vesicles, courses=(stated, silent))
+    assert row(both, "Dose as reported")[1] == ["10 particles"]
+    assert row(both, "Origin of tissue")[1] == ["not reported"]
+    assert row(both, "Beside it")[1] == ["a drug"]
 
 
 @pytest.mark.parametrize(

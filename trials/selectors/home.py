@@ -35,7 +35,7 @@ _CONCEPTS = 12
 
 @dataclass(frozen=True)
 class SyndromeCount:
-    """How many trials are about one syndrome."""
+    """How many trials with MSC arms are about one syndrome: those that the list shows."""
 
     code: str
     label: str
@@ -92,11 +92,11 @@ class Overview:
 
 def overview() -> Overview:
     """Return the first page's data in nine queries, whatever the number of trials."""
-    syndromes = _syndromes()
+    syndromes, trials = _syndromes()
     records = trial_records(wanted_ids())
     msc_trials, dosed_trials = _trials_with_msc()
     return Overview(
-        trials=sum(one.number for one in syndromes),
+        trials=trials,
         syndromes=syndromes,
         countries=Site.objects.aggregate(n=Count("country", distinct=True))["n"],
         arms=_arm_counts(),
@@ -110,10 +110,13 @@ def overview() -> Overview:
     )
 
 
-def _syndromes() -> tuple[SyndromeCount, ...]:
-    rows = Trial.objects.order_by().values_list("syndrome").annotate(n=Count("pk"))
-    found = [SyndromeCount(code, Syndrome.label_of(code), number) for code, number in rows]
-    return tuple(sorted(found, key=lambda one: -one.number))
+def _syndromes() -> tuple[tuple[SyndromeCount, ...], int]:
+    """Return the syndromes of the trials with MSC arms, and the number of all trials."""
+    given = Count("pk", distinct=True, filter=Q(arms__summary__has_msc=True))
+    rows = Trial.objects.order_by().values_list("syndrome").annotate(n=Count("pk", distinct=True), msc=given)
+    grouped: list[tuple[str, int, int]] = list(rows)
+    shown = [SyndromeCount(code, Syndrome.label_of(code), msc) for code, _, msc in grouped if msc]
+    return tuple(sorted(shown, key=lambda one: -one.number)), sum(every for _, every, _ in grouped)
 
 
 def _trials_with_msc() -> tuple[int, int]:

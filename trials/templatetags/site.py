@@ -15,5 +15,5 @@ def release() -> str:
 
 @register.simple_tag
 def facts_as_of() -> str:
-    """Print the month in which the registry records of the fixtures were read."""
+    """Print the month as of which most registry records of the fixtures were read."""
     return FACTS_AS_OF

@@ -50,19 +50,42 @@ def test_address_survives_writing_and_reading():
 @pytest.mark.parametrize(
     ("text", "number"),
     [("60", "60"), ("17,1", "17.1"), ("1e6", "1e6"), (" 70", " 70"), ("nan", ""), ("inf", ""), ("x", ""), ("", ""),
-     ("1_0", "10"), ("9" * 50, "")],
+     ("1_0", ""), ("1,5e6", "1.5e6"), ("1000,5", "1000.5"), ("60,000", ""), ("1,500e3", ""), ("1 5", ""),
+     ("9" * 50, "")],
 )  # fmt: skip
 def test_decimal_of(text, number):
     assert decimal_of(text) == (Decimal(number.strip()) if number else None)
 
 
 @pytest.mark.parametrize(
-    ("text", "dose"), [("1e6", "1e6"), ("1,000,000", "1000000"), ("2.5e6", "2.5e6"), ("150 000 000", "150000000")]
+    ("text", "dose"),
+    [
+        ("1e6", "1e6"),
+        ("1,000,000", "1000000"),
+        ("2.5e6", "2.5e6"),
+        ("150 000 000", "150000000"),
+        ("1,5e6", "1500000"),
+        ("0,25", "0.25"),
+    ],
 )
 def test_planned_dose_is_read_as_people_write_it(text, dose):
     plan = read_address(f"plan_dose={text}").plan
     assert plan is not None
     assert plan.dose == Decimal(dose)
+
+
+@pytest.mark.parametrize(
+    ("query", "advice"),
+    [("plan_dose=0,125", "write 125 or 0.125"), ("plan_dose=1,000", "write 1000 or 1"),
+     ("plan_dose=1,500e3", "write 1500e3 or 1.5e3"), ("weight=60,000", "write 60000 or 60"),
+     ("plan_dose=1_5", "a positive number"), ("plan_dose=1 5", "a positive number"), ("weight=6_0", "not a number")],
+)  # fmt: skip
+def test_number_that_can_be_read_in_two_ways_is_refused(query, advice):
+    address = read_address(query)
+    (problem,) = address.problems
+    assert (problem.field, problem.value) == tuple(query.split("="))
+    assert advice in problem.reason
+    assert address.plan is None or address.plan.dose is None
 
 
 @pytest.mark.parametrize(
@@ -89,6 +112,7 @@ def test_problem_names_its_field(query, field):
         (f"{THREE}&pin=NCT00000003:1", f"{THREE}&ref=NCT00000003:1"),
         (f"{THREE}&add=nct00000001:2", f"{THREE}&arm=NCT00000001:2"),
         ("trial=NCT00000001&add=NCT00000002", "arm=NCT00000001:1&arm=NCT00000002:1"),
+        ("add=NCT00000003:2, nct00000002", "arm=NCT00000003:2&arm=NCT00000002:1"),
         (f"{THREE}&plan_dose=1&drop_plan=1", THREE),
         (f"{THREE}&plan_dose=1&drop=PLAN:1", THREE),
         (f"{THREE}&group=trial&group=dosing&regroup=dosing~up", f"{THREE}&group=dosing&group=trial"),
@@ -107,6 +131,12 @@ def test_words_to_search_for_press_nothing():
 
 def test_adding_an_id_reads_its_record():
     assert "NCT00000009" in wanted_ids(read_address("add=NCT00000009:2"))
+    assert {"NCT00000008", "NCT00000009"} <= set(wanted_ids(read_address("add=NCT00000008 NCT00000009:1")))
+
+
+def test_one_unknown_id_among_several_adds_nothing():
+    address = read_address("add=NCT00000001 NCT00000099")
+    assert act(address, resolve(address, HELD), HELD) is None
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from trials.domain.comparison.grid import build_grid, slots_of
 from trials.domain.comparison.notes import findings, heading, methods_note
 from trials.domain.comparison.plan import Plan, plan_record
 from trials.domain.record import ClaimRecord, DiscrepancyRecord
-from trials.domain.vocabulary import ClaimMethod, DoseUnit, RecruitmentStatus, ValueState
+from trials.domain.vocabulary import ClaimMethod, DoseUnit, RecruitmentStatus, RegimenRelation, ValueState
 
 FIRST = trial(course())
 SECOND = trial(
@@ -124,12 +124,25 @@ def test_silence_says_where_it_was_looked_for():
 
 
 def test_heading_and_findings():
-    columns = columns_of([(FIRST, 1), (SECOND, 1), (SECOND, 2)], Assumptions())
+    usual = Assumptions()
+    columns = columns_of([(FIRST, 1), (SECOND, 1), (SECOND, 2)], usual)
     assert heading(columns) == "Three arms of two trials"
     assert findings(columns) == "Each infusion gives 1 ×10⁶/kg; 2 to 4 infusions."
     silent = columns_of([(trial(course(dose=None)), 1), (FIRST, 2)], Assumptions())
     assert findings(silent) == "4 infusions; A gives no dose that can be put per kg."
+    uncounted = columns_of([(trial(course(schedule=None)), 1), (FIRST, 1), (trial(course(schedule=None)), 1)], usual)
+    assert findings(uncounted) == "Each infusion gives 1 ×10⁶/kg; 4 infusions; A and C give no number of infusions."
     assert findings(columns_of([(FIRST, 2)], Assumptions())) == "None of these arms gets MSC."
+
+
+def test_findings_span_alternatives_and_leave_out_shares_of_a_dose():
+    choice = trial(*(course(relation=RegimenRelation.ALTERNATIVE, schedule=weekly(times)) for times in (4, 1)))
+    shares = trial(*(course(relation=RegimenRelation.SHARE, dose=dose("500000")) for _ in range(2)))
+    columns = columns_of([(FIRST, 1), (choice, 1), (shares, 1)], Assumptions())
+    assert findings(columns) == (
+        "Each infusion gives 1 ×10⁶/kg; 1 to 4 infusions; C gives one dose in shares, left out of the doses."
+    )
+    assert row(grid([(FIRST, 1), (choice, 1)]), "schedule.count").cells[1].cell.items[0].plain.startswith("1 or 4 (")
 
 
 def test_methods_note_names_only_what_was_used():

@@ -16,6 +16,7 @@ from trials.domain.record import (
     OutcomeRecord,
     ResultGroupRecord,
     ResultRecord,
+    RouteRecord,
     ScheduleRecord,
     ThresholdRecord,
 )
@@ -27,6 +28,7 @@ from trials.domain.vocabulary import (
     OutcomeRank,
     RecordRead,
     RegimenRelation,
+    Route,
     ValueState,
 )
 
@@ -177,6 +179,21 @@ def test_limits_in_two_units_are_compared_in_one():
     assert bilirubin("5", "mg/dL").key == bilirubin("85.5", "umol/L").key
     assert bilirubin("10", "xULN").key == bilirubin("171", "umol/L").key
     assert bilirubin("5", "mg/dL").key != bilirubin("86", "umol/L").key
+
+
+def test_limits_that_only_their_remarks_tell_apart_differ():
+    plain = ThresholdRecord(analyte="bilirubin", operator=Operator.GE, unit="umol/L", low=Decimal(171))
+    told = msgspec.structs.replace(plain, remark="twice within a week")
+    keys = {
+        read("population.bilirubin", trial(criteria=(criterion(CriterionKind.INCLUSION, one),))).key
+        for one in (plain, told)
+    }
+    assert len(keys) == 2
+
+
+def test_alternative_routes_read_as_one_phrase():
+    route = RouteRecord(alternatives=(Route.PERIPHERAL_VEIN, Route.CENTRAL_VEIN))
+    assert read("product.route", trial(course(route=route))).plain == "Peripheral vein or central vein"
 
 
 def outcome(concept: str, *days: int, rank: OutcomeRank = OutcomeRank.SECONDARY, **more) -> OutcomeRecord:

@@ -38,6 +38,7 @@ PTA = limit("pta", "lt", "%", high="40")
             limit("bilirubin", "ge", "mg/dL", "12", remark="205 umol/L"), "≥ 12 mg/dL ≈ 205 µmol/L", id="NCT06884904"
         ),
         pytest.param(limit("bilirubin", "ge", "mg/dL", "5"), "≥ 5 mg/dL ≈ 85.5 µmol/L", id="one-decimal-below-100"),
+        pytest.param(limit("bilirubin", "gt", "umol/L", "35"), "> 35 µmol/L ≈ 2.05 mg/dL", id="two-decimals-below-5"),
         pytest.param(limit("bilirubin", "between", "mg/dL", "3", "5"), "3–5 mg/dL ≈ 51.3–85.5 µmol/L", id="between"),
         pytest.param(limit("creatinine", "ge", "mg/dL", "2"), "Creatinine ≥ 2 mg/dL ≈ 177 µmol/L", id="creatinine"),
         pytest.param(
@@ -57,6 +58,15 @@ PTA = limit("pta", "lt", "%", high="40")
 )
 def test_threshold_words(given, words):
     assert threshold_words(given, subject="bilirubin").plain == words
+
+
+@pytest.mark.parametrize("units", list(Units))
+@pytest.mark.parametrize(
+    ("low", "remark", "words"),
+    [("6", "100 umol/L", "registered also as 100 µmol/L"), ("12", "205 umol/L", ""), ("12", "twice", "twice")],
+)
+def test_second_figure_is_introduced_unless_it_repeats_the_first(low, remark, words, units):
+    assert threshold_words(limit("bilirubin", "ge", "mg/dL", low, remark=remark), units=units).remark == words
 
 
 @pytest.mark.parametrize(

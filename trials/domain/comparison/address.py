@@ -5,6 +5,7 @@ Nothing is guessed: what cannot be read is a problem that names field, value, re
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
@@ -155,7 +156,7 @@ class _Reader:
         number = decimal_of(text)
         low, high = bounds
         if number is None or not low <= number <= high:
-            why = "this is not a number" if number is None else "out of range"
+            why = two_readings(text) or ("this is not a number" if number is None else "out of range")
             reason = f"{why}: it must lie from {words(low)} to {words(high)} {unit}"
             self._problem(name, reason, f"{name}={words(default)}")
             return default
@@ -219,22 +220,44 @@ class _Reader:
             return None
         value = read(text)
         if value is None:
-            self._problem(name, f"this must be {what}", example)
+            doubt = two_readings(text) if read is _dose else ""
+            self._problem(name, doubt or f"this must be {what}", example)
         return value
 
 
 def decimal_of(text: str) -> Decimal | None:
-    """Return a finite number typed by a person ("60", "17,1", "1e6"); None when it is none."""
+    """Return a finite number typed by a person ("60", "17,1", "1e6", "1,000,000"); None when it is none.
+
+    A comma stands for thousands only in two groups or more; alone it is a decimal comma, and before three digits
+    ("1,500") it could be either, so that is no number: ``two_readings`` says what to write instead.
+    """
+    if "_" in text or len(text) >= 40 or two_readings(text):
+        return None
+    plain = re.sub(r"[,\s]", "", text) if _THOUSANDS.fullmatch(text) else text.replace(",", ".")
     try:
-        number = Decimal(text.replace(",", ".") if text.count(",") == 1 and "." not in text else text)
+        number = Decimal(plain)
     except InvalidOperation:
         return None
-    return number if number.is_finite() and len(text) < 40 else None
+    return number if number.is_finite() else None
+
+
+#: Thousands in groups: two or more after a comma, one or more after a space.
+_THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:(?:,\d{3}){2,}|(?:\s\d{3})+)")
+_ONE_COMMA = re.compile(r"([+-]?\d{1,3}),(\d{3})([eE][+-]?\d+)?")
+
+
+def two_readings(text: str) -> str:
+    """Return why a number such as "1,500" is not read, with both ways to write it plainly; "" for any other text."""
+    found = _ONE_COMMA.fullmatch(text)
+    if found is None:
+        return ""
+    whole, rest, power = found[1], found[2], found[3] or ""
+    thousands, decimals = words(Decimal(whole + rest)), words(Decimal(f"{whole}.{rest}"))
+    return f"the comma could mark thousands or decimals: write {thousands}{power} or {decimals}{power}"
 
 
 def _dose(text: str) -> Decimal | None:
-    plain = text.replace("_", "").replace(" ", "")
-    number = decimal_of(plain.replace(",", "") if plain.count(",") > 1 or plain[-4:-3] == "," else plain)
+    number = decimal_of(text)
     return number if number is not None and 0 < number <= _MAX_DOSE else None
 
 

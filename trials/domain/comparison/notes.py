@@ -8,7 +8,7 @@ from trials.domain.comparison.columns import Column
 from trials.domain.comparison.grid import Grid
 from trials.domain.presenting.facts import date_words
 from trials.domain.quantities import Figure, words
-from trials.domain.vocabulary import ValueState
+from trials.domain.vocabulary import RegimenRelation, ValueState
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
@@ -33,8 +33,9 @@ def findings(columns: Sequence[Column]) -> str:
     msc = [column for column in columns if column.msc]
     if not msc:
         return "None of these arms gets MSC."
-    doses = [(figure, column) for column in msc for figure in (one.per_kg for one in column.msc)]
-    known = [figure for figure, _ in doses if figure.range is not None]
+    # A share of one dose is no infusion's dose of its own.
+    doses = [one.per_kg for column in msc for one in column.msc if one.regimen.relation != RegimenRelation.SHARE]
+    known = [figure for figure in doses if figure.range is not None]
     parts = []
     if known:
         low = min(known, key=lambda figure: figure.range.low if figure.range else 0)
@@ -42,15 +43,29 @@ def findings(columns: Sequence[Column]) -> str:
         ends = (_end(low, first=True), _end(high, first=False))
         same = ends[0] == ends[1]
         parts.append(f"Each infusion gives {ends[0]}" if same else f"Doses run from {ends[0]} to {ends[1]} an infusion")
-    counts = sorted(int(c.figures.count.range.low) for c in msc if c.figures.count.range is not None)
+    counts = [column.figures.count.range for column in msc if column.figures.count.range is not None]
     if counts:
-        span = str(counts[0]) if counts[0] == counts[-1] else f"{counts[0]} to {counts[-1]}"
-        parts.append(f"{span} infusion{'s' if counts[-1] != 1 else ''}")
-    silent = [column.key.letter for column in msc if not any(one.per_kg.range for one in column.msc)]
-    if silent:
-        names = ", ".join(silent)
-        parts.append(f"{names} {'gives' if len(silent) == 1 else 'give'} no dose that can be put per kg")
-    return f"{'; '.join(parts)}." if parts else ""
+        least, most = int(min(one.low for one in counts)), int(max(one.high for one in counts))
+        span = str(least) if least == most else f"{least} to {most}"
+        parts.append(f"{span} infusion{'s' if most != 1 else ''}")
+    no_dose = [one for one in msc if not any(regimen.per_kg.range for regimen in one.msc)]
+    no_count = [one for one in msc if one.figures.count.range is None]
+    shares = [one for one in msc if any(regimen.regimen.relation == RegimenRelation.SHARE for regimen in one.msc)]
+    told = (
+        _give(no_dose, "no dose that can be put per kg"),
+        _give([one for one in shares if one not in no_dose], "one dose in shares, left out of the doses"),
+        _give(no_count, "no number of infusions"),
+    )
+    parts += filter(None, told)
+    return f"{'; '.join(parts)}."
+
+
+def _give(columns: Sequence[Column], what: str) -> str:
+    """Name the columns of which something is to be said: "A, C and D give no number of infusions"; "" for none."""
+    if not columns:
+        return ""
+    *letters, last = (column.key.letter for column in columns)
+    return f"{', '.join(letters)} and {last} give {what}" if letters else f"{last} gives {what}"
 
 
 def _end(figure: Figure, *, first: bool) -> str:

@@ -31,9 +31,15 @@ class Resolved:
 def wanted_ids(address: Address) -> tuple[str, ...]:
     """Return the registry ids to read: those of the columns, and what is to be added if it looks like an id."""
     ids = [pick.registry_id for pick in address.picks]
-    added = address.actions.get("add", "").rpartition(":")
-    ids += [part for part in (added[0], added[2], address.actions.get("add", "")) if _may_be_id(part)]
+    for typed in _typed(address)[:MAX_COLUMNS]:
+        registry_id, _, number = typed.rpartition(":")
+        ids += [part for part in (registry_id, number, typed) if _may_be_id(part)]
     return tuple(dict.fromkeys(ids))
+
+
+def _typed(address: Address) -> list[str]:
+    """Return what is to be added, one by one: ids may be typed or pasted with spaces, commas or semicolons between."""
+    return address.actions.get("add", "").replace(",", " ").replace(";", " ").split()
 
 
 def _may_be_id(text: str) -> bool:
@@ -111,7 +117,7 @@ def shown_groups(address: Address) -> tuple[RowGroup, ...]:
 def act(address: Address, resolved: Resolved, records: Mapping[str, TrialRecord]) -> tuple[Address, str] | None:
     """Return the view after the pressed button and the part of the page to come back to; None when nothing is pressed.
 
-    ``add`` acts only on an id or an arm that exists; words to search for are left to the page.
+    ``add`` acts only on ids and arms that all exist; words to search for are left to the page.
     """
     actions = address.actions
     if "move" in actions:
@@ -134,18 +140,22 @@ def act(address: Address, resolved: Resolved, records: Mapping[str, TrialRecord]
 
 
 def _added(address: Address, resolved: Resolved, records: Mapping[str, TrialRecord]) -> tuple[Address, str] | None:
-    text = address.actions.get("add", "")
     folded = {registry_id.lower(): record for registry_id, record in records.items()}
+    found = [_picks_of(text, folded) for text in _typed(address)]
+    if not found or not all(found):
+        return None
+    return with_picks(address, (*resolved.picks, *(pick for picks in found for pick in picks))), "grid"
+
+
+def _picks_of(text: str, folded: Mapping[str, TrialRecord]) -> list[Pick]:
+    """Return the arms that an id or the address of an arm means; none when it is neither."""
     registry_id, colon, number = text.rpartition(":")
     if text.lower() in folded:
         record = folded[text.lower()]
-        new = [Pick(record.registry_id, place) for place in msc_positions(record)]
-    elif colon and registry_id.lower() in folded and number.isascii() and number.isdigit() and len(number) < 4:
-        record = folded[registry_id.lower()]
-        new = [Pick(record.registry_id, int(number))]
-    else:
-        return None
-    return with_picks(address, (*resolved.picks, *new)), "grid"
+        return [Pick(record.registry_id, place) for place in msc_positions(record)]
+    if colon and registry_id.lower() in folded and number.isascii() and number.isdigit() and len(number) < 4:
+        return [Pick(folded[registry_id.lower()].registry_id, int(number))]
+    return []
 
 
 def _picks_in(refs: list[str], resolved: Resolved) -> list[Pick]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
@@ -115,8 +116,6 @@ def threshold_words(
             approx = other.removeprefix(f"{limit.operator.label} ")
         else:
             text, derived = other, True
-    repeats = limit.remark.replace("umol", "µmol") in (approx, text.removeprefix(f"{limit.operator.label} "))
-    remark = "" if repeats else limit.remark
     return LimitWords(
         text=text,
         lead=lead,
@@ -124,13 +123,32 @@ def threshold_words(
         approx=approx,
         derived=derived,
         derivation=derivation,
-        remark=remark,
+        remark=_remark(limit),
         alternatives=tuple(threshold_words(one, uln=uln, units=units, subject=subject) for one in limit.either),
         operator=limit.operator,
         low=canonical[0] if canonical else limit.low,
         high=canonical[1] if canonical else limit.high,
         unit=info.unit if info and canonical else limit.unit,
     )
+
+
+_QUANTITY = re.compile(r"(\d+(?:\.\d+)?) ?([^\s\d]\S*)")
+
+
+def _remark(limit: ThresholdRecord) -> str:
+    """Return the remark of a limit: a second figure is introduced as such, and left out if it repeats the first.
+
+    It repeats when the limit, converted, rounds to it ("205 umol/L" of 12 mg/dL, which is 205.2).
+    """
+    found, info = _QUANTITY.fullmatch(limit.remark), ANALYTES.get(limit.analyte)
+    if found is None or info is None or found[2] not in info.factors:
+        return limit.remark
+    number, unit = Decimal(found[1]), found[2]
+    if limit.unit in info.factors:
+        ends = _ends(limit, info.factors[limit.unit] / info.factors[unit])
+        if number in (end.quantize(number, ROUND_HALF_EVEN) for end in ends if end is not None):
+            return ""
+    return f"registered also as {words(number)} {unit_words(unit)}"
 
 
 def _target(limit: ThresholdRecord, units: Units) -> tuple[str, Decimal | None, str]:
@@ -193,12 +211,14 @@ def _four(number: Decimal | None) -> Decimal | None:
 
 
 def _rounded(number: Decimal | None) -> Decimal | None:
-    """Round a converted limit for reading: whole from 100 on, else one decimal, below 1 two digits."""
+    """Round a converted limit for reading: whole from 100 on, one decimal from 5, two from 1, below two digits."""
     if number is None:
         return None
     if abs(number) >= 100:
         return number.quantize(Decimal(1), ROUND_HALF_EVEN)
-    return number.quantize(Decimal("0.1"), ROUND_HALF_EVEN) if abs(number) >= 1 else significant(number, 2)
+    if abs(number) < 1:
+        return significant(number, 2)
+    return number.quantize(Decimal("0.1") if abs(number) >= 5 else Decimal("0.01"), ROUND_HALF_EVEN)
 
 
 def significant(number: Decimal, digits: int) -> Decimal:

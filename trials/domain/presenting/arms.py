@@ -12,7 +12,7 @@ from trials.domain.presenting import courses
 from trials.domain.presenting.values import Reader, Shown, absent_value
 from trials.domain.quantities import Figure
 from trials.domain.record import ArmRecord, TrialRecord
-from trials.domain.vocabulary import InterventionKind, ValueState
+from trials.domain.vocabulary import DoseUnit, InterventionKind, ValueState
 
 
 @dataclass(frozen=True)
@@ -100,14 +100,19 @@ def arm_table(read: Reader, weight: Decimal) -> tuple[ArmGroup, ...]:
     return (
         ArmGroup("What is given", given),
         ArmGroup("Product", _product_rows(read, columns), note="the items of DOSES"),
-        ArmGroup("Dose and schedule", _dose_rows(read, columns)),
+        ArmGroup("Dose and schedule", _dose_rows(read, columns, weight)),
     )
 
 
 def _column(record: TrialRecord, head: ArmHead, weight: Decimal) -> _Column:
     figures = arm_figures(record, head.position, weight)
-    placebo = tuple(one for one in figures.others if one.intervention.kind == InterventionKind.PLACEBO)
-    return _Column(head, record.arms[head.position - 1], figures, figures.msc or placebo)
+    return _Column(head, record.arms[head.position - 1], figures, figures.msc or _without_msc(figures))
+
+
+def _without_msc(figures: ArmFigures) -> tuple[RegimenFigures, ...]:
+    """Return the courses of an arm without MSC: all but standard care, without silent ones beside stated ones."""
+    beyond = tuple(one for one in figures.others if one.intervention.kind != InterventionKind.STANDARD_CARE)
+    return tuple(one for one in beyond if courses.gives_cells(one) or courses.is_stated(one)) or beyond
 
 
 def _row(
@@ -134,6 +139,12 @@ def _each(read: Reader, value: _Value) -> Callable[[_Column], tuple[Shown, ...]]
 def _given(read: Reader) -> Callable[[_Column], tuple[Shown, ...]]:
     def values(column: _Column) -> tuple[Shown, ...]:
         shown = [courses.given(read, one, place == 0) for place, one in enumerate(column.courses)]
+        if not column.figures.msc:
+            # What is neither cells nor placebo is told with its dose and days, as it is beside cells.
+            shown = [
+                one_shown if courses.stands_for_cells(one) else courses.beside(read, one)
+                for one_shown, one in zip(shown, column.courses, strict=True)
+            ]
         shown = shown or [courses.beside(read, one) for one in column.figures.others]
         return tuple(shown) or (Shown(text="nothing is registered for this arm"),)
 
@@ -168,26 +179,26 @@ def _product_rows(read: Reader, columns: Sequence[_Column]) -> tuple[ArmRow, ...
     )
 
 
-def _dose_rows(read: Reader, columns: Sequence[_Column]) -> tuple[ArmRow, ...]:
+def _dose_rows(read: Reader, columns: Sequence[_Column], weight: Decimal) -> tuple[ArmRow, ...]:
+    def in_cells(figure: Callable[[RegimenFigures], Figure]) -> Callable[[_Column], tuple[Shown, ...]]:
+        return _each(read, lambda _, one: courses.cells_value(one, figure))
+
+    def summed(whole: Callable[[ArmFigures], Figure], unit: DoseUnit) -> Callable[[_Column], tuple[Shown, ...]]:
+        each = in_cells(lambda one: courses.cumulative_of(one, weight, unit))
+        return lambda column: (courses.figure_value(whole(column.figures)),) if column.figures.msc else each(column)
+
     return (
         _row("Dose as reported", columns, _each(read, courses.dose_text)),
-        _row("Per infusion, per kg", columns, _each(read, lambda _, one: courses.figure_value(one.per_kg))),
-        _row("Per infusion, cells", columns, _each(read, lambda _, one: courses.figure_value(one.cells))),
+        _row("Per infusion, per kg", columns, in_cells(lambda one: one.per_kg)),
+        _row("Per infusion, cells", columns, in_cells(lambda one: one.cells)),
         _row("Schedule as reported", columns, _each(read, courses.schedule_text)),
-        _row("Number of infusions", columns, _count),
+        _row("Number of infusions", columns, _count(read)),
         _row("Days from the first", columns, _each(read, courses.days_of)),
-        _row("Cumulative, per kg", columns, lambda column: (_sum(column, column.figures.cumulative_per_kg),)),
-        _row("Cumulative, cells", columns, lambda column: (_sum(column, column.figures.cumulative_cells),)),
+        _row("Cumulative, per kg", columns, summed(lambda arm: arm.cumulative_per_kg, DoseUnit.CELLS_PER_KG)),
+        _row("Cumulative, cells", columns, summed(lambda arm: arm.cumulative_cells, DoseUnit.CELLS)),
     )
 
 
-def _sum(column: _Column, figure: Figure) -> Shown:
-    return courses.figure_value(figure) if column.figures.msc else absent_value(ValueState.NOT_APPLICABLE)
-
-
-def _count(column: _Column) -> tuple[Shown, ...]:
-    if column.figures.msc:
-        return (courses.figure_value(column.figures.count),)
-    if not column.courses:
-        return (absent_value(ValueState.NOT_APPLICABLE),)
-    return tuple(courses.figure_value(one.count) for one in column.courses)
+def _count(read: Reader) -> Callable[[_Column], tuple[Shown, ...]]:
+    each = _each(read, lambda _, one: courses.figure_value(one.count))
+    return lambda column: (courses.figure_value(column.figures.count),) if column.figures.msc else each(column)

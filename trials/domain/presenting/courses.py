@@ -6,14 +6,17 @@ Site of delivery.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 
 from trials.domain.arms import RegimenFigures
 from trials.domain.comparison.wording import days_words, rhythm_words
+from trials.domain.missingness import silence
 from trials.domain.presenting.values import Reader, Shown, absent_value, joined, route_words
-from trials.domain.quantities import Figure, Range, range_words, words
+from trials.domain.quantities import Figure, Range, cumulative, missing_reason, not_derivable, range_words, words
 from trials.domain.record import ProductRecord, ScheduleRecord
-from trials.domain.vocabulary import InterventionKind, RegimenRelation, ValueState
+from trials.domain.vocabulary import DoseUnit, InterventionKind, RegimenRelation, ValueState
 
 RELATIONS = {
     RegimenRelation.COURSE: "",
@@ -26,6 +29,45 @@ RELATIONS = {
 def lead_of(course: RegimenFigures, is_first: bool) -> str:
     """Return the name under which one of several courses stands: "or: UC-MSC by the portal vein"."""
     return joined(("" if is_first else RELATIONS[course.regimen.relation], course.intervention.name), ": ")
+
+
+_CELLS = (InterventionKind.MSC, InterventionKind.OTHER_CELLS)
+_CELL_UNITS = (DoseUnit.CELLS_PER_KG, DoseUnit.CELLS, DoseUnit.CELLS_PER_M2, DoseUnit.CELLS_PER_ML)
+
+
+def gives_cells(one: RegimenFigures) -> bool:
+    """Whether a course gives cells, of whatever kind."""
+    dose = one.regimen.dose
+    return one.intervention.kind in _CELLS or (dose is not None and dose.unit in _CELL_UNITS)
+
+
+def stands_for_cells(one: RegimenFigures) -> bool:
+    """Whether a course is what an arm is about: cells, or the placebo in their place."""
+    return gives_cells(one) or one.intervention.kind == InterventionKind.PLACEBO
+
+
+def is_stated(one: RegimenFigures) -> bool:
+    """Whether the record says anything of dose, site of delivery or schedule of a course."""
+    return any(part is not None for part in (one.regimen.dose, one.regimen.route, one.regimen.schedule))
+
+
+def cells_value(one: RegimenFigures, figure: Callable[[RegimenFigures], Figure]) -> Shown:
+    """Return a figure in cells; a course that gives none (mL of saline, mg of a drug, vesicles) has no such figure."""
+    return figure_value(figure(one)) if gives_cells(one) else absent_value(ValueState.NOT_APPLICABLE)
+
+
+def cumulative_of(one: RegimenFigures, weight: Decimal, unit: DoseUnit) -> Figure:
+    """Return the cumulative dose of one course in ``unit``. ``weight``: reference weight in kg."""
+    if one.dose.range is None:
+        return not_derivable(missing_reason("dose", one.dose.state))
+    return cumulative((one.as_course,), weight, unit)
+
+
+def _made_from_cells(one: RegimenFigures) -> bool:
+    """Whether tissue and donor can be asked for: cells, or what is made from them (vesicles)."""
+    dose, product = one.regimen.dose, one.intervention
+    particles = dose is not None and dose.unit == DoseUnit.PARTICLES
+    return gives_cells(one) or particles or product.donor is not None or product.cell_source is not None
 
 
 def given(read: Reader, one: RegimenFigures, is_first: bool) -> Shown:
@@ -71,21 +113,28 @@ def _times(count: int) -> str:
 def donor_of(read: Reader, one: RegimenFigures) -> Shown:
     """Return whose cells they are (D of DOSES)."""
     donor = one.intervention.donor
-    shown = Shown(text=donor.label) if donor else absent_value(one.donor_state)
+    shown = Shown(text=donor.label) if donor else _cell_fact(read, one, "donor", one.donor_state)
     return read.marked(shown, f"interventions/{one.intervention.key}/donor")
 
 
 def origin_of(read: Reader, one: RegimenFigures) -> Shown:
     """Return the tissue of origin (O of DOSES)."""
     origin = one.intervention.cell_source
-    shown = Shown(text=origin.label) if origin else absent_value(one.cell_source_state)
+    shown = Shown(text=origin.label) if origin else _cell_fact(read, one, "cell_source", one.cell_source_state)
     return read.marked(shown, f"interventions/{one.intervention.key}/cell_source")
+
+
+def _cell_fact(read: Reader, one: RegimenFigures, name: str, state: ValueState) -> Shown:
+    """Return the absence of a fact of the cells; that of vesicles is a silence, too."""
+    if state == ValueState.NOT_APPLICABLE and _made_from_cells(one):
+        state = silence(read.record, f"interventions/{one.intervention.key}/{name}")
+    return absent_value(state)
 
 
 def product_facts(read: Reader, one: RegimenFigures, *names: str) -> Shown:
     """Return facts of the product by field names (S and E of DOSES), those that are stated in one line."""
     path = f"interventions/{one.intervention.key}/product"
-    if one.intervention.kind not in (InterventionKind.MSC, InterventionKind.OTHER_CELLS):
+    if not _made_from_cells(one):
         return absent_value(ValueState.NOT_APPLICABLE)
     product = one.intervention.product
     text = joined((_product_words(product, name) for name in names), "; ") if product else ""

@@ -35,8 +35,8 @@ READY = (
     ),
     Ready(
         "Repeated infusions in ACLF",
-        "Four trials that repeat an infusion: how far apart, how many, and how much in all?",
-        ("NCT01724398", "NCT03945487", "NCT03668171", "NCT02812121"),
+        "Four trials in ACLF that repeat an infusion: how far apart, how many, and how much in all?",
+        ("NCT01724398", "NCT03860155", "NCT03668171", "NCT02812121"),
     ),
     Ready(
         "Low against high dose",

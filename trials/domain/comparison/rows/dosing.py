@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from trials.domain.arms import RegimenFigures
 from trials.domain.comparison.cells import Cell, Item, absent_cell, figure_cell, joined
 from trials.domain.comparison.columns import Column
@@ -9,7 +11,7 @@ from trials.domain.comparison.rows.product import for_msc
 from trials.domain.comparison.rowspec import RowGroup, RowSpec
 from trials.domain.comparison.wording import days_words, rhythm_words, span_range
 from trials.domain.quantities import Figure, Range
-from trials.domain.quantity_parts import cell_parts, number_parts
+from trials.domain.quantity_parts import QuantityParts, cell_parts, number_parts
 from trials.domain.vocabulary import DoseUnit, RegimenRelation, ValueState
 
 _NO_MSC = absent_cell(ValueState.NOT_APPLICABLE, reason="no MSC in this arm")
@@ -48,8 +50,15 @@ def _count(column: Column) -> Cell:
     paths = tuple(f"{one.path}/schedule" for one in column.msc)
     cell = figure_cell((figure,), *paths)
     numbers = [str(int(one.count.range.low)) for one in column.msc if one.count.range is not None]
-    if figure.range is None or len(numbers) < 2 or figure.state != ValueState.DERIVED:
+    if figure.range is None or len(numbers) < 2:
         return cell if column.msc else _NO_MSC
+    if any(one.regimen.relation == RegimenRelation.ALTERNATIVE for one in column.msc):
+        # Alternatives are numbers of their own, not ends of a range: nobody gets 2 of "1 or 4".
+        first, *others = sorted(set(numbers), key=int)
+        choice = QuantityParts(first, "".join(f" or {number}" for number in others))
+        return replace(cell, items=(replace(cell.items[0], quantity=choice),))
+    if figure.state != ValueState.DERIVED:
+        return cell
     # A sum of courses is counting, not an estimate: it is shown plain, with the courses behind it.
     parts = number_parts(figure.range)
     is_parallel = any(one.regimen.relation == RegimenRelation.PARALLEL for one in column.msc)

@@ -102,9 +102,10 @@ def _limit_item(limit: Limit, words: LimitWords) -> Item:
 
 
 def _limit_key(limit: Limit, words: LimitWords) -> Hashable:
-    """What is compared: kind, operator and canonical ends of a limit and of its alternatives."""
-    ends = (words.operator, words.low, words.high, words.unit, words.lead)
-    return (limit.criterion.kind, ends, tuple((o.lead, o.operator, o.low, o.high, o.unit) for o in words.alternatives))
+    """What is compared: kind, operator, canonical ends and remark of a limit and of its alternatives."""
+    ends = (words.operator, words.low, words.high, words.unit, words.lead, words.remark)
+    others = tuple((o.lead, o.operator, o.low, o.high, o.unit, o.remark) for o in words.alternatives)
+    return (limit.criterion.kind, ends, others)
 
 
 def _other_limits(column: Column) -> Cell:

@@ -9,6 +9,7 @@ from trials.domain.arms import RegimenFigures
 from trials.domain.comparison.cells import Cell, absent_cell, joined, text_cell
 from trials.domain.comparison.columns import Column
 from trials.domain.comparison.rowspec import RowGroup, RowSpec
+from trials.domain.comparison.wording import inside
 from trials.domain.quantities import Range, range_words
 from trials.domain.record import ProductRecord
 from trials.domain.vocabulary import RegimenRelation, ValueState
@@ -89,7 +90,8 @@ def _route(_: Column, one: RegimenFigures) -> Cell:
     if route is not None and route.value is not None:
         return text_cell(route.value.label, path)
     if route is not None and route.alternatives:
-        return text_cell(" or ".join(one.label for one in route.alternatives), path)
+        first, *others = (one.label for one in route.alternatives)
+        return text_cell(" or ".join((first, *(inside(one) for one in others))), path)
     return absent_cell(one.route_state, path, reason=f"“{route.as_reported}”" if route and route.as_reported else "")
 
 
