@@ -17,7 +17,7 @@ deployed() {
 
 step $bin/ruff format --check --output-format concise .
 step $bin/ruff check --quiet .
-step $bin/lint-imports --no-cache --no-timing --quiet
+step $bin/lint-imports --no-cache --no-logo
 step $bin/djlint --lint --quiet templates
 step deployed check --deploy --fail-level WARNING
 step deployed makemigrations --check --dry-run

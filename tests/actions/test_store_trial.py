@@ -3,10 +3,12 @@
 import msgspec
 import pytest
 from django.db import IntegrityError
+from django.db.models import QuerySet
 
 from tests.actions.makers import FOLDER, from_file, shown, stored
+from trials.actions import store_trial as store_trial_module
 from trials.actions.store_trial import store_trial
-from trials.domain.vocabulary import Aetiology
+from trials.domain.vocabulary import Aetiology, EnrolmentType
 from trials.models import Claim, Regimen, Source, Threshold, Trial
 
 pytestmark = pytest.mark.django_db
@@ -80,9 +82,27 @@ def test_source_that_the_file_drops_is_dropped():
 
 def test_nothing_of_a_record_that_breaks_a_constraint_is_stored():
     record = from_file(FULLEST)
-    twice = msgspec.structs.replace(record, title="Other", aetiologies=(Aetiology.HBV, Aetiology.HBV))
+    wrong = msgspec.structs.replace(record, title="Other", enrolment=None, enrolment_type=EnrolmentType.ACTUAL)
     with pytest.raises(IntegrityError):
-        store_trial(record=twice)
+        store_trial(record=wrong)
+
+
+def test_trial_is_locked_before_decisions_are_read(monkeypatch):
+    steps = []
+    lock, read = QuerySet.select_for_update, store_trial_module._decisions
+
+    def locked(query, *args, **options):
+        steps.append(f"lock {query.model.__name__}")
+        return lock(query, *args, **options)
+
+    def decisions(*args):
+        steps.append("decisions")
+        return read(*args)
+
+    monkeypatch.setattr(QuerySet, "select_for_update", locked)
+    monkeypatch.setattr(store_trial_module, "_decisions", decisions)
+    store_trial(record=from_file(FULLEST))
+    assert steps[:2] == ["lock Trial", "decisions"]
 
 
 def test_every_claimed_value_has_one_accepted_claim_with_its_source(evidence_db):

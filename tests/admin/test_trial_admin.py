@@ -293,3 +293,39 @@ def test_page_of_a_trial_asks_the_same_number_of_questions_for_any_size(as_curat
     for registry_id in (DOSED, "NCT01724398", "NCT06884904"):
         with django_assert_max_num_queries(36):
             as_curator.get(address(registry_id))
+
+
+# --- Two people at one trial -------------------------------------------------------------------------------------
+
+
+def test_page_opened_before_another_change_stores_nothing(as_curator, curator):
+    stale = form_data(as_curator.get(address()).text)
+    assert submit(as_curator, regimens__0__dose_low="2e6", regimens__0__dose_high="2e6").status_code == 302
+    before, claims = stored(DOSED), Claim.objects.count()
+    response = as_curator.post(address(), stale | {"enrolment": "7", "_continue": "1"})
+    assert response.status_code == 200
+    (message,) = errors(response)["__all__"]
+    assert "changed after this page was opened" in message
+    assert f"{curator.username}: {DOSE}" in message
+    assert stored(DOSED) == before
+    assert Claim.objects.count() == claims
+    again = as_curator.post(address(), form_data(response.text) | {"_continue": "1"})
+    assert again.status_code == 200  # the page as refused is stale still
+    assert submit(as_curator, enrolment="7").status_code == 302
+    assert (stored(DOSED).enrolment, stored(DOSED).arms[0].regimens[0].dose.low) == (7, 2000000)
+
+
+@pytest.mark.parametrize("mark", ["", "x", "x 2020-13-41T00:00:00", "x 2020-01-01T00:00:00"])
+def test_page_with_a_broken_mark_stores_nothing(as_curator, mark):
+    before = stored(DOSED)
+    response = submit(as_curator, mark=mark, enrolment="7")
+    assert "changed after this page was opened" in " ".join(errors(response)["__all__"])
+    assert stored(DOSED) == before
+
+
+@pytest.mark.parametrize("registry_id", ["NCT/1", "NCT:1", "..", "NCT 1", "NCT\u00e91", "-1"])
+def test_id_that_cannot_stand_in_an_address_is_refused(as_curator, registry_id):
+    page = as_curator.get(reverse("admin:trials_trial_add"))
+    typed = {"registry_id": registry_id, "registry": "ClinicalTrials.gov", "title": "T", "record_read": "whole"}
+    response = as_curator.post(reverse("admin:trials_trial_add"), form_data(page.text) | typed)
+    assert list(errors(response)) == ["registry_id"]

@@ -196,3 +196,76 @@ def test_decision_below_moved_rows_is_checked_at_its_file_row():
     new = record(arms=[{"label": "other"}, {"label": "changed"}, {"label": "C"}])
     decisions = {"arms/2/size": 3, "arms/1/size": 2}
     assert lost_decisions(record(), new, decisions, moves) == ("arms/1/size",)
+
+
+# --- Rows that another row took the place of ---------------------------------------------------------------------
+
+
+def limit(analyte, low):
+    return {"analyte": analyte, "operator": "ge", "unit": "x", "low": low}
+
+
+def dosed(label="High dose", given="msc", kind="msc", text="1e6 cells/kg", cells="umbilical_cord"):
+    regimen = {"intervention": given, "relation": "course", "dose": {"as_reported": text}}
+    return {
+        "interventions": [{"key": given, "name": given, "kind": kind, "cell_source": cells}],
+        "arms": [{"label": label, "role": "EXPERIMENTAL", "regimens": [regimen]}, {"label": "Control"}],
+    }
+
+
+def criterion(statement, *limits, **changes):
+    row = {"kind": "inclusion", "statement": statement, "topic": "laboratory", "thresholds": list(limits)}
+    return {"criteria": [row | changes, {"kind": "inclusion", "statement": "Adults", "topic": "age"}]}
+
+
+DOSE, LIMIT, TOPIC = "arms/1/regimens/1/dose", "criteria/1/thresholds/1", "criteria/1/topic"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "path", "lost"),
+    [
+        pytest.param(
+            criterion("Bilirubin 171 or more", limit("bilirubin", 171)),
+            criterion("Platelets 50 or more", limit("platelets", 50)),
+            LIMIT,
+            True,
+            id="criterion-replaced",
+        ),
+        pytest.param(
+            criterion("Bilirubin 171 or more", limit("bilirubin", 171)),
+            criterion("Bilirubin 171 or more", limit("platelets", 50)),
+            LIMIT,
+            True,
+            id="analyte-replaced",
+        ),
+        pytest.param(
+            criterion("Bilirubin 171 or more", limit("bilirubin", 171)),
+            criterion("Serum bilirubin of at least 171", limit("bilirubin", 171)),
+            LIMIT,
+            False,
+            id="criterion-reworded",
+        ),
+        pytest.param(
+            criterion("Bilirubin 171 or more", limit("bilirubin", 171)),
+            criterion("Bilirubin 171 or more", limit("bilirubin", 175)),
+            LIMIT,
+            False,
+            id="new-reading-of-the-same-limit",
+        ),
+        pytest.param(criterion("No cancer"), criterion("Not pregnant"), TOPIC, True, id="criterion-of-words-replaced"),
+        pytest.param(criterion("No cancer"), criterion("No liver cancer"), TOPIC, False, id="words-reworded"),
+        pytest.param(
+            criterion("No cancer"), criterion("No cancer", kind="exclusion"), TOPIC, True, id="criterion-turned-round"
+        ),
+        pytest.param(dosed(), dosed("Exosomes", "exosome", "other", "1e9 particles"), DOSE, True, id="arm-replaced"),
+        pytest.param(dosed(), dosed("Exosomes", kind="other"), DOSE, True, id="arm-replaced-under-the-same-key"),
+        pytest.param(dosed(), dosed(kind="other"), DOSE, True, id="key-given-to-another-intervention"),
+        pytest.param(dosed(), dosed("Arm A"), DOSE, False, id="arm-relabelled"),
+        pytest.param(dosed(), dosed("Low dose", text="1e5 cells/kg"), DOSE, True, id="relabelled-with-another-dose"),
+        pytest.param(dosed(), dosed("Arm A", cells="bone_marrow"), DOSE, True, id="relabelled-with-other-cells"),
+        pytest.param(dosed(), dosed(kind="other"), "interventions/msc/cell_source", True, id="intervention-replaced"),
+        pytest.param(dosed(), dosed(kind="other"), "interventions/msc/kind", False, id="kind-decided-and-corrected"),
+    ],
+)
+def test_decision_does_not_land_on_a_row_that_replaced_its_own(old, new, path, lost):
+    assert lost_decisions(old, new, {path: "x"}, {}) == ((path,) if lost else ())

@@ -124,3 +124,38 @@ def test_delivered_record_is_the_file_not_the_curated_one(evidence_db):
     body = DeliveredRecord.objects.get(trial__registry_id=DOSED).body
     assert '"enrolment":200' in body
     assert Claim.objects.get(trial__registry_id=DOSED, path="enrolment").value == 7
+
+
+def test_file_with_impossible_numbers_is_told_and_the_others_go_in(evidence_db, folder, capsys):
+    Trial.objects.filter(registry_id=DOSED).update(acronym="OLD")
+    text = (folder / f"{DOSED}.yaml").read_text(encoding="utf-8")
+    assert "low: 1_000_000" in text
+    for name, number in (("A-nan", ".nan"), ("B-large", "1.0e+40")):
+        (folder / f"{name}.yaml").write_text(text.replace("low: 1_000_000", f"low: {number}"), encoding="utf-8")
+    group = "\nresults:\n  - concept: mortality\n    groups:\n      - {label: a, arm: 9}\n"
+    assert "\nresults:" not in text
+    (folder / "C-arm.yaml").write_text(text + group, encoding="utf-8")
+    with pytest.raises(CommandError, match="3 of 5"):
+        call_command("load_fixtures", folder)
+    words = capsys.readouterr()
+    for name, reason in (("A-nan", "no number"), ("B-large", "digits"), ("C-arm", "arm: 9")):
+        told = words.err.partition(f"{name}.yaml: ")[2].partition(".yaml")[0]
+        assert reason in told
+    assert "2 loaded" in words.out
+    assert stored(DOSED).acronym == ""
+
+
+@pytest.mark.parametrize("failure", [ArithmeticError("too large"), IndexError("out of range")])
+def test_fault_in_storing_one_file_does_not_stop_the_load(evidence_db, folder, capsys, monkeypatch, failure):
+    from trials.management.commands import load_fixtures
+
+    def store(*, record, digest):
+        if record.registry_id == DOSED:
+            raise failure
+
+    monkeypatch.setattr(load_fixtures, "store_trial", store)
+    with pytest.raises(CommandError, match="1 of 2"):
+        call_command("load_fixtures", folder)
+    words = capsys.readouterr()
+    assert f"{DOSED}.yaml: {type(failure).__name__}: {failure}" in words.err
+    assert "1 loaded" in words.out

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -39,6 +40,7 @@ from trials.models import (
     Trial,
     TrialAetiology,
     TrialIdentifier,
+    TrialSnapshot,
 )
 from trials.selectors.outlines import trial_outline
 from trials.selectors.records import records_from_tables
@@ -63,6 +65,17 @@ def begin_curation(*, trial: Trial) -> Curation:
     """Remember a stored trial before its rows are changed. The caller holds one transaction until the end."""
     stored = Trial.objects.select_for_update().get(pk=trial.pk)
     return Curation(_record(stored), trial_outline(stored))
+
+
+def trial_mark(*, trial: Trial, hold: bool = False) -> str:
+    """Return a mark of what pages show of a stored trial: another mark later means that it was changed meanwhile.
+
+    With ``hold`` nobody changes the trial until the caller's transaction ends.
+    """
+    if hold:
+        Trial.objects.select_for_update().get(pk=trial.pk)
+    body = TrialSnapshot.objects.filter(trial=trial).values_list("body", flat=True).first()
+    return sha256((body or "").encode()).hexdigest()
 
 
 def finish_curation(*, trial: Trial, curation: Curation | None, by: User, at: datetime) -> list[Claim]:

@@ -28,7 +28,9 @@ def store_trial(*, record: TrialRecord, digest: str = "", using: str = "default"
     Raises DecisionsConflict, and stores nothing, when the record's rows moved below a curator's decision.
     """
     with transaction.atomic(using=using):
-        trial = Trial.objects.using(using).filter(registry_id__iexact=record.registry_id).first()
+        # Locked before decisions are read: a curator's decision of this moment is either seen here or comes after.
+        found = Trial.objects.using(using).filter(registry_id__iexact=record.registry_id)
+        trial = found.select_for_update().first()
         decisions = _decisions(trial, using)
         if trial is not None and decisions:
             _refuse_lost_decisions(trial, record, decisions, using)

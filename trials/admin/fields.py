@@ -125,6 +125,16 @@ class ListField(forms.CharField):
             return True
 
 
+class MarkField(forms.CharField):
+    """The mark of what a page showed when it was opened: sent back hidden, never a change of its own."""
+
+    widget = forms.HiddenInput
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Take no part in whether a form was changed."""
+        return False
+
+
 class RowField(forms.TypedChoiceField):
     """One of some rows that the page has read already: no query of its own."""
 

@@ -6,11 +6,15 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 
-from trials.admin.fields import DaysField, FigureField, ListField, RowField
+from trials.actions.curation import trial_mark
+from trials.admin.fields import DaysField, FigureField, ListField, MarkField, RowField
 from trials.admin.rows import RowForm
-from trials.domain.vocabulary import ANALYTES, Operator, Route, analyte_label, endpoint_concepts
-from trials.models import Trial
+from trials.domain.record_checks import REGISTRY_ID, REGISTRY_ID_RULE
+from trials.domain.vocabulary import ANALYTES, ClaimMethod, Operator, Route, analyte_label, endpoint_concepts
+from trials.models import Claim, Trial
 
 _TIME = {"days", "weeks", "months", "years", "hours"}
 
@@ -21,6 +25,7 @@ class TrialForm(RowForm):
     collaborators = ListField(help_text="One name a line")
     conditions = ListField(help_text="One condition a line, as registered")
     related_ids = ListField(help_text="One registry id a line")
+    mark = MarkField(required=False)
 
     class Meta:
         widgets = {
@@ -29,23 +34,60 @@ class TrialForm(RowForm):
             "why_stopped": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
         }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Mark what the page shows, so that a change made by someone else meanwhile is not undone unseen."""
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and not self.is_bound:
+            self.initial["mark"] = f"{trial_mark(trial=self.instance)} {timezone.now().isoformat()}"
+
     def clean_registry_id(self) -> str:
         """Refuse an id that is taken, upper and lower case alike."""
         registry_id = self.cleaned_data["registry_id"].strip()
         others = Trial.objects.filter(registry_id__iexact=registry_id).exclude(pk=self.instance.pk)
         if others.exists():
             raise ValidationError("There is a trial of this id already.", code="unique")
-        if "/" in registry_id or ":" in registry_id:
-            raise ValidationError("An id that stands in addresses has no “/” and no “:”.", code="address")
+        if not REGISTRY_ID.fullmatch(registry_id):
+            raise ValidationError(f"The id stands in addresses: {REGISTRY_ID_RULE}.", code="address")
         return registry_id
 
     def clean(self) -> dict[str, Any]:
         """Check what belongs together."""
         data = super().clean() or self.cleaned_data
+        if self.instance.pk:
+            self._refuse_stale_page(data.get("mark") or "")
         self.check_ends("age_min_years", "age_max_years")
         if self.typed("enrolment_type") and data.get("enrolment") is None and "enrolment" not in self.errors:
             self.add_error("enrolment", "Planned or actual: of which number of participants?")
         return data
+
+    def _refuse_stale_page(self, mark: str) -> None:
+        """Refuse a page that shows another state than the stored one; the trial is held until the page is stored."""
+        digest, _, opened = mark.partition(" ")
+        if digest == trial_mark(trial=self.instance, hold=True):
+            return
+        told = _decided_since(self.instance, opened)
+        self.add_error(
+            None,
+            ValidationError(
+                f"The trial was changed after this page was opened{told}. Nothing was stored: "
+                "open the page again and enter your changes there.",
+                code="stale",
+            ),
+        )
+
+
+def _decided_since(trial: Trial, opened: str) -> str:
+    """Say in brackets who decided what since a time; nothing when that cannot be told."""
+    try:
+        since = parse_datetime(opened)
+    except ValueError:
+        since = None
+    if since is None or timezone.is_naive(since):
+        return ""
+    claims = Claim.objects.filter(trial=trial, method=ClaimMethod.CURATOR, at__gte=since).order_by("at", "pk")
+    found = list(claims.values_list("by__username", "path")[:4])
+    words = "; ".join(f"{name or 'someone'}: {path}" for name, path in found)
+    return f" ({words})" if words else ""
 
 
 class InterventionForm(RowForm):

@@ -127,6 +127,14 @@ class TrialAdmin(FigureFields, admin.ModelAdmin):
         """Fix the id, which is in addresses, and the usual source, on which claims rest."""
         return ("values_from",) if obj is None else ("registry_id", "values_from")
 
+    def get_fieldsets(self, request: HttpRequest, obj: Trial | None = None) -> Any:
+        """Send along the mark of what the page shows, where something can be changed."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or not self.has_change_permission(request, obj):
+            return fieldsets
+        (name, options), *others = fieldsets
+        return [(name, options | {"fields": (*options["fields"], "mark")}), *others]
+
     def get_inlines(self, request: HttpRequest, obj: Trial | None) -> tuple[Any, ...]:
         """Leave rows of rows, and claims, for the page of a stored trial."""
         if obj is not None:

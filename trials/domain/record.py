@@ -13,6 +13,16 @@ from typing import Any
 import msgspec
 
 from trials.domain.dates import PartialDate
+from trials.domain.record_checks import (
+    INTEGER_MAX,
+    SMALL_MAX,
+    check_exact,
+    check_no_nul,
+    check_range,
+    check_registry_id,
+    check_unique,
+    check_whole,
+)
 from trials.domain.vocabulary import (
     Aetiology,
     Allocation,
@@ -47,11 +57,6 @@ from trials.domain.vocabulary import (
 
 class Part(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """Base of every part of a record: immutable, defaults left out when written, unknown keys refused."""
-
-
-def _check_range(low: Decimal | None, high: Decimal | None, what: str) -> None:
-    if low is not None and high is not None and low > high:
-        raise ValueError(f"{what}: low {low} is above high {high}")
 
 
 class SourceRecord(Part, frozen=True, kw_only=True):
@@ -93,8 +98,10 @@ class ProductRecord(Part, frozen=True, kw_only=True):
     manufacturer: str = ""
 
     def __post_init__(self) -> None:
-        """Refuse a volume range that runs backwards."""
-        _check_range(self.volume_ml_low, self.volume_ml_high, "volume")
+        """Refuse a volume range that runs backwards, and numbers that the tables do not hold exactly."""
+        check_exact("volume", 9, 3, self.volume_ml_low, self.volume_ml_high)
+        check_exact("viability", 5, 2, self.viability_min_percent)
+        check_range(self.volume_ml_low, self.volume_ml_high, "volume")
 
 
 class InterventionRecord(Part, frozen=True, kw_only=True):
@@ -124,13 +131,14 @@ class DoseRecord(Part, frozen=True, kw_only=True):
     source: str = ""
 
     def __post_init__(self) -> None:
-        """Refuse half a range, a value without unit, a range that runs backwards."""
+        """Refuse half a range, a value without unit, a range that runs backwards, inexact numbers."""
+        check_exact("dose", 20, 3, self.low, self.high, *self.levels)
         if (self.low is None) != (self.high is None):
             raise ValueError("dose: low and high go together")
         if self.low is not None and self.unit is None:
             raise ValueError("dose: a value has its unit")
-        _check_range(self.low, self.high, "dose")
-        if self.low is not None and self.low < 0:
+        check_range(self.low, self.high, "dose")
+        if (self.low is not None and self.low < 0) or any(level < 0 for level in self.levels):
             raise ValueError("dose: not negative")
 
 
@@ -146,9 +154,11 @@ class ScheduleRecord(Part, frozen=True, kw_only=True):
         """Refuse days that do not ascend from 0 on, or that contradict the count."""
         if self.count is not None and self.count < 1:
             raise ValueError(f"schedule: {self.count} administrations")
+        check_whole("schedule: administrations", self.count, SMALL_MAX)
         if self.days is not None:
             if not self.days or list(self.days) != sorted(set(self.days)) or self.days[0] < 0:
                 raise ValueError(f"schedule: days {list(self.days)} do not ascend from 0 on")
+            check_whole("schedule: day", self.days[-1], SMALL_MAX)
             if self.count is not None and self.count != len(self.days):
                 raise ValueError(f"schedule: {self.count} administrations on {len(self.days)} days")
 
@@ -180,6 +190,10 @@ class ArmRecord(Part, frozen=True, kw_only=True):
     size: int | None = None
     regimens: tuple[RegimenRecord, ...] = ()
 
+    def __post_init__(self) -> None:
+        """Refuse a size that is none."""
+        check_whole(f"size of arm {self.label!r}", self.size)
+
 
 class ThresholdRecord(Part, frozen=True, kw_only=True):
     """A numeric limit. ge and gt fill ``low``, le and lt ``high``, between and eq both.
@@ -199,12 +213,15 @@ class ThresholdRecord(Part, frozen=True, kw_only=True):
     source: str = ""
 
     def __post_init__(self) -> None:
-        """Refuse limits that the operator does not use or that run backwards."""
+        """Refuse limits that the operator does not use or that run backwards, inexact ones, nested alternatives."""
+        check_exact(f"threshold {self.analyte}", 16, 4, self.low, self.high)
         needs_low = self.operator not in (Operator.LE, Operator.LT)
         needs_high = self.operator not in (Operator.GE, Operator.GT)
         if (self.low is not None) != needs_low or (self.high is not None) != needs_high:
             raise ValueError(f"threshold {self.analyte}: {self.operator} with low {self.low}, high {self.high}")
-        _check_range(self.low, self.high, f"threshold {self.analyte}")
+        check_range(self.low, self.high, f"threshold {self.analyte}")
+        if any(other.either for other in self.either):
+            raise ValueError(f"threshold {self.analyte}: an alternative has no alternatives of its own")
 
 
 class CriterionRecord(Part, frozen=True, kw_only=True):
@@ -215,6 +232,10 @@ class CriterionRecord(Part, frozen=True, kw_only=True):
     topic: CriterionTopic
     item: int | None = None
     thresholds: tuple[ThresholdRecord, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse an item number out of range."""
+        check_whole("criterion: item", self.item, SMALL_MAX)
 
 
 class OutcomeRecord(Part, frozen=True, kw_only=True):
@@ -237,6 +258,13 @@ class OutcomeRecord(Part, frozen=True, kw_only=True):
     item: int | None = None
     source: str = ""
 
+    def __post_init__(self) -> None:
+        """Refuse a day that stands twice, and whole numbers out of range."""
+        check_whole("outcome: item", self.item, SMALL_MAX)
+        check_unique(self.days, "outcome: day")
+        for day in self.days:
+            check_whole("outcome: day", day, least=-INTEGER_MAX)
+
 
 class ResultGroupRecord(Part, frozen=True, kw_only=True):
     """One group's figure. ``arm`` is the 1-based place of the arm where the group is one."""
@@ -250,7 +278,10 @@ class ResultGroupRecord(Part, frozen=True, kw_only=True):
     unit: str = ""
 
     def __post_init__(self) -> None:
-        """Refuse more events than participants."""
+        """Refuse more events than participants, and numbers that the tables do not hold exactly."""
+        check_exact(f"result {self.label!r}", 16, 5, self.value, self.sd)
+        check_whole(f"result {self.label!r}: n", self.n)
+        check_whole(f"result {self.label!r}: events", self.events)
         if self.n is not None and self.events is not None and self.events > self.n:
             raise ValueError(f"result {self.label!r}: {self.events} events in {self.n}")
 
@@ -265,10 +296,12 @@ class EffectRecord(Part, frozen=True, kw_only=True):
     p: Decimal | None = None
 
     def __post_init__(self) -> None:
-        """Refuse half an interval."""
+        """Refuse half an interval, and numbers that the tables do not hold exactly."""
+        check_exact("effect", 14, 5, self.value, self.ci_low, self.ci_high)
+        check_exact("p", 9, 8, self.p)
         if (self.ci_low is None) != (self.ci_high is None):
             raise ValueError("effect: both ends of the interval or none")
-        _check_range(self.ci_low, self.ci_high, "confidence interval")
+        check_range(self.ci_low, self.ci_high, "confidence interval")
 
 
 class ResultRecord(Part, frozen=True, kw_only=True):
@@ -281,6 +314,10 @@ class ResultRecord(Part, frozen=True, kw_only=True):
     source: str = ""
     cited: str = ""
 
+    def __post_init__(self) -> None:
+        """Refuse a day out of range."""
+        check_whole("result: day", self.day)
+
 
 class PublicationRecord(Part, frozen=True, kw_only=True):
     """A paper about the trial."""
@@ -290,6 +327,10 @@ class PublicationRecord(Part, frozen=True, kw_only=True):
     year: int | None = None
     doi: str = ""
     pmid: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a year out of range."""
+        check_whole("publication: year", self.year, SMALL_MAX)
 
 
 class ClaimRecord(Part, frozen=True, kw_only=True):
@@ -371,19 +412,33 @@ class TrialRecord(Part, frozen=True, kw_only=True):
     missing: tuple[MissingRecord, ...] = ()
 
     def __post_init__(self) -> None:
-        """Refuse dates that are none, and keys that point nowhere."""
+        """Refuse dates that are none, keys and arms that point nowhere, and what the tables do not hold."""
+        check_registry_id(self.registry_id)
+        if not self.title.strip():
+            raise ValueError("title: empty")
+        check_no_nul(self)
+        check_whole("enrolment", self.enrolment)
+        check_exact("age", 7, 3, self.age_min_years, self.age_max_years)
         for text in (self.start, self.primary_completion, self.completion, self.last_update):
             if text:
                 PartialDate(text)
-        _check_range(self.age_min_years, self.age_max_years, "age")
-        _check_unique([s.key for s in self.sources], "source key")
-        _check_unique([i.key for i in self.interventions], "intervention key")
+        check_range(self.age_min_years, self.age_max_years, "age")
+        check_unique([s.key for s in self.sources], "source key")
+        check_unique([i.key for i in self.interventions], "intervention key")
+        check_unique(self.aetiologies, "aetiology")
+        check_unique([m.path for m in self.missing], "missing: path")
         self._check_sources()
+        self._check_arms()
+
+    def _check_arms(self) -> None:
         keys = {i.key for i in self.interventions}
         for arm in self.arms:
             for regimen in arm.regimens:
                 if regimen.intervention not in keys:
                     raise ValueError(f"arm {arm.label!r} gives {regimen.intervention!r}, which is no intervention here")
+        for result in self.results:
+            for group in result.groups:
+                check_whole(f"result {group.label!r}: arm", group.arm, len(self.arms), least=1)
 
     def _check_sources(self) -> None:
         known = {s.key for s in self.sources}
@@ -407,9 +462,3 @@ class TrialRecord(Part, frozen=True, kw_only=True):
             if item.key == key:
                 return item
         raise KeyError(key)
-
-
-def _check_unique(keys: list[str], what: str) -> None:
-    for key in keys:
-        if keys.count(key) > 1:
-            raise ValueError(f"{what} {key!r} stands twice")

@@ -6,7 +6,7 @@ Lists of numbers and short mappings stand on one line; large whole numbers are p
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import msgspec
@@ -84,7 +84,10 @@ def _length(node: Any) -> int:
 
 
 def _construct_decimal(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> Decimal:
-    return Decimal(node.value.replace("_", ""))
+    try:
+        return Decimal(node.value.replace("_", ""))
+    except InvalidOperation as error:  # YAML's .nan and .inf, and its numbers to base 60
+        raise yaml.constructor.ConstructorError(None, None, f"{node.value} is no number", node.start_mark) from error
 
 
 def _represent_int(dumper: yaml.SafeDumper, value: int) -> yaml.ScalarNode:

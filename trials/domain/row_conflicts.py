@@ -6,6 +6,7 @@ here, so that nothing is stored instead of something wrong.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -23,6 +24,22 @@ _NAMED_BY = {
     "discrepancies": ("text",),
     "sources": ("key",),
     "interventions": ("key",),
+}
+
+#: The wording of a row, which may change while the row stays the same; rows of other lists have none.
+_WORDED_BY = {
+    "arms": "label",
+    "criteria": "statement",
+    "outcomes": "measure",
+    "publications": "title",
+    "discrepancies": "text",
+}
+#: What holds a row of these lists to its subject beside its wording.
+_TOLD_BY = {
+    "arms": "regimens",
+    "criteria": "thresholds",
+    "publications": "doi",
+    "discrepancies": "paths",
 }
 
 
@@ -54,15 +71,14 @@ def _stands(old: Data, new: Data, path: str, value: Any, origin: dict[str, str])
     if len(steps) >= 4 and INNER_LISTS.get(steps[0]) == steps[2]:
         rows.append("/".join(steps[:4]))
     for now in rows:
-        was = origin.get(now, now)
-        list_path, _, name = was.rpartition("/")
-        if not _same_row(rows_at(old, list_path), rows_at(new, list_path), list_path, name):
+        list_path, _, name = origin.get(now, now).rpartition("/")
+        if not _same_row(old, new, list_path, name, steps[-1]):
             return False
     if is_row_plan(path, value):
         parent, _, kind = path.rpartition("/")
         list_path = f"{origin.get(parent, parent)}/{kind}" if parent else path
-        before, after = rows_at(old, list_path), rows_at(new, list_path)
-        return all(_same_row(before, after, list_path, _name(list_path, before, place)) for place in range(value["of"]))
+        before = rows_at(old, list_path)
+        return all(_same_row(old, new, list_path, _name(list_path, before, place)) for place in range(value["of"]))
     return True
 
 
@@ -72,16 +88,55 @@ def _name(list_path: str, rows: list[Any], place: int) -> str:
     return str(place + 1)
 
 
-def _same_row(old: list[Any], new: list[Any], list_path: str, name: str) -> bool:
-    """Whether a row means the same in both; the one row of a list that was only reworded does, too."""
+def _same_row(old: Data, new: Data, list_path: str, name: str, decided: str = "") -> bool:
+    """Whether a row means the same in both files; ``decided`` is the name of the field that a decision is about."""
+    before, after = rows_at(old, list_path), rows_at(new, list_path)
     if list_path in KEYED_LISTS:
-        known = any(row["key"] == name for row in old)
-        return not known or any(row["key"] == name for row in new)
+        was, now = (next((row for row in rows if row["key"] == name), None) for rows in (before, after))
+        # The kind of an intervention tells what it is; a decision about the kind itself is not lost by a new one.
+        return was is None or (now is not None and (decided == "kind" or was.get("kind") == now.get("kind")))
     place = int(name) - 1
-    if place >= len(old):  # a row of the curator's own
+    if place >= len(before):  # a row of the curator's own
         return True
-    if place >= len(new):
+    if place >= len(after):
         return False
-    names = _NAMED_BY[list_path.rpartition("/")[2]]
-    same = [[a.get(n) for n in names] == [b.get(n) for n in names] for a, b in zip(old, new, strict=False)]
-    return same[place] or (len(old) == len(new) and same.count(False) == 1)
+    kind = list_path.rpartition("/")[2]
+    same = [_identity(kind, a, old) == _identity(kind, b, new) for a, b in zip(before, after, strict=False)]
+    if same[place]:
+        return True
+    alone = len(before) == len(after) and same.count(False) == 1
+    return alone and _only_reworded(kind, _resolved(kind, before[place], old), _resolved(kind, after[place], new))
+
+
+def _identity(kind: str, row: Data, data: Data) -> list[Any]:
+    resolved = _resolved(kind, row, data)
+    return [resolved.get(name) for name in (*_NAMED_BY[kind], *(("given",) if kind == "regimens" else ()))]
+
+
+def _only_reworded(kind: str, old: Data, new: Data) -> bool:
+    """Whether two rows differ in their wording alone: a row that another took the place of differs in more."""
+    wording = _WORDED_BY.get(kind)
+    if wording is None:
+        return False
+    was, now = ({key: value for key, value in row.items() if key != wording} for row in (old, new))
+    if was != now:
+        return False
+    # Where nothing but words tells what the row is about, the words must have something in common.
+    told = _TOLD_BY.get(kind)
+    return (told is not None and bool(was.get(told))) or _alike(str(old.get(wording)), str(new.get(wording)))
+
+
+def _alike(old: str, new: str) -> bool:
+    was, now = (set(re.findall(r"\w+", text.casefold())) for text in (old, new))
+    return 2 * len(was & now) >= min(len(was), len(now))
+
+
+def _resolved(kind: str, row: Data, data: Data) -> Data:
+    """Return a row with what the interventions that it gives are: a key alone does not say."""
+    if kind == "arms":
+        return row | {"regimens": [_resolved("regimens", regimen, data) for regimen in row.get("regimens", [])]}
+    if kind == "regimens":
+        key = row.get("intervention")
+        given: Data = next((one for one in data.get("interventions", []) if one["key"] == key), {})
+        return row | {"given": given.get("kind"), "cells": [given.get("cell_source"), given.get("donor")]}
+    return row

@@ -71,7 +71,9 @@ class Command(BaseCommand):
         except DecisionsConflict as conflict:
             self.stderr.write(f"    {path.name}: {conflict}")
             return "kept"
-        except (OSError, ValueError, DatabaseError) as error:  # RecordError and UnicodeDecodeError are ValueErrors
-            self.stderr.write(self.style.ERROR(f"    {path}: {error}"))
+        except (OSError, ValueError, DatabaseError, ArithmeticError, LookupError) as error:
+            # RecordError and UnicodeDecodeError are ValueErrors; the last two say little without their name.
+            named = f"{type(error).__name__}: " if isinstance(error, ArithmeticError | LookupError) else ""
+            self.stderr.write(self.style.ERROR(f"    {path}: {named}{error}"))
             return "broken"
         return "loaded"
