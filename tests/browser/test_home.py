@@ -33,7 +33,7 @@ def test_search_finds_a_trial_without_scripts(page_without_scripts, evidence_ser
     ("title", "words"),
     [
         ("A second course of infusions", "12.5"),
-        ("Repeated infusions in ACLF", "NCT03945487"),
+        ("Repeated infusions in ACLF", "NCT03860155"),
         ("Low against high dose", "not yet extracted"),
     ],
 )
