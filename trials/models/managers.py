@@ -24,14 +24,6 @@ class TrialQuerySet(models.QuerySet):
 
         return self.filter(Exists(Arm.objects.with_msc().filter(trial=OuterRef("pk"))))
 
-    def with_results(self) -> TrialQuerySet:
-        """Trials with at least one published result in the record."""
-        return self.filter(results__isnull=False).distinct()
-
-    def with_open_discrepancies(self) -> TrialQuerySet:
-        """Trials with a contradiction that nobody has settled."""
-        return self.filter(discrepancies__status="open").distinct()
-
 
 class TrialManager(models.Manager.from_queryset(TrialQuerySet)):  # type: ignore[misc]
     """Trials, found by registry id."""
@@ -70,13 +62,5 @@ class ArmQuerySet(models.QuerySet):
         from trials.models.regimen import Regimen
 
         return self.filter(
-            Exists(Regimen.objects.filter(arm=OuterRef("pk"), intervention__kind=InterventionKind.MSC.value))
-        )
-
-    def controls(self) -> ArmQuerySet:
-        """Arms that get no MSC."""
-        from trials.models.regimen import Regimen
-
-        return self.exclude(
             Exists(Regimen.objects.filter(arm=OuterRef("pk"), intervention__kind=InterventionKind.MSC.value))
         )

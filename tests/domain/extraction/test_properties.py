@@ -120,7 +120,8 @@ def test_normal_text_points_back(text):
 
 @given(st.text(max_size=12))
 def test_numbers_and_counts_are_numbers_or_nothing(text):
-    assert read_number(text) is None or read_number(text) == read_number(text)
+    number = read_number(text)
+    assert number is None or number.is_finite()  # "NaN" and "Infinity" are words here, not numbers
     assert read_count(text) is None or read_count(text) >= 0
 
 
