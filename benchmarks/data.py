@@ -69,6 +69,9 @@ def _copy_statement(model: type[Model], copy: int) -> str:
             values.append(f"{column} + {copy * STEP}")
         elif field.name == "registry_id":
             values.append(f"{column} || '-{copy}'")
+        elif field.name == "body":  # a snapshot begins with the registry id, which must be the copy's
+            end = f"""instr({column}, '","')"""
+            values.append(f"substr({column}, 1, {end} - 1) || '-{copy}' || substr({column}, {end})")
         else:
             values.append(column)
     table, key = quote(model._meta.db_table), quote(model._meta.pk.column)  # type: ignore[union-attr]

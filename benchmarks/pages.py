@@ -8,11 +8,9 @@ from pathlib import Path
 
 from benchmarks.server import in_turn, serving
 
-FILTERS = "/trials/?syndrome=ACLF&status=COMPLETED&status=UNKNOWN&cell_source=umbilical_cord"
-FOUR = "/compare/?trial=NCT01724398&trial=NCT03668171"
-TWELVE = FOUR + "".join(
-    f"&trial={trial}" for trial in ("NCT02812121", "NCT05985863", "NCT06884904", "NCT04822922", "NCT03945487")
-)
+FILTERS = "/trials/?syndrome=ACLF&status=COMPLETED&status=UNKNOWN&cells=umbilical_cord"
+FOUR = "/compare/?trial=NCT01724398&trial=NCT03668171&trial=NCT03945487"
+TWELVE = FOUR + ("&trial=NCT02812121&trial=NCT05985863&trial=NCT06884904&arm=NCT04822922:1&arm=NCT04822922:2")
 
 
 def main() -> None:
