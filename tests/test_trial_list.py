@@ -89,6 +89,14 @@ def test_states_are_options_even_at_zero(page: Callable[..., Any]) -> None:
     )
 
 
+def test_definition_of_aclf_by_name_and_by_limits(page: Callable[..., Any]) -> None:
+    named, by_limits = "NCT06740149:1", "NCT03668171:1"
+    assert {named, by_limits} <= set(refs(page("?definition=cma&per=100")))
+    assert "NCT05985863:1" in refs(page("?definition=apasl_2019"))
+    assert option(page(), "definition", "not_applicable").count > 0
+    assert not set(refs(page("?definition=not_applicable&syndrome=ACLF")))
+
+
 def test_counts_leave_out_their_own_facet(page: Callable[..., Any]) -> None:
     response = page("?syndrome=ACLF")
     cirrhosis = option(response, "syndrome", "cirrhosis")

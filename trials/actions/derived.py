@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from django.db import transaction
 
+from trials.domain.aclf import definition_used
 from trials.domain.arms import ArmFigures, arm_figures, comparator_kinds
 from trials.domain.folding import folded
 from trials.domain.quantities import REFERENCE_WEIGHT, Figure
@@ -68,11 +69,18 @@ def _upsert(model: Any, rows: list[Any], key: str, using: str) -> None:
 
 def _summaries(record: TrialRecord, arms: list[Arm]) -> Iterator[ArmSummary]:
     comparators = "".join(f"|{code}" for code in comparator_kinds(record))
+    definition = definition_used(record).code
     for arm in arms:
         figures = arm_figures(record, arm.position, REFERENCE_WEIGHT)
         columns = _summary_columns(figures)
         facets = encode_values(arm_values(record, figures, columns))
-        yield ArmSummary(arm=arm, comparators=comparators and f"{comparators}|", facets=facets, **columns)
+        yield ArmSummary(
+            arm=arm,
+            comparators=comparators and f"{comparators}|",
+            aclf_definition=definition,
+            facets=facets,
+            **columns,
+        )
 
 
 def _summary_columns(figures: ArmFigures) -> dict[str, Any]:

@@ -61,6 +61,7 @@ _HEADER = (
     "last_update",
     "sponsor",
     "syndrome",
+    "aclf_definition",
     "sex",
 )
 _HEADER_AS_IS = ("enrolment", "age_min_years", "age_max_years", "healthy_volunteers")

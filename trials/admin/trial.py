@@ -75,7 +75,8 @@ class TrialAdmin(FigureFields, admin.ModelAdmin):
             {
                 "classes": ("collapse",),
                 "fields": (
-                    ("syndrome", "sex", "healthy_volunteers"),
+                    ("syndrome", "aclf_definition"),
+                    ("sex", "healthy_volunteers"),
                     ("age_min_years", "age_max_years"),
                     "conditions",
                 ),

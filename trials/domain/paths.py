@@ -54,6 +54,7 @@ HEADER_FIELDS = (
     "last_update",
     "sponsor",
     "syndrome",
+    "aclf_definition",
     "sex",
     "age_min_years",
     "age_max_years",

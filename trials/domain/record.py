@@ -24,6 +24,7 @@ from trials.domain.record_checks import (
     check_whole,
 )
 from trials.domain.vocabulary import (
+    AclfDefinition,
     Aetiology,
     Allocation,
     ArmRole,
@@ -394,6 +395,7 @@ class TrialRecord(Part, frozen=True, kw_only=True):
     sites: tuple[SiteRecord, ...] = ()
     conditions: tuple[str, ...] = ()
     syndrome: Syndrome = Syndrome.OTHER
+    aclf_definition: AclfDefinition | None = None
     aetiologies: tuple[Aetiology, ...] = ()
     sex: Sex | None = None
     age_min_years: Decimal | None = None

@@ -38,6 +38,9 @@ class ArmSummary(models.Model):
     cell_source_state = TermField(ValueState)
     donor_state = TermField(ValueState)
     comparators = models.CharField(max_length=200, blank=True, help_text="Kinds of comparator in the trial, |a|b|")
+    aclf_definition = models.CharField(
+        max_length=40, blank=True, help_text="Code of the definition that the trial uses, or the state of its absence"
+    )
     facets = models.TextField(default="", help_text="The values by which the arm is found, as JSON")
 
     objects = models.Manager()

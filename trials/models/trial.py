@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 
 from trials.domain.vocabulary import (
+    AclfDefinition,
     Aetiology,
     Allocation,
     EnrolmentType,
@@ -66,6 +67,12 @@ class Trial(models.Model):
     collaborators = models.JSONField(default=list, blank=True, help_text="A list of names")
     conditions = models.JSONField(default=list, blank=True, help_text="A list of conditions as registered")
     syndrome = TermField(Syndrome, default=Syndrome.OTHER.value)
+    aclf_definition = TermField(
+        AclfDefinition,
+        blank=True,
+        verbose_name="definition of ACLF",
+        help_text="Only if a source names it; else it is derived from the limits for bilirubin and clotting",
+    )
     sex = TermField(Sex, blank=True)
     age_min_years = models.DecimalField(max_digits=7, decimal_places=3, null=True, blank=True)
     age_max_years = models.DecimalField(max_digits=7, decimal_places=3, null=True, blank=True)

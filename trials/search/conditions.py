@@ -172,6 +172,10 @@ def primary_endpoint(codes: Codes) -> Q:
     return _endpoint(codes, rank=OutcomeRank.PRIMARY.value)
 
 
+def _definition(codes: Codes) -> Q:
+    return Q(summary__aclf_definition__in=codes)
+
+
 def _comparator(codes: Codes) -> Q:
     stated, states = _split(codes)
     found = Q()
@@ -257,6 +261,7 @@ def _discrepancy(codes: Codes) -> Q:
 _CONDITIONS: dict[str, Callable[[Codes], Q]] = {
     "syndrome": _column("syndrome"),
     "aetiology": _children(TrialAetiology, "aetiology", "aetiologies"),
+    "definition": _definition,
     "cells": _of_arm("cell_source_state", _cells),
     "donor": _of_arm("donor_state", _donor),
     "route": _of_arm("route_state", _route),

@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from trials.domain.vocabulary import (
+    AclfDefinition,
     Aetiology,
     Allocation,
     ArmRole,
@@ -149,6 +150,7 @@ _DISCREPANCIES = (*(status.value for status in DiscrepancyStatus), NONE)
 
 FACETS: tuple[Facet, ...] = (
     _of_term("syndrome", "Syndrome", Level.TRIAL, Syndrome, Order.VOCABULARY, column="syndrome"),
+    _of_term("definition", "Definition of ACLF", Level.TRIAL, AclfDefinition, Order.VOCABULARY),
     _of_term("aetiology", "Aetiology", Level.TRIAL, Aetiology),
     _of_term("cells", "Cell source", Level.ARM, CellSource),
     _of_term("donor", "Donor", Level.ARM, Donor),

@@ -125,6 +125,7 @@ _PANELS: tuple[tuple[str, str, str, str, bool], ...] = (
     ("country", "Country", "country", "", False),
     ("start", "Start year", "", "start", False),
     ("enrolment", "Participants", "", "enrolment", False),
+    ("definition", "Definition of ACLF", "definition", "", False),
     ("aetiology", "Aetiology", "aetiology", "", False),
     ("donor", "Donor", "donor", "", False),
     ("allocation", "Allocation", "allocation", "", False),

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from trials.domain.aclf import definition_used
 from trials.domain.arms import ArmFigures, comparator_kinds
 from trials.domain.dates import PartialDate
 from trials.domain.missingness import silence
@@ -67,6 +68,7 @@ def _trial_facets(record: TrialRecord) -> dict[str, list[str]]:
     names = ("syndrome", "status", "phase", "allocation", "masking", "sponsor", "registry")
     facets = {name: column(name) for name in names}
     return facets | {
+        "definition": [definition_used(record).code],
         "aetiology": _or_silence(record, (one.value for one in record.aetiologies), "aetiologies"),
         "country": _or_silence(record, (site.country for site in record.sites), "sites"),
         "endpoint": _or_silence(record, concepts, "outcomes"),

@@ -123,6 +123,7 @@ _COPIED = (
     "collaborators",
     "conditions",
     "syndrome",
+    "aclf_definition",
     "sex",
     "age_min_years",
     "age_max_years",

@@ -13,6 +13,7 @@ from trials.domain.presenting.links import web
 from trials.domain.quantities import Range, range_words
 from trials.domain.record import ArmRecord, ClaimRecord, SourceRecord, TrialRecord
 from trials.domain.vocabulary import (
+    AclfDefinition,
     Allocation,
     ArmRole,
     CellSource,
@@ -276,6 +277,7 @@ _TERMS: dict[str, type[Term]] = {
     "masking": Masking,
     "primary_purpose": PrimaryPurpose,
     "syndrome": Syndrome,
+    "aclf_definition": AclfDefinition,
     "sex": Sex,
     "role": ArmRole,
     "cell_source": CellSource,

@@ -2,14 +2,11 @@
 
 import re
 from collections.abc import Iterable
-from decimal import Decimal
 
+from trials.domain.aclf import definition_of_limits
 from trials.domain.extraction.normalise import Text, normalise
 from trials.domain.extraction.readings import Reading, certain, unclear
 from trials.domain.extraction.thresholds import Threshold, read_thresholds
-
-#: Limits of a trial's own that fit no society's definition.
-OWN = "own"
 
 # Codes are those of the vocabulary's definitions.
 _NAMES = {
@@ -21,9 +18,6 @@ _NAMES = {
 }
 _NAMED = re.compile("|".join(f"(?P<{code}>{pattern})" for code, pattern in _NAMES.items()), re.IGNORECASE)
 _ABOUT = re.compile(r"\bACLF\b|acute[\s-]{1,2}on[\s-]{1,2}chronic|liver\sfailure|hepatic\sfailure", re.IGNORECASE)
-_UMOL_PER_MG = Decimal("17.1")  # bilirubin; JAMA conversion table
-_ULN = Decimal("17.1")  # the reference limit of bilirubin in umol/L
-_NEAR = Decimal("0.015")
 
 
 def read_definition(text: str, thresholds: Iterable[Reading[Threshold]] | None = None) -> Reading[str] | None:
@@ -41,12 +35,12 @@ def read_definition(text: str, thresholds: Iterable[Reading[Threshold]] | None =
     )
     limits = [reading.value for reading in read if reading.is_certain and reading.value is not None]
     named = _named(normal)
-    met = _met(limits)
+    met = definition_of_limits(limits)
     if named:
         return _judge_named(normal, named, met)
     whole = normal.span(0, len(normal.text))
     if met is not None:
-        return certain(met, whole, "aclf-figures")
+        return certain(met.value, whole, "aclf-figures")
     if any(limit.analyte == "aclf_grade" for limit in limits):
         return unclear("easl_clif", whole, "aclf-grade", "grades are asked for, whose they are is not said")
     return None
@@ -73,39 +67,3 @@ def _judge_named(text: Text, named: dict[str, re.Match[str]], met: str | None) -
     if met is not None and met != code:
         return unclear(code, span, "aclf-name", "the figures are not those of the definition named")
     return certain(code, span, "aclf-name")
-
-
-def _met(limits: list[Threshold]) -> str | None:
-    """Return the definition whose liver and coagulation figures the limits are; None where either is missing."""
-    bilirubin = [value for limit in limits if (value := _bilirubin(limit)) is not None]
-    rise = any(limit.analyte == "bilirubin_rise" and limit.low is not None for limit in limits)
-    inr = [limit.low for limit in limits if limit.analyte == "inr" and limit.low is not None]
-    pta = [limit.high for limit in limits if limit.analyte == "pta" and limit.high is not None]
-    if not (bilirubin or rise) or not (inr or pta):
-        return None
-    low_inr = _has(inr, "1.5")
-    if _has(bilirubin, "205.2") and inr:
-        return "easl_clif" if _has(inr, "2.5") else "cossh" if low_inr else OWN
-    if (_has(bilirubin, "171") or (rise and not bilirubin)) and (low_inr or _has(pta, "40")):
-        return "cma"
-    if _has(bilirubin, "85.5") and low_inr:
-        return "apasl_2019"
-    return OWN
-
-
-def _bilirubin(limit: Threshold) -> Decimal | None:
-    """Return a lower limit of bilirubin in umol/L."""
-    factors = {"umol/L": Decimal(1), "mg/dL": _UMOL_PER_MG, "xULN": _ULN}
-    if (
-        limit.analyte != "bilirubin"
-        or limit.low is None
-        or limit.unit not in factors
-        or limit.operator not in ("ge", "gt")
-    ):
-        return None
-    return limit.low * factors[limit.unit]
-
-
-def _has(values: list[Decimal], figure: str) -> bool:
-    wanted = Decimal(figure)
-    return any(abs(value - wanted) <= wanted * _NEAR for value in values)

@@ -17,6 +17,7 @@ from trials.domain.presenting.values import Reader, joined, route_words
 from trials.domain.quantities import Range, range_words, words
 from trials.domain.record import DoseRecord, ResultRecord, RouteRecord, ScheduleRecord, ThresholdRecord, TrialRecord
 from trials.domain.vocabulary import (
+    AclfDefinition,
     Allocation,
     CellSource,
     ClaimMethod,
@@ -78,6 +79,7 @@ _HEADER_TERMS: dict[str, Any] = {
     "primary_purpose": PrimaryPurpose,
     "enrolment_type": EnrolmentType,
     "syndrome": Syndrome,
+    "aclf_definition": AclfDefinition,
     "sex": Sex,
 }
 _WORDS = {

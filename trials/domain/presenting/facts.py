@@ -6,6 +6,9 @@ from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 
+from trials.domain.aclf import PATH as DEFINITION_PATH
+from trials.domain.aclf import DefinitionUsed, definition_used
+from trials.domain.comparison.wording import inside, threshold_words
 from trials.domain.dates import PartialDate
 from trials.domain.presenting.links import registry_link
 from trials.domain.presenting.values import Reader, Shown, joined
@@ -138,12 +141,32 @@ def _people(read: Reader) -> tuple[Fact, ...]:
     healthy = {True: "accepted", False: "not accepted", None: ""}[record.healthy_volunteers]
     return (
         Fact("Syndrome", (read.value("syndrome", record.syndrome.label),)),
+        *_definition(read),
         Fact("Cause of the liver disease", (read.value("aetiologies", causes),)),
         Fact("Conditions as registered", (read.value("conditions", joined(record.conditions, "; ")),)),
         Fact("Age", (read.value("age_min_years", age_words(record.age_min_years, record.age_max_years)),)),
         Fact("Sex", (_term(read, "sex", record.sex),)),
         Fact("Healthy volunteers", (read.value("healthy_volunteers", healthy),)),
     )
+
+
+def _definition(read: Reader) -> tuple[Fact, ...]:
+    """Whose definition of ACLF is used; nothing where the question makes no sense."""
+    used = definition_used(read.record)
+    if used.state == ValueState.NOT_APPLICABLE and not used.reason:
+        return ()
+    if used.definition is None:
+        shown = Shown(state=used.state, note=used.reason)
+    elif used.state == ValueState.DERIVED:
+        shown = Shown(text=f"≈ {used.definition.label}", note=definition_note(used))
+    else:
+        shown = read.value(DEFINITION_PATH, used.definition.label, note="named by the source")
+    return (Fact("Definition of ACLF", (shown,)),)
+
+
+def definition_note(used: DefinitionUsed) -> str:
+    """Return what a derived definition rests on: "by its limits: total bilirubin ≥ 10 × ULN; INR ≥ 1.5"."""
+    return "by its limits: " + "; ".join(inside(threshold_words(limit).plain) for _, limit in used.limits)
 
 
 def age_words(low: Decimal | None, high: Decimal | None) -> str:

@@ -20,6 +20,7 @@ from trials.domain.vocabulary.design import (
 )
 from trials.domain.vocabulary.endpoints import EndpointConcept, concept_label, endpoint_concepts, wider_concepts
 from trials.domain.vocabulary.population import (
+    AclfDefinition,
     Aetiology,
     CriterionKind,
     CriterionTopic,
@@ -41,6 +42,7 @@ from trials.domain.vocabulary.terms import Term
 
 __all__ = [
     "ANALYTES",
+    "AclfDefinition",
     "Aetiology",
     "Allocation",
     "AnalyteInfo",

@@ -14,6 +14,17 @@ class Syndrome(Term):
     OTHER = "other", "Other liver disease"
 
 
+class AclfDefinition(Term):
+    """Whose definition of acute-on-chronic liver failure a trial uses; the codes are those of ``definitions``."""
+
+    APASL = "apasl_2019", "APASL"
+    EASL_CLIF = "easl_clif", "EASL-CLIF"
+    NACSELD = "nacseld", "NACSELD"
+    COSSH = "cossh", "COSSH (hepatitis B)"
+    CHINESE = "cma", "Chinese guideline"
+    OWN = "own", "Limits of the trial's own"
+
+
 class Aetiology(Term):
     """Cause of the liver disease."""
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 
+from trials.domain.aclf import PATH as DEFINITION_PATH
+from trials.domain.aclf import definition_used
 from trials.domain.comparison.cells import Cell, Item, absent_cell
 from trials.domain.comparison.columns import Column, Limit
 from trials.domain.comparison.rows.trial import fact, term
 from trials.domain.comparison.rowspec import RowGroup, RowSpec
 from trials.domain.comparison.wording import LimitWords, inside, threshold_words
-from trials.domain.presenting.facts import age_words
+from trials.domain.presenting.facts import age_words, definition_note
 from trials.domain.record import ThresholdRecord
-from trials.domain.vocabulary import ANALYTES, CriterionKind, analyte_label
+from trials.domain.vocabulary import ANALYTES, CriterionKind, ValueState, analyte_label
 
 #: Limits with a row of their own; a rise belongs to the level that it is an alternative to.
 OWN_ROWS: dict[str, tuple[str, ...]] = {
@@ -140,6 +142,22 @@ def _causes(column: Column) -> str:
     return ", ".join(one.label for one in column.trial.aetiologies)
 
 
+def _definition(column: Column) -> Cell:
+    """Whose definition of ACLF is used: named by a source, or derived from the limits."""
+    used = definition_used(column.trial)
+    if used.definition is None:
+        return absent_cell(used.state, DEFINITION_PATH, reason=used.reason)
+    derived = used.state == ValueState.DERIVED
+    item = Item(
+        text=used.definition.label,
+        derived=derived,
+        note="" if derived else "named by the source",
+        derivation=definition_note(used) if derived else "",
+    )
+    paths = tuple(path for path, _ in used.limits) or (DEFINITION_PATH,)
+    return Cell((item,), key=used.definition.value, paths=paths)
+
+
 def _age(column: Column) -> Cell:
     trial = column.trial
     text = age_words(trial.age_min_years, trial.age_max_years)
@@ -170,6 +188,7 @@ POPULATION = RowGroup(
     "Population and limits",
     (
         RowSpec("population.syndrome", "Syndrome", term("syndrome"), scope="trial"),
+        RowSpec("population.aclf_definition", "Definition of ACLF", _definition, scope="trial"),
         RowSpec("population.causes", "Cause", fact("aetiologies", _causes), scope="trial"),
         RowSpec("population.age", "Age", _age, scope="trial"),
         RowSpec("population.sex", "Sex", term("sex"), scope="trial", detail=True),
