@@ -199,6 +199,8 @@ def test_compare_with_too_few_columns_helps_to_add_some(client, evidence_db, que
         (f"{ALL_SIX}&by=sponsor", "by", "sponsor"),
         (f"{ALL_SIX}&ref=NCT03668145:1", "ref", "NCT03668145:1"),
         (f"{ALL_SIX}&group=colours", "group", "colours"),
+        (f"{ALL_SIX}&row=dosing.colour", "row", "dosing.colour"),
+        (f"{ALL_SIX}&ticked=1", "row", "none"),
         (f"{ALL_SIX}&days=5w", "days", "5w"),
         (f"{ALL_SIX}&trial=NCT01322906", "arm", "13 columns"),
         (f"{ALL_SIX}&plan_dose=many", "plan_dose", "many"),
@@ -226,8 +228,8 @@ def test_compare_refuses_an_address_of_thousands_of_fields(client, evidence_db):
 
 NAMES = st.sampled_from(
     ["trial", "arm", "weight", "uln", "units", "by", "ref", "differ", "rows", "group", "fold", "days", "move", "drop",
-     "pin", "add", "regroup", "drop_plan", "plan_dose", "plan_unit", "plan_count", "plan_days", "plan_route",
-     "plan_source", "nonsense"]
+     "pin", "add", "row", "ticked", "reorder", "regroup", "drop_plan", "plan_dose", "plan_unit", "plan_count",
+     "plan_days", "plan_route", "plan_source", "nonsense"]
 )  # fmt: skip
 VALUES = st.one_of(
     st.sampled_from(

@@ -1,6 +1,6 @@
 // Optional: the comparison works without this file. It saves round trips: a changed control changes figures and
 // address at once, arrow keys walk through the table's values, Escape closes what stands behind one.
-const CONTROLS = "#weight, #uln, #view input[name=units], #view input[name=by], #view input[name=group], #view input[name=rows]";
+const CONTROLS = "#weight, #uln, #view input[name=units], #view input[name=by], #view input[name=group], #view input[name=row], #view input[name=rows]";
 
 // The address that the form makes: what is left empty or as it always is does not need to be said.
 function addressOf(form) {
@@ -15,8 +15,10 @@ async function show(address, { push = true } = {}) {
   const fresh = page.querySelector("main");
   if (!fresh) { location.assign(address); return; }
   const { id, name, value } = document.activeElement ?? {};
+  const opened = [...document.querySelectorAll(".rows-choice[open], .rows-of[open]")].map((one) => one.id);
   document.title = page.title;
   document.querySelector("main").replaceWith(document.adoptNode(fresh));
+  for (const one of opened) document.getElementById(one).open = true;
   const held = id ? document.getElementById(id)
     : [...document.getElementsByName(name ?? "")].find((one) => one.value === value);
   held?.focus({ preventScroll: true });

@@ -28,7 +28,8 @@ def test_comparison_breaks_no_rule_of_accessibility(page, evidence_server, axe, 
     page.goto(f"{evidence_server}/compare/?{query}")
     cell(page, "cumulative.per_kg", 2).locator("summary").click()
     page.locator(".twin summary").first.click()
-    page.locator("#rows summary").click()
+    page.locator("#rows > summary").click()
+    page.locator("#rows-dosing > summary").click()
     assert axe(page) == []
 
 
@@ -140,9 +141,9 @@ def test_own_arm_is_compared_and_stays_in_the_address(page_without_scripts, evid
     page = page_without_scripts
     page.goto(f"{evidence_server}/compare/?trial=NCT03668171")
     page.goto(f"{evidence_server}/compare/?trial=NCT03668171&arm=NCT05985863:1")
-    page.get_by_label("Cells of one infusion").fill("2e6")
-    page.get_by_label("Days from the first").fill("0, 7, 14, 21")
-    page.get_by_label("Site of delivery").select_option(label="Hepatic artery")
+    page.locator("#plan").get_by_label("Cells of one infusion").fill("2e6")
+    page.get_by_role("textbox", name="Days from the first").fill("0, 7, 14, 21")
+    page.locator("#plan").get_by_label("Site of delivery").select_option(label="Hepatic artery")
     page.get_by_role("button", name="Compare with it").click()
     expect(cell(page, "cumulative.per_kg", 3)).to_contain_text("8 ×106/kg")
     expect(cell(page, "product.route", 3)).to_contain_text("Hepatic artery")
@@ -156,11 +157,13 @@ def test_own_arm_is_compared_and_stays_in_the_address(page_without_scripts, evid
 def test_order_and_choice_of_groups_stay_in_the_address(page_without_scripts, evidence_server):
     page = page_without_scripts
     page.goto(f"{evidence_server}/compare/?{SIX}")
-    page.locator("#rows summary").click()
+    page.locator("#rows > summary").click()
     page.get_by_role("button", name="Dosing further up").click()
     assert page.url.index("group=dosing") < page.url.index("group=product")
     page.get_by_role("checkbox", name="Endpoints", exact=True).uncheck()
     page.get_by_role("button", name="Apply").click()
+    expect(page.locator("#g-endpoints")).to_have_count(0)
+    page.wait_for_load_state()
     groups = page.locator("tbody.rows").evaluate_all("all => all.map(e => e.id)")
     assert groups.index("g-dosing") < groups.index("g-product")
     assert "g-endpoints" not in groups
@@ -217,3 +220,36 @@ def test_head_of_the_table_stays_in_sight(new_page, evidence_server):
     page.locator("[id='r-cumulative.per_kg']").scroll_into_view_if_needed()
     page.mouse.wheel(0, 600)
     expect(page.locator(".compare .arms th").first).to_be_in_viewport()
+
+
+def test_rows_are_chosen_and_ordered_one_by_one_without_scripts(page_without_scripts, evidence_server):
+    page = page_without_scripts
+    page.goto(f"{evidence_server}/compare/?{SIX}")
+    page.locator("#rows > summary").click()
+    page.locator("#rows-dosing > summary").click()
+    page.get_by_role("checkbox", name="Dose as reported").uncheck()
+    page.get_by_role("button", name="Cells per infusion further up").click()
+    rows = page.locator("#g-dosing tr:not(.group) th[scope=row]")
+    expect(rows.first).to_contain_text("Cells per infusion")
+    expect(rows.nth(1)).to_contain_text("Dose per kg")
+    expect(page.locator("#g-dosing").get_by_text("Dose as reported")).to_have_count(0)
+    assert "row=dosing.cells&row=dosing.per_kg" in page.url and "ticked" not in page.url
+    expect(page.locator("#rows-dosing")).to_have_attribute("open", "")
+    page.get_by_role("link", name="All rows as usual").click()
+    expect(page.locator("#g-dosing").get_by_text("Dose as reported")).to_have_count(1)
+    assert "row=" not in page.url
+
+
+def test_a_row_ticked_away_keeps_focus_and_open_parts(page, evidence_server):
+    page.goto(f"{evidence_server}/compare/?{SIX}")
+    page.locator("#rows > summary").click()
+    page.locator("#rows-schedule > summary").click()
+    tick = page.locator("input[name=row][value='schedule.days']")
+    tick.focus()
+    page.keyboard.press("Space")
+    expect(page.locator("#r-schedule\\.days")).to_have_count(0)
+    expect(tick).to_be_focused()
+    page.keyboard.press("Space")
+    expect(page.locator("#r-schedule\\.days")).to_have_count(1)
+    expect(page.locator("#rows-schedule")).to_have_attribute("open", "")
+    assert "row=" not in page.url

@@ -14,8 +14,10 @@ from trials.domain.comparison.address import SPAN_WORDS, SPANS, Address, Problem
 from trials.domain.comparison.columns import MAX_COLUMNS, MIN_COLUMNS
 from trials.domain.comparison.grid import Grid, build_grid
 from trials.domain.comparison.notes import findings, heading, methods_note
-from trials.domain.comparison.resolving import Resolved, act, resolve, shown_groups, wanted_ids
+from trials.domain.comparison.resolving import Resolved, act, resolve, wanted_ids
+from trials.domain.comparison.rowchoice import is_usual, offered_rows, shown_groups
 from trials.domain.comparison.rows import GROUPS
+from trials.domain.comparison.rowspec import RowGroup
 from trials.domain.comparison.wording import Units
 from trials.domain.figures.lanes import arm_lane
 from trials.domain.figures.limits import HEIGHT, WIDTH, limit_table
@@ -72,7 +74,7 @@ def _context(address: Address, resolved: Resolved) -> dict[str, Any]:
     grid = build_grid(
         resolved.slots,
         reference=resolved.reference,
-        groups=shown_groups(address),
+        groups=shown_groups(address.groups, address.rows),
         all_rows=address.all_rows,
         decisions=curators_decisions(ids),
     )
@@ -95,7 +97,6 @@ def _context(address: Address, resolved: Resolved) -> dict[str, Any]:
 
 def _controls(address: Address) -> dict[str, Any]:
     """What the form of the view shows; what was typed stands in it again, also when it cannot be used."""
-    chosen = shown_groups(address)
     return {
         "section": "compare",
         "address": address,
@@ -104,13 +105,27 @@ def _controls(address: Address) -> dict[str, Any]:
         "hidden": [("trial" if pick.position is None else "arm", pick.ref) for pick in address.picks],
         "bounds": {"weight": WEIGHT_BOUNDS, "uln": ULN_BOUNDS},
         "units": [(unit.value, label) for unit, label in zip(Units, ("Both", "SI", "mg/dL"), strict=True)],
-        "groups": [(group, group in chosen) for group in (*chosen, *(g for g in GROUPS if g not in chosen))],
+        "groups": _row_choice(address),
+        "usual_rows": query_of(replace(address, groups=(), rows=())) if address.groups or address.rows else "",
         "plan": dict(plan_pairs(address.plan)) if address.plan is not None else {},
         "plan_units": [(unit.value, unit.label) for unit in (DoseUnit.CELLS_PER_KG, DoseUnit.CELLS)],
         "routes": Route.choices(),
         "cell_sources": CellSource.choices(),
         "most": MAX_COLUMNS,
     }
+
+
+def _row_choice(address: Address) -> list[dict[str, Any]]:
+    """Every group with its rows as the form offers them: chosen ones first, in their order."""
+    chosen = shown_groups(address.groups, address.rows)
+    ids = {group.id for group in chosen}
+    return [_offered(one, is_chosen=one.id in ids) for one in (*chosen, *(g for g in GROUPS if g.id not in ids))]
+
+
+def _offered(group: RowGroup, *, is_chosen: bool) -> dict[str, Any]:
+    rows = [{"row": row, "is_chosen": row in group.rows} for row in offered_rows(group)]
+    ends = {"first": group.rows[0].id, "last": group.rows[-1].id}
+    return {"group": group, "is_chosen": is_chosen, "is_usual": is_usual(group), "rows": rows, **ends}
 
 
 def _finding(address: Address) -> dict[str, Any]:

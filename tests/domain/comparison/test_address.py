@@ -37,7 +37,7 @@ def test_address_is_as_short_as_it_can_be():
 def test_address_survives_writing_and_reading():
     query = (
         f"{THREE}&ref=NCT00000002:1&by=trial&weight=72.5&uln=20&units=si&differ=1&rows=all&days=12w&group=dosing"
-        "&group=trial&fold=design&plan_dose=2500000&plan_unit=cells&plan_days=0,7&plan_route=portal_vein"
+        "&group=trial&row=dosing.cells&row=dosing.per_kg&fold=design&plan_dose=2500000&plan_unit=cells&plan_days=0,7&plan_route=portal_vein"
         "&plan_source=bone_marrow"
     )
     address = read_address(query)
@@ -45,6 +45,7 @@ def test_address_survives_writing_and_reading():
     assert query_of(address) == query
     assert address.assumptions.units == Units.SI
     assert address.groups == ("dosing", "trial")
+    assert address.rows == ("dosing.cells", "dosing.per_kg")
 
 
 @pytest.mark.parametrize(
@@ -116,6 +117,11 @@ def test_problem_names_its_field(query, field):
         (f"{THREE}&plan_dose=1&drop_plan=1", THREE),
         (f"{THREE}&plan_dose=1&drop=PLAN:1", THREE),
         (f"{THREE}&group=trial&group=dosing&regroup=dosing~up", f"{THREE}&group=dosing&group=trial"),
+        (f"{THREE}&reorder=cumulative.cells~up", f"{THREE}&row=cumulative.cells&row=cumulative.per_kg"),
+        (f"{THREE}&row=cumulative.cells&row=cumulative.per_kg&reorder=cumulative.cells~down", THREE),
+        (f"{THREE}&row=dosing.per_kg&row=dosing.cells&reorder=dosing.cells~down",
+         f"{THREE}&row=dosing.per_kg&row=dosing.cells"),
+        (f"{THREE}&reorder=nothing.here~up", THREE),
         ("trial=NCT00000001&trial=NCT00000002&by=trial&move=NCT00000002~left",
          "arm=NCT00000002:1&arm=NCT00000001:1&by=trial"),
     ],

@@ -15,6 +15,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from trials.domain.comparison.columns import PLAN_ID, Assumptions
 from trials.domain.comparison.plan import Plan
+from trials.domain.comparison.rowchoice import ROW_BY_ID, groups_with_rows, shortest_rows
 from trials.domain.comparison.rows import GROUP_BY_ID
 from trials.domain.comparison.wording import Units
 from trials.domain.quantities import REFERENCE_ULN, REFERENCE_WEIGHT, ULN_BOUNDS, WEIGHT_BOUNDS, words
@@ -28,7 +29,9 @@ SPANS: dict[str, int | None] = {"4w": 28, "12w": 84, "": None, "all": -1}
 SPAN_WORDS = {"4w": "first 4 weeks", "12w": "first 12 weeks", "": "all infusions", "all": "to the last endpoint"}
 PLAN_FIELDS = ("plan_dose", "plan_unit", "plan_count", "plan_days", "plan_route", "plan_source")
 #: Fields that are pressed, not kept: they change the view and leave the address.
-ACTIONS = ("move", "drop", "pin", "add", "regroup", "drop_plan")
+ACTIONS = ("move", "drop", "pin", "add", "regroup", "reorder", "drop_plan")
+#: Sent by the form that shows every row with a tick: a group without a tick is then left out, not shown whole.
+TICKED = "ticked"
 _MAX_ID = 80
 _MAX_DOSE = Decimal("1e12")
 _MAX_DAYS = 100
@@ -68,6 +71,7 @@ class Address:
     differ: bool = False
     all_rows: bool = False
     groups: tuple[str, ...] = ()
+    rows: tuple[str, ...] = ()
     fold: tuple[str, ...] = ()
     span: str = ""
     plan: Plan | None = None
@@ -107,6 +111,7 @@ class _Reader:
         )
         by = self._choice("by", ("arm", "trial"), "arm")
         plan = self._plan()
+        groups, rows = self._rows()
         return Address(
             picks=picks,
             assumptions=assumptions,
@@ -114,14 +119,15 @@ class _Reader:
             ref=self.last.get("ref", ""),
             differ=self._choice("differ", ("1", "0"), "0") == "1",
             all_rows=self._choice("rows", ("standard", "all"), "standard") == "all",
-            groups=self._groups("group"),
+            groups=groups,
+            rows=rows,
             fold=self._groups("fold"),
             span=self._choice("days", tuple(key for key in SPANS if key), ""),
             plan=plan,
             problems=tuple(self.problems),
             actions={name: value for name, value in self.pairs if name in ACTIONS},
             raw=self.last,
-            has_blanks=self.has_blanks,
+            has_blanks=self.has_blanks or TICKED in self.last,
         )
 
     def _problem(self, name: str, reason: str, example: str = "") -> None:
@@ -187,6 +193,23 @@ class _Reader:
                 self.problems.append(Problem(name, one[:120], f"no group of rows; they are {known}", f"{name}=dosing"))
         known_ones = tuple(one for one in chosen if one in GROUP_BY_ID)
         return () if name == "group" and known_ones == tuple(GROUP_BY_ID) else known_ones
+
+    def _rows(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the chosen groups and, of those that are not shown as usual, the rows."""
+        groups = self._groups("group")
+        chosen = dict.fromkeys(value for name, value in self.pairs if name == "row")
+        unknown = [one for one in chosen if one not in ROW_BY_ID]
+        for one in unknown:
+            self.problems.append(
+                Problem("row", one[:120], "no row of the comparison; each has its id", "row=dosing.per_kg")
+            )
+        rows = tuple(one for one in chosen if one in ROW_BY_ID)
+        if TICKED in self.last:
+            left = groups_with_rows(groups, rows)
+            if not left and not unknown:
+                self.problems.append(Problem("row", "none", "at least one row must be chosen", "row=dosing.per_kg"))
+            groups = () if left == tuple(GROUP_BY_ID) else left
+        return groups, shortest_rows(groups, rows)
 
     def _plan(self) -> Plan | None:
         if not any(name in self.last for name in PLAN_FIELDS if name != "plan_unit"):
@@ -294,6 +317,7 @@ def query_pairs(address: Address) -> Iterable[tuple[str, str]]:
         ("rows", "all" if address.all_rows else ""),
         ("days", address.span),
         *(("group", one) for one in address.groups),
+        *(("row", one) for one in address.rows),
         *(("fold", one) for one in address.fold),
     )
     yield from ((name, value) for name, value in fields if value)

@@ -9,8 +9,8 @@ from trials.domain.comparison.address import Address, Pick, Problem, moved, with
 from trials.domain.comparison.columns import MAX_COLUMNS, PLAN_ID, Column, columns_of, msc_positions
 from trials.domain.comparison.grid import Slot, slots_of
 from trials.domain.comparison.plan import plan_record
-from trials.domain.comparison.rows import GROUP_BY_ID, GROUPS
-from trials.domain.comparison.rowspec import RowGroup
+from trials.domain.comparison.rowchoice import shortest_rows, shown_groups
+from trials.domain.comparison.rows import GROUP_BY_ID
 from trials.domain.record import TrialRecord
 
 #: Most arms that are shown together where the columns are trials.
@@ -109,11 +109,6 @@ def _reference(address: Address, slots: tuple[Slot, ...]) -> tuple[int, list[Pro
     return 0, [Problem("ref", address.ref[:120], "the reference is none of the columns", example)]
 
 
-def shown_groups(address: Address) -> tuple[RowGroup, ...]:
-    """Return the groups of rows that the address chooses, in its order; all without a choice."""
-    return tuple(GROUP_BY_ID[one] for one in address.groups) or GROUPS
-
-
 def act(address: Address, resolved: Resolved, records: Mapping[str, TrialRecord]) -> tuple[Address, str] | None:
     """Return the view after the pressed button and the part of the page to come back to; None when nothing is pressed.
 
@@ -134,9 +129,21 @@ def act(address: Address, resolved: Resolved, records: Mapping[str, TrialRecord]
         return replace(address, plan=None, ref="" if address.ref.startswith(PLAN_ID) else address.ref), "plan"
     if "regroup" in actions:
         name, _, way = actions["regroup"].rpartition("~")
-        order = moved([group.id for group in shown_groups(address)], name, -1 if way == "up" else 1)
+        order = moved([group.id for group in shown_groups(address.groups, ())], name, -1 if way == "up" else 1)
         return replace(address, groups=() if order == list(GROUP_BY_ID) else tuple(order)), "rows"
+    if "reorder" in actions:
+        return _reordered(address, *actions["reorder"].rpartition("~")[::2])
     return _added(address, resolved, records)
+
+
+def _reordered(address: Address, row: str, way: str) -> tuple[Address, str]:
+    """Move a row one place within its group; what is no row moves nothing."""
+    name = row.partition(".")[0]
+    groups = shown_groups(address.groups, address.rows)
+    ids = [one.id for group in groups if group.id == name for one in group.rows]
+    order = moved(ids, row, -1 if way == "up" else 1)
+    others = [one for one in address.rows if not one.startswith(f"{name}.")]
+    return replace(address, rows=shortest_rows(address.groups, [*others, *order])), f"rows-{name}" if ids else "rows"
 
 
 def _added(address: Address, resolved: Resolved, records: Mapping[str, TrialRecord]) -> tuple[Address, str] | None:
