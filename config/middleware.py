@@ -1,9 +1,11 @@
-"""The Permissions-Policy header; all other headers come from Django and django-csp."""
+"""The Permissions-Policy header (all others come from Django and django-csp), and addresses that no database takes."""
 
 from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+
+from trials.views.errors import bad_request
 
 
 def permissions_policy(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -15,3 +17,14 @@ def permissions_policy(get_response: Callable[[HttpRequest], HttpResponse]) -> C
         return response
 
     return add_header
+
+
+def refuse_nul(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Answer an address that holds the sign NUL with 400: PostgreSQL cannot even look for it, nobody types it."""
+
+    def check(request: HttpRequest) -> HttpResponse:
+        if "%00" in request.META.get("QUERY_STRING", ""):
+            return bad_request(request)
+        return get_response(request)
+
+    return check

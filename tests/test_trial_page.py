@@ -19,9 +19,9 @@ pytestmark = pytest.mark.usefixtures("evidence_db")
 QUERIES = 4  # one less where the record names no other trial
 
 
-def read(registry_id: str, **query: str) -> Node:
+def read(registry_id: str, status: int = 200, **query: str) -> Node:
     answer = Client().get(f"/trials/{registry_id}/", query)
-    assert answer.status_code == 200
+    assert answer.status_code == status
     return parse(answer.content.decode())
 
 
@@ -126,10 +126,12 @@ def test_weight_changes_every_figure_that_rests_on_it_and_stays_in_the_address()
     assert row(read("NCT03668171", weight="75"), "Per infusion, per kg")[0] == "0.1–1 ×106/kg"
 
 
-def test_weight_that_cannot_be_used_is_said():
-    page = read("NCT05985863", weight="500")
+@pytest.mark.parametrize("weight", ["500", "abc", "٦٠", "1e99"])
+def test_weight_that_cannot_be_used_is_said(weight):
+    page = read("NCT05985863", 400, weight=weight)
     assert row(page, "Per infusion, per kg")[0] == "≈2.5 ×106/kg"
-    assert "must be from 40 to 120 kg; 60 kg is used" in page.find_all("p", role="alert")[0].text()
+    said = f"“{weight}” cannot be used: it must be a number from 40 to 120 kg. 60 kg is used."
+    assert said in page.find_all("p", role="alert")[0].text()
 
 
 def test_derivation_shows_its_numbers():

@@ -18,6 +18,26 @@ for (const button of document.querySelectorAll("[data-theme-toggle]")) {
   });
 }
 
+// Copy what stands elsewhere on the page; the button is hidden in the HTML, because without a script it could do nothing.
+function offerCopies() {
+  for (const button of document.querySelectorAll("[data-copy]")) button.hidden = false;
+}
+offerCopies();
+document.addEventListener("armwise:fresh", offerCopies);
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest?.("[data-copy]");
+  if (!button) return;
+  const source = document.getElementById(button.dataset.copy);
+  const said = button.parentElement.querySelector("[data-copied]");
+  try {
+    await navigator.clipboard.writeText(source.value ?? source.textContent.trim());
+    said.textContent = "Copied.";
+  } catch { // plain http on another machine, or refused: mark it, so that the keys for copying do it
+    if (source.select) source.select(); else getSelection().selectAllChildren(source);
+    said.textContent = "Marked: now copy it with the keyboard.";
+  }
+});
+
 // Ticks feed the tray, and the tray says how many there are. data-tray-min and -max default to the grid's 2 and 12.
 const tray = document.querySelector("[data-tray]");
 if (tray) {

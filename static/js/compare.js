@@ -18,6 +18,7 @@ async function show(address, { push = true } = {}) {
   const opened = [...document.querySelectorAll(".rows-choice[open], .rows-of[open]")].map((one) => one.id);
   document.title = page.title;
   document.querySelector("main").replaceWith(document.adoptNode(fresh));
+  document.dispatchEvent(new Event("armwise:fresh"));
   for (const one of opened) document.getElementById(one).open = true;
   const held = id ? document.getElementById(id)
     : [...document.getElementsByName(name ?? "")].find((one) => one.value === value);

@@ -35,6 +35,15 @@ def test_trial_prints_on_two_sheets(new_page, evidence_server, registry_id):
     assert len(sheets) == 2
 
 
+def test_citation_is_copied(new_page, evidence_server):
+    page = new_page()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"{evidence_server}/trials/NCT03668171/")
+    page.get_by_role("button", name="Copy the citation").click()
+    expect(page.locator("[data-copied]")).to_have_text("Copied.")
+    assert page.evaluate("navigator.clipboard.readText()") == page.locator("#cite-text").inner_text()
+
+
 def test_paper_keeps_figures_and_address_and_leaves_controls_off(new_page, evidence_server):
     page = new_page()
     page.goto(f"{evidence_server}/trials/NCT03668171/?weight=70")

@@ -4,7 +4,9 @@ import json
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.actions.makers import curate
@@ -294,3 +296,55 @@ def test_password_is_changed(client, ada):
     assert client.post(reverse("trials:password"), typed).status_code == 302
     ada.refresh_from_db()
     assert ada.check_password("another long one, yes")
+
+
+# --- Notes beside what they are about ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("page", ["/trials/NCT05985863/", "/compare/?trial=NCT05985863"])
+def test_notes_stand_on_the_pages_of_their_trial_for_those_who_may_read_them(client, ada, other, page):
+    write(client, text="Ask about the second course", path="arms/2/regimens/1/dose")
+    mine = client.get(page)
+    assert "Ask about the second course" in mine.text
+    assert [words for _, words in mine.context["notes"]] == ["Arm 2, hUC-MSC: dose"]
+    client.force_login(other)
+    assert "Ask about" not in client.get(page).text
+    client.logout()
+    assert "Ask about" not in client.get(page).text
+
+
+def test_notes_cost_one_question_a_page_whatever_their_number(client, ada, django_assert_num_queries):
+    address = "/compare/?trial=NCT05985863&trial=NCT03668171"
+    client.get(address)
+    write(client)
+    with CaptureQueriesContext(connection) as asked:
+        client.get(address)
+    with_one_note = len(asked)
+    for registry_id in ("NCT05985863", "NCT03668171") * 3:
+        write(client, registry_id)
+    with django_assert_num_queries(with_one_note):
+        assert len(client.get(address).context["notes"]) == 7
+
+
+def test_staff_find_shared_notes_in_their_workspace(client, ada):
+    write(client, text="Shared with you", is_shared="on")
+    write(client, text="Only mine")
+    client.force_login(person("curator", is_staff=True))
+    page = client.get(reverse("trials:workspace")).text
+    assert "Shared with you" in page and "Only mine" not in page
+    client.force_login(person("visitor"))
+    assert "Shared with" not in client.get(reverse("trials:workspace")).text
+
+
+def test_note_can_be_about_a_fact_or_one_of_several_limits(client, ada):
+    page = client.get(reverse("trials:notes", args=["NCT03668171"])).text
+    assert '<option value="enrolment">Enrolment</option>' in page
+    assert "Criterion 5, limit: ACLF: prothrombin activity low or INR high" in page
+    write(client, "NCT03668171", path="enrolment")
+    assert Note.objects.get().path == "enrolment"
+
+
+def test_header_names_who_is_logged_in(client, ada):
+    assert 'Workspace<span class="who"> of ada' in client.get("/methods/").text
+    client.logout()
+    assert 'class="who"' not in client.get("/methods/").text

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping
+from typing import Any
 
+from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import Q, QuerySet
 
-from trials.domain.paths import values_by_path
+from trials.domain.paths import HEADER_FIELDS, values_by_path
+from trials.domain.presenting.claims import path_words
 from trials.domain.record import TrialRecord
-from trials.models import Note, SavedView, Trial
+from trials.models import Note, SavedView
 
 #: PostgreSQL refuses some characters that an address may hold: nothing else is asked for.
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{8,64}")
 
-if TYPE_CHECKING:
-    from django.contrib.auth.models import User
+_SHARED_SHOWN = 50
+#: Facts of a record that are about its upkeep, not about the trial.
+_UNTOLD = ("registry", "record_read", "values_from", "record_as_of", "status_as_of", "missing")
 
 
 def saved_views(owner: User) -> QuerySet[SavedView]:
@@ -35,18 +39,37 @@ def own_notes(owner: User) -> QuerySet[Note]:
     )
 
 
-def notes_on(trial: Trial, reader: User) -> QuerySet[Note]:
-    """Return the notes on a trial that a person may read: their own, and for staff the shared ones."""
+def notes_on(trials: Iterable[str], reader: User) -> QuerySet[Note]:
+    """Return the notes on trials, by registry id, that a person may read: their own, and for staff the shared ones."""
     readable = Q(owner=reader) | (Q(is_shared=True) if reader.is_staff else Q(pk__in=[]))
-    return Note.objects.filter(readable, trial=trial).select_related("owner", "trial").order_by("path", "-written_at")
+    found = Note.objects.filter(readable, trial__registry_id__in=list(trials)).select_related("owner", "trial")
+    return found.order_by("trial__registry_id", "path", "-written_at")
+
+
+def shared_by_others(reader: User) -> QuerySet[Note]:
+    """Return the latest notes that others share with staff; none for anyone else."""
+    shared = Note.objects.filter(is_shared=True).exclude(owner=reader) if reader.is_staff else Note.objects.none()
+    return shared.select_related("owner", "trial").order_by("-written_at")[:_SHARED_SHOWN]
+
+
+def with_words(notes: Iterable[Note], records: Mapping[str, TrialRecord]) -> list[tuple[Note, str]]:
+    """Return notes, each with the words for the place that it is about."""
+    return [(note, place_words(records.get(note.trial.registry_id), note.path)) for note in notes]
+
+
+def page_notes(reader: User | AnonymousUser, records: Mapping[str, TrialRecord]) -> list[tuple[Note, str]]:
+    """Return the notes that a person may read on the trials of a page: one query, none for a stranger."""
+    return with_words(notes_on(records, reader), records) if isinstance(reader, User) else []
 
 
 def note_places(record: TrialRecord) -> list[tuple[str, str]]:
-    """Return what a note on a trial can be about: the trial, its arms, its claimed values; path and words."""
+    """Return what a note on a trial can be about: the trial, its arms, facts, claimed values; path and words."""
     places = [("", "The trial as a whole")]
     for number, arm in enumerate(record.arms, start=1):
         places.append((f"arms/{number}", f"Arm {number}: {arm.label}"))
-    places += [(path, place_words(record, path)) for path, value in values_by_path(record).items() if value.claimed]
+    values = values_by_path(record)
+    places += [(path, place_words(record, path)) for path in HEADER_FIELDS if path in values and path not in _UNTOLD]
+    places += [(path, place_words(record, path)) for path, value in values.items() if value.claimed]
     return places
 
 
@@ -56,6 +79,8 @@ def place_words(record: TrialRecord | None, path: str) -> str:
         return "The trial as a whole"
     if record is None or path.startswith("removed/"):
         return path
+    if path in HEADER_FIELDS:
+        return path_words(record, path)
     kind, number, *rest = path.split("/")
     try:
         return _words(record, kind, number, rest)
@@ -74,7 +99,9 @@ def _words(record: TrialRecord, kind: str, number: str, rest: list[str]) -> str:
     if kind == "interventions":
         return f"{record.intervention(number).name}: {last}"
     if kind == "criteria":
-        return f"Limit {last} in: {record.criteria[int(number) - 1].statement}"
+        criterion = record.criteria[int(number) - 1]
+        which = f"limit {last}" if len(criterion.thresholds) > 1 else "limit"
+        return f"Criterion {number}, {which}: {criterion.statement}"
     if kind == "outcomes":
         return f"Time frame of: {record.outcomes[int(number) - 1].measure}"
     return f"Result {number}"

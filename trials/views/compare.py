@@ -29,6 +29,7 @@ from trials.domain.quantities import ULN_BOUNDS, WEIGHT_BOUNDS
 from trials.domain.vocabulary import CellSource, DoseUnit, Route
 from trials.selectors.comparison import curators_decisions, find_trials
 from trials.selectors.records import trial_records
+from trials.selectors.workspace import page_notes
 
 
 @require_safe
@@ -46,7 +47,8 @@ def compare(request: HttpRequest) -> HttpResponse:
         return _redirect(address)
     if len(resolved.slots) < MIN_COLUMNS:
         return _start(request, address, resolved)
-    return render(request, "trials/compare.html", _context(address, resolved))
+    notes = page_notes(request.user, {column.trial.registry_id: column.trial for column in resolved.columns})
+    return render(request, "trials/compare.html", {**_context(address, resolved), "notes": notes})
 
 
 def _redirect(address: Address, place: str = "") -> HttpResponse:

@@ -15,6 +15,7 @@ from trials.domain.quantities import ULN_BOUNDS, WEIGHT_BOUNDS
 from trials.domain.related import BEST_SCORE
 from trials.release import RELEASE
 from trials.selectors.trial_page import TrialFacts, near_ids, trial_facts
+from trials.selectors.workspace import page_notes
 
 
 @require_safe
@@ -28,7 +29,8 @@ def detail(request: HttpRequest, registry_id: str) -> HttpResponse:
         query = request.GET.urlencode()
         address = redirect("trials:detail", facts.record.registry_id).url
         return redirect(f"{address}?{query}" if query else address, permanent=True)
-    return render(request, "trials/detail.html", _context(request, facts, assumed))
+    status = 400 if assumed.complaints else 200
+    return render(request, "trials/detail.html", _context(request, facts, assumed), status=status)
 
 
 def _context(request: HttpRequest, facts: TrialFacts, assumed: Assumptions) -> dict[str, Any]:
@@ -38,6 +40,7 @@ def _context(request: HttpRequest, facts: TrialFacts, assumed: Assumptions) -> d
         "section": "trials",
         "page": trial_page(facts.record, facts.claims, facts.titles, assumed.weight, assumed.uln),
         "kin": facts.kin,
+        "notes": page_notes(request.user, {facts.record.registry_id: facts.record}),
         "assumed": assumed,
         "address": here,
         "citation": citation(facts.record, here, RELEASE, today),

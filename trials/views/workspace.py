@@ -32,11 +32,12 @@ def _person(request: HttpRequest) -> User:
 def workspace(request: HttpRequest) -> HttpResponse:
     """Show what the person keeps here."""
     person = _person(request)
-    notes = list(reads.own_notes(person))
-    records = trial_records({note.trial.registry_id for note in notes})
+    notes, shared_notes = list(reads.own_notes(person)), list(reads.shared_by_others(person))
+    records = trial_records({note.trial.registry_id for note in (*notes, *shared_notes)})
     context = {
         "views": [(view, address_of(view)) for view in reads.saved_views(person)],
-        "notes": [(note, reads.place_words(records.get(note.trial.registry_id), note.path)) for note in notes],
+        "notes": reads.with_words(notes, records),
+        "shared_notes": reads.with_words(shared_notes, records),
     }
     return render(request, "workspace/workspace.html", context)
 
@@ -110,7 +111,7 @@ def notes(request: HttpRequest, registry_id: str) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             return redirect("trials:notes", trial.registry_id)
-    found = [(note, reads.place_words(record, note.path)) for note in reads.notes_on(trial, _person(request))]
+    found = reads.with_words(reads.notes_on([trial.registry_id], _person(request)), {trial.registry_id: record})
     return render(request, "workspace/notes.html", {"trial": trial, "form": form, "notes": found})
 
 

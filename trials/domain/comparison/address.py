@@ -254,7 +254,7 @@ def decimal_of(text: str) -> Decimal | None:
     A comma stands for thousands only in two groups or more; alone it is a decimal comma, and before three digits
     ("1,500") it could be either, so that is no number: ``two_readings`` says what to write instead.
     """
-    if "_" in text or len(text) >= 40 or two_readings(text):
+    if not text.isascii() or "_" in text or len(text) >= 40 or two_readings(text):
         return None
     plain = re.sub(r"[,\s]", "", text) if _THOUSANDS.fullmatch(text) else text.replace(",", ".")
     try:

@@ -43,13 +43,14 @@ def _read(
     if not text.strip():
         return usual
     try:
-        number = Decimal(text.strip().replace(",", "."))
+        number = Decimal(text.strip().replace(",", ".") if text.isascii() else "NaN")
     except InvalidOperation:
         number = Decimal("NaN")
     # A number with dozens of digits is a mistake, and its arithmetic would only print noise.
     if number.is_finite() and bounds[0] <= number <= bounds[1] and len(number.as_tuple().digits) <= 6:
         return number
     complaints.append(
-        f"The {name} must be from {words(bounds[0])} to {words(bounds[1])} {unit}; {words(usual)} {unit} is used."
+        f"The {name} “{text.strip()[:20]}” cannot be used: it must be a number from {words(bounds[0])} to "
+        f"{words(bounds[1])} {unit}. {words(usual)} {unit} is used."
     )
     return usual
