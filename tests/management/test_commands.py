@@ -29,7 +29,7 @@ def run(capsys, *arguments, **options):
 def test_load_is_done_once(evidence_db, folder, capsys, django_assert_max_num_queries):
     assert "2 trials: 2 loaded, 0 unchanged" in run(capsys, "load_fixtures", folder)
     snapshots = list(TrialSnapshot.objects.values_list("pk", "body"))
-    with django_assert_max_num_queries(2):  # what is loaded, and whether all of it is derived
+    with django_assert_max_num_queries(1):
         assert "2 trials: 0 loaded, 2 unchanged" in run(capsys, "load_fixtures", folder)
     assert list(TrialSnapshot.objects.values_list("pk", "body")) == snapshots
     assert "2 loaded" in run(capsys, "load_fixtures", folder, again=True)
@@ -109,15 +109,6 @@ def test_rebuild_fills_everything_again(evidence_db, capsys):
     assert f"{Trial.objects.count()} trials rebuilt" in run(capsys, "rebuild_derived")
     assert sorted(ArmSummary.objects.values_list("pk", "cumulative_per_kg_low", "facets")) == before
     assert shown(DOSED) == stored(DOSED)
-
-
-def test_load_derives_again_what_an_older_version_left(evidence_db, folder, capsys):
-    run(capsys, "load_fixtures", folder)
-    before = sorted(ArmSummary.objects.values_list("pk", "aclf_definition", "facets"))
-    ArmSummary.objects.filter(arm__trial__registry_id=DOSED).update(facets="", aclf_definition="")
-    assert "deriving" in run(capsys, "load_fixtures", folder)
-    assert sorted(ArmSummary.objects.values_list("pk", "aclf_definition", "facets")) == before
-    assert "deriving" not in run(capsys, "load_fixtures", folder)
 
 
 def test_rebuild_of_one_trial(evidence_db, capsys):

@@ -14,7 +14,7 @@ from trials.actions.derived import rebuild_derived
 from trials.actions.store_trial import store_trial
 from trials.domain.record_yaml import read_record
 from trials.domain.row_conflicts import DecisionsConflict
-from trials.models import ArmSummary, Trial
+from trials.models import Trial
 from trials.selectors.loaded import loaded_digests, text_digest
 
 _STEP = 25
@@ -42,10 +42,6 @@ class Command(BaseCommand):
             done[self._load(path, known)] += 1
             if number % _STEP == 0 and done["loaded"]:
                 self.stdout.write(f"    {number} of {len(files)} files")
-        stale = Trial.objects.filter(pk__in=ArmSummary.objects.filter(facets="").values("arm__trial"))
-        if stale.exists():  # a new version derives more than the one that loaded these trials
-            self.stdout.write("    deriving the figures of trials that are loaded already")
-            rebuild_derived(trials=stale)
         if done["loaded"]:
             rebuild_derived(trials=Trial.objects.filter(delivered__isnull=True))
         words = [f"{done['loaded']} loaded", f"{done['unchanged']} unchanged"]
