@@ -7,6 +7,7 @@ import pytest
 from trials.domain.extraction.timeframes import read_timeframe, timeframe_as_gold
 
 POINTS = [
+    pytest.param("Initially and at 2 and 5 months", [0, 61, 152], id="initially"),
     pytest.param("26 weeks", [182], id="number-unit"),
     pytest.param("Week 26", [182], id="unit-number"),
     pytest.param("Weeks 0, 5, 9 and 13", [0, 35, 63, 91], id="unit-once-before-a-list"),
@@ -97,6 +98,11 @@ UNCLEAR = [
     pytest.param("every 5 months, 3 years after the infusion", "interval", id="interval-with-an-end"),
     pytest.param("Day 0 through discharge from day 0 stay", "no figure", id="open-end-with-the-start-twice"),
     pytest.param("Day 0 through discharge", "no figure", id="open-end-of-a-span"),
+    pytest.param("Day 12+36 hours", "added to a moment", id="moment-plus-a-time"),
+    pytest.param("The scan takes about 25 minutes", "how long", id="length-of-a-test"),
+    pytest.param("From inclusion to death, assessed at 9 months", "no figure", id="span-to-an-event-with-a-moment"),
+    pytest.param("until disease progression or 9 months", "no figure", id="event-or-a-moment"),
+    pytest.param("Within 12 hours of each marrow-MSC infusion", "each dose", id="each-of-a-compound"),
     pytest.param("from inclusion until 2 years after the last dose", "another moment", id="two-anchors-in-a-span"),
 ]
 

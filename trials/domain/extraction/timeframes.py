@@ -33,7 +33,7 @@ _OPEN = re.compile(
 _ANCHORS = (
     (
         "each_dose",
-        r"(?:each|every) (?!visit|time|day|week|month|year|\d)(?:\w+ ){0,3}?(?:infusions?|doses?|injections?|administrations?|treatments?|transplantations?|cycle)",
+        r"(?:each|every) (?!visit|time|day|week|month|year|\d)(?:[\w-]{1,30} ){0,3}?(?:infusions?|doses?|injections?|administrations?|treatments?|transplantations?|cycle)",
     ),
     (
         "later_dose",
@@ -145,8 +145,20 @@ _FROM_ANOTHER_END = re.compile(
 )
 _FALLBACK = re.compile(r"\blast available\b|\bLOCF\b.{0,40}\bmissing\b|\bif\b.{0,60}\bmissing\b", re.IGNORECASE)
 _NO_FIGURE_AT_THE_END = re.compile(
-    r"\b(?:to|through|until|till)(?: the)? (?:(?:hospital|date of|time of|study) )?(?:discharge|death|end|completion|progression|relapse|last)\b",
+    r"\b(?:to|through|until|till)(?: the)? (?:(?:hospital|date of|time of|study|disease|tumou?r) )?(?:discharge|death|end|completion|progression|relapse|last)\b",
     re.IGNORECASE,
+)
+
+
+# "Day 30 + 24 hours" names one moment, the sum, or two.
+_PLUS_A_TIME = re.compile(r"\d\s?\+\s?\d{1,4}\s?(?:hours?|hrs?|h|days?|d|weeks?)\b", re.IGNORECASE)
+# "The test takes 15 minutes" says how long, not when.
+_HOW_LONG = re.compile(r"\b(?:takes?|taking)\s(?:\w+\s){0,2}?\d", re.IGNORECASE)
+_DOUBTS = (
+    (_CYCLES, "counted in cycles of treatment"),
+    (_LAST_PERSON, "counted from the last participant"),
+    (_PLUS_A_TIME, "a time is added to a moment"),
+    (_HOW_LONG, "how long a measurement takes, not when it is taken"),
 )
 
 
@@ -154,13 +166,13 @@ def _plain_doubt(text: Text, found: Found) -> str:
     """Return what else makes the text readable in two ways, or ""."""
     if (found.spans or len(found.points) == 1) and _FROM_ANOTHER_END.search(text.text):
         return "the end is counted from another moment than the start"
-    if _CYCLES.search(text.text):
-        return "counted in cycles of treatment"
-    if _LAST_PERSON.search(text.text):
-        return "counted from the last participant"
+    said = next((reason for pattern, reason in _DOUBTS if pattern.search(text.text)), "")
+    if said:
+        return said
     if len(found.points) > 1 and _FALLBACK.search(text.text):
         return "another moment stands in where one is missing"
-    if len({point.days for point in found.points}) == 1 and not found.spans and _NO_FIGURE_AT_THE_END.search(text.text):
+    told = {point.days for point in found.points if not point.base} or {point.days for point in found.points}
+    if len(told) == 1 and not found.spans and _NO_FIGURE_AT_THE_END.search(text.text):
         return "the end of the span has no figure"
     if _REGULAR.search(text.text) and not found.spans:
         return "repeated at an interval, the single moments are not listed"

@@ -54,7 +54,7 @@ _BASE = re.compile(
     rf"|\b(?:immediately |right |just |shortly )?(?:before|prior to)(?: the)?(?: first| initial| any| start(?: of)?)?(?: the)? {_MOMENT}\b"
     rf"|\bday of(?: the)? (?:first )?(?:enrol+ment screening|{_MOMENT})\b"
     r"|\b(?:since|from|at)(?: the)?(?: date| time| day| moment)?(?: of)?(?: the)? (?:enrol+ment|inclusion|allocation(?: date)?|entry|randomi[sz]ation|admission|screening|recruitment|start(?: of)? (?:treatment|study|therapy))\b"
-    r"|(?:(?<=^)|(?<=[,;(+] )|(?<=[,;(+])|(?<=and ))(?:screening|enrol+ment|inclusion|entry|randomi[sz]ation|pre|before|admission)(?: visit| period)?(?=\s*(?:$|[,;)+]|and\b|to\b|until\b|through\b|up to\b|-\s))",
+    r"|(?:(?<=^)|(?<=[,;(+] )|(?<=[,;(+])|(?<=and ))(?:screening|enrol+ment|inclusion|entry|randomi[sz]ation|pre|before|admission|initially)(?: visit| period)?(?=\s*(?:$|[,;)+]|and\b|to\b|until\b|through\b|up to\b|-\s))",
     re.IGNORECASE,
 )
 _TOKEN = re.compile(r"\d+(?:\.\d+)?|plus\s?(?:or\s|/|-)\s?minus\b|[A-Za-z]+|±|\+\s?/\s?-|[^\sA-Za-z\d]", re.IGNORECASE)
