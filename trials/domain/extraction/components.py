@@ -13,7 +13,7 @@ _MSC = re.compile(
 
 
 _OTHER_CELLS = re.compile(
-    r"mononuclear|\b(?:bm-?)?mncs?\b|bone[- ]marrow (?:aspirate )?(?:concentrat|cell|nucleated|derived)|concentrated (?:\w{1,12} )?bone[- ]marrow|autologous bone[- ]marrow graft|\bbmac\b|stromal[- ]vascular|\bsvf\b|progenitor cell|\bcell (?:therapy|transplant\w{0,5}|infusion|injection|product|sheet)|\bcellular (?:therapy|transplant)|regenerative cell|\badrcs?\b|\bautologous cells|hepatocyte|\bcd34|\bcd133|fibroblast|chondrocyte|macrophage|\btregs?\b"
+    r"mononuclear|\b(?:bm-?)?mncs?\b|bone[- ]marrow (?:aspirate )?(?:concentrat|cell|nucleated|derived)|concentrated (?:\w{1,12} )?bone[- ]marrow|autologous bone[- ]marrow graft|\bbmac\b|stromal[- ]vascular|\bsvf\b|progenitor cell|\bcell (?:therapy|transplant\w{0,5}|infusion|injection|product|sheet)|\bcellular (?:therapy|transplant)|regenerative cell|\badrcs?\b|\bautologous cells|hepatocyte|\bcd34|\bcd133|fibroblast(?! growth)|chondrocyte|macrophage|\btregs?\b"
 )
 
 
@@ -50,11 +50,12 @@ _CELL_DOSE = re.compile(r"\bcells?\s?(?:/\s?|per )(?:kg|cm|ml)|\d (?:million )?c
 
 
 _WITHOUT = re.compile(
-    r"\b(?:without|no|not|non|never|absence of|instead of|rather than|except|excluding|free of|not receiv\w{1,3}|do not|did not|does not|will not|won't)\b(?:\s(?!but)[\w-]{1,16}){0,7}?[\s-]?(?=(?:\S{0,12}msc|mesench|stem|stromal|cell|exosome|ex))"
+    r"\b(?:with[oi]{0,2}ut|witout|no|not|non|never|absence of|instead of|rather than|except|excluding|free of|not receiv\w{1,3}|do not|did not|does not|will not|won't)\b(?:\s(?!but)[\w-]{1,16}){0,7}?[\s-]?(?=(?:\S{0,12}msc|mesench|stem|stromal|cell|exosome|ex))"
 )
 
 
 _MEDIUM = re.compile(
+    r"\b(?:stem[- ]cells?|stromal cells?|\w{0,3}mscs?)[- ]derived (?:[a-z-]{1,14} ){0,2}?(?:factors?|powder|conditioned medi\w{1,2}|secretome|cytokines?|supernatants?|lysates?|proteins?)\b|"
     r"\b(?:conditioned medi\w{1,2}|secretome|culture medium|(?:factors?|cytokines?|supernatants?|secretions?|lysates?)(?= (?:derived|secreted|released|obtained|from|of)))(?: (?:secreted|released|obtained|by))?(?: \(\w{1,4}\))?(?:[- ](?:derived|of|from|the|human|umbilical|cord|allogeneic|adipose|bone|marrow|tissue)){0,6}(?:[- ](?:mesenchym\w{1,4}|msc|mscs|stem|stromal|cells?)){0,4}"
 )
 

@@ -63,6 +63,13 @@ _HOST = re.compile(
 )
 
 
+#: "Such cells can be isolated from marrow, fat and cord": where they may come from, not where they do.
+_GENERAL_REMARK = re.compile(
+    r"\b(?:can|could|may) be (?:\w{1,12} )?(?:isolated|obtained|derived|harvested|found|extracted|separated|sourced)\b[^.;]{0,160}$"
+    r"|\b(?:were|was|are|is|have been|been) (?:\w{1,12} )?(?:found|identified|present|exist) (?:in|within)\b[^.;]{0,120}$"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class SourceFound:
     """A tissue of origin and the place of its words in the normalised text."""
@@ -95,6 +102,8 @@ def _is_elsewhere(low: str, match: re.Match[str]) -> bool:
     if re.match(
         r"[- ]{0,2}(?:\w{1,12} ){0,2}(?:secretome|secretion|conditioned)", low[match.end() : match.end() + 30]
     ) or re.search(r"secretions? (?:from|of) (?:the )?$", low[max(0, match.start() - 20) : match.start()]):
+        return True
+    if _GENERAL_REMARK.search(low[max(0, match.start() - 220) : match.start()]):
         return True
     near = low[max(0, match.start() - 90) : match.end() + 90]
     if not _CELL_PRODUCT.search(near) and len(low) > 160:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from trials.domain.extraction.agreement import agreed_value, believed_donor, donor_of, first_stated, route_of, source_of
-from trials.domain.extraction.armlinks import ArmText, belonging, gives_cells
+from trials.domain.extraction.armlinks import ArmText, belonging, gives_cells, keys_of
 from trials.domain.extraction.components import InterventionText
 from trials.domain.extraction.courses import by_route
 from trials.domain.extraction.doses import choose_dose
@@ -13,7 +13,7 @@ from trials.domain.extraction.dosevalues import Dose, DoseRole
 from trials.domain.extraction.normalise import normalise
 from trials.domain.extraction.products import Product
 from trials.domain.extraction.readings import Reading, certain
-from trials.domain.extraction.schedules import OPEN, Schedule, fuller, joined, spread
+from trials.domain.extraction.schedulevalues import OPEN, Schedule, fuller, joined, spread
 from trials.domain.extraction.segments import kept_stretches, mark_occurrences, marks_of
 from trials.domain.extraction.studyfields import Field, Prose, Tier
 from trials.domain.extraction.studyrecords import (
@@ -138,7 +138,7 @@ class _Context:
         regimen = CellRegimen(
             source=source,
             donor=believed_donor(first_stated(tiers, donor_of), source),
-            route=first_stated(tiers, route_of),
+            route=first_stated(tiers, route_of) or self._common_route(place),
             dose=dose,
             schedule=self._schedule(tiers, dose),
             product=_product([*near[0], *near[1], *tiers[-1]]),
@@ -151,6 +151,12 @@ class _Context:
             replace(regimen, route=course.route, dose=course.dose or regimen.dose, schedule=course.schedule)
             for course in courses
         ] or [regimen]
+
+    def _common_route(self, place: int) -> Reading[Route] | None:
+        """Return the route that the summary tells beside another step of the dose: the steps of one trial are given alike."""
+        if any(given and not keys_of(arm.name.low) for arm, given in zip(self.arms, self.cell_arms, strict=True)):
+            return None
+        return first_stated([[field] for field in self.prose], route_of) if keys_of(self.arms[place].name.low) else None
 
     def _dose(self, tiers: Sequence[Tier]) -> Reading[Dose] | None:
         weak: Reading[Dose] | None = None

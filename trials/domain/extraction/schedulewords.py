@@ -27,6 +27,18 @@ CONDITION = re.compile(
 )
 
 
+#: "The amount for the second one is chosen according to the wound": that there is a second one does not depend.
+DOSE_DEPENDS = re.compile(
+    r"\b(?:dos(?:e|age)|amount|volume|number of cells)\b[^.;]{0,100}\b(?:determined|adjusted|calculated|decided|chosen)\b (?:according to|by|based on|depending on)"
+)
+
+
+#: "Stopped early if cured" leaves the planned number as it is.
+EARLY_END = re.compile(
+    r"\bif\b[^.;()]{0,90}\b(?:terminat|stopp|discontinu|ended (?:early|in advance))\w{0,6}|\bunless\b[^.;()]{0,40}\b(?:withdraw|discontinu)\w{0,6}"
+)
+
+
 _BOUND_BEFORE = re.compile(
     r"\b(?:up to|max(?:imum)?|at most|no more than|at least|minimum|less than|more than)\b(?:\s(?:of|a|an|total|the|to|is|approximately|about)){0,4}\s?$"
 )
