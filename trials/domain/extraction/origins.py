@@ -70,6 +70,9 @@ _GENERAL_REMARK = re.compile(
 )
 
 
+_REMARK_HINTS = ("an be ", "could be ", "may be ", " found ", " identified ", " present ", " exist ")
+
+
 @dataclass(frozen=True, slots=True)
 class SourceFound:
     """A tissue of origin and the place of its words in the normalised text."""
@@ -103,7 +106,8 @@ def _is_elsewhere(low: str, match: re.Match[str]) -> bool:
         r"[- ]{0,2}(?:\w{1,12} ){0,2}(?:secretome|secretion|conditioned)", low[match.end() : match.end() + 30]
     ) or re.search(r"secretions? (?:from|of) (?:the )?$", low[max(0, match.start() - 20) : match.start()]):
         return True
-    if _GENERAL_REMARK.search(low[max(0, match.start() - 220) : match.start()]):
+    lead = low[max(0, match.start() - 220) : match.start()]
+    if has_any(lead, _REMARK_HINTS) and _GENERAL_REMARK.search(lead):
         return True
     near = low[max(0, match.start() - 90) : match.end() + 90]
     if not _CELL_PRODUCT.search(near) and len(low) > 160:

@@ -174,7 +174,7 @@ _ABBREVIATED = (
     (Route.INTRATHECAL, "intrathecal", re.compile(r"(?<![\w/-])IT(?=\s(?:inject|infus|admin|deliver|transplant|route|and IV\b|\d))|(?<=\bIV and )IT\b|(?<=\bIV \+ )IT\b")),
     (Route.OTHER, "other", re.compile(r"(?<![\w/-])IP(?=\s(?:inject|infus|admin|route))")),
 )  # fmt: skip
-_SHORT = re.compile(r"(?<![\w/-])(?:IT|IP|IA|ia|i\.a\.)\s")
+_SHORT = re.compile(r"(?<![\w/-])(?:IT|IP|IA|ia|i\.a\.)(?!\w)")
 _IA = re.compile(r"(?<![\w/-])(?:IA|ia|i\.a\.)(?=\s(?:inject|infus|admin|deliver|route|and iv\b|\d))")
 _OF_A_JOINT = re.compile(
     r"\b(?:knees?|hips?|joints?|osteoarthrit\w{1,3}|arthritis|articular|cartilage|gonarthro\w{1,4})\b"
@@ -184,6 +184,8 @@ _OF_AN_ARTERY = re.compile(r"\barter|\biv\b|\bintravenous")
 
 def _abbreviated(text: Text) -> Iterator[tuple[Route, str, re.Match[str]]]:
     """Yield the routes told by an abbreviation only."""
+    if not _SHORT.search(text.text):
+        return
     for route, name, pattern in _ABBREVIATED:
         for match in pattern.finditer(text.text):
             yield route, name, match

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from trials.domain.extraction.normalise import read_count
+from trials.domain.extraction.normalise import has_any, read_count
 from trials.domain.extraction.schedulepieces import (
     FREQUENCY_CHANGES,
     ONE_SESSION,
@@ -105,14 +105,26 @@ _SITES = re.compile(
 )
 
 
+_SINGLE_HINTS = ("single", "one", "sole", "solitary", "once")
+
+
+#: Each pattern with literals of which one must occur before it is tried.
+_COUNT_PATTERNS = (
+    (_COUNT, ("",)),
+    (_TWICE, ("twice", "thrice")),
+    (_TOTAL_COUNT, ("total", "n=", "n =")),
+    (_TIMES_SIGN, ("×", " x", "x ", "(x", ",x", "times", "time ", "number")),
+)
+
+
 def find_counts(s: str) -> Iterator[Piece]:
     """Yield the numbers of administrations of a sentence: single, N times, twice, ×N, a total of N."""
-    for match in _SINGLE.finditer(s):
+    for match in _SINGLE.finditer(s) if has_any(s, _SINGLE_HINTS) else ():
         after = s[match.end() : match.end() + 70]
         doubt = "one or more" if _OR_MORE.match(after) and not _OTHER_THING.search(after) else ""
         yield Piece("single", match.start(), match.end(), count=1, doubt=doubt)
-    for pattern in (_COUNT, _TWICE, _TOTAL_COUNT, _TIMES_SIGN):
-        for match in pattern.finditer(s):
+    for pattern, hints in _COUNT_PATTERNS:
+        for match in pattern.finditer(s) if has_any(s, hints) else ():
             groups = match.groupdict()
             word = groups.get("n") or groups.get("eq") or groups.get("m") or groups.get("k")
             number = read_count(word) if word else None

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from trials.domain.extraction.normalise import read_count
+from trials.domain.extraction.normalise import has_any, read_count
 from trials.domain.extraction.schedulecounts import ACT, find_intervals
 from trials.domain.extraction.schedulepieces import FIRST_OR_NOT, N, Piece, U, unit_days, whole
 
@@ -75,7 +75,9 @@ def find_repeats(s: str) -> Iterator[Piece]:
             yield Piece("repeat", match.start(), match.end(), count=more, interval=spacing, doubt=FIRST_OR_NOT)
         else:
             yield Piece("repeat", match.start(), match.end(), count=more + 1)
-    after = [m for m in _AFTER_FIRST.finditer(s) if read_count(m["n"]) is not None]
+    after = []
+    if has_any(s, ("first", "initial", "1st", "previous", "primary")):
+        after = [m for m in _AFTER_FIRST.finditer(s) if read_count(m["n"]) is not None]
     if after and (_SECOND.search(s) if len(after) == 1 else _FIRST.search(s)):
         days = tuple(whole(unit_days(m["u"]) * (read_count(m["n"]) or 0)) for m in after)
         if (0, *days) == tuple(sorted({0, *days})):

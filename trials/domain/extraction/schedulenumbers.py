@@ -18,6 +18,10 @@ _NUMBERED = re.compile(
 )
 
 
+#: Without a second one nothing is numbered: a cheap question before a dear pattern.
+_ANOTHER = re.compile(r"(?:infusion|injection|dose|administration|treatment|transplantation|transfusion)\s?#?2\b")
+
+
 _MOMENT = re.compile(
     r"\b(?P<u1>day|week|month)s?\s?#?(?P<n1>\d{1,3})\b(?!\s?(?:-|to|~)\s?\d)|\b(?P<n2>\d{1,3})(?:st|nd|rd|th)? (?P<u2>day|week|month)s?\b"
 )
@@ -40,6 +44,8 @@ def numbered_days(low: str) -> tuple[int, int, tuple[int, ...]] | None:
 
     Example: "first dose on day 0, second dose on day 9" gives the days 0 and 9.
     """
+    if not ("second" in low or "2nd" in low or _ANOTHER.search(low)):
+        return None
     items = list(_in_order(low))
     if len(items) < 2:
         return None
@@ -83,6 +89,8 @@ _LISTED = re.compile(
 
 def listed_count(low: str) -> tuple[int, int, int] | None:
     """Return start, end and number of administrations listed by their numbers: "infusions 1, 2, 3 and 4"; None without a list."""
+    if "s 1," not in low:
+        return None
     for match in _LISTED.finditer(low):
         numbers = [int(number) for number in re.findall(r"\d", match["list"])]
         if numbers == list(range(1, len(numbers) + 1)):
@@ -105,6 +113,8 @@ def cycled_count(low: str) -> tuple[int, int, int] | None:
 
     Example: "2 infusions per cycle, 4 cycles" gives 8.
     """
+    if "cycles" not in low and "courses" not in low:
+        return None
     each, cycles = list(_PER_CYCLE.finditer(low)), list(_CYCLES.finditer(low))
     counts = {read_count(match["n"]) for match in each}, {read_count(match["n"]) for match in cycles}
     if len(counts[0]) != 1 or len(counts[1]) != 1:
