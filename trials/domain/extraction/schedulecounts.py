@@ -74,6 +74,7 @@ _TOTAL_COUNT = re.compile(
 
 _TIMES_SIGN = re.compile(
     rf"(?:×|\bx)\s?(?P<n>\d{{1,2}})(?:\s(?:times|doses|infusions)\b|$|(?=[,.;)]))|,\s(?P<m>{N}) times\b|\b(?P<k>\d)-?\s?times? (?:injection|infusion|dose|administration|transplant)"
+    rf"|(?:(?<=\ba day )|(?<=\ba week )|(?<=\ba month )|(?<=per week )|(?<=every week )|(?<=each week ))(?P<after>{N}) times\b"
     rf"|\b(?:(?:infusion|injection|administration)s? numbers?|numbers? of (?:infusion|injection|administration)s?)\s?[:=]\s?(?P<eq>{N})\b"
 )
 
@@ -126,7 +127,7 @@ def find_counts(s: str) -> Iterator[Piece]:
     for pattern, hints in _COUNT_PATTERNS:
         for match in pattern.finditer(s) if has_any(s, hints) else ():
             groups = match.groupdict()
-            word = groups.get("n") or groups.get("eq") or groups.get("m") or groups.get("k")
+            word = groups.get("n") or groups.get("eq") or groups.get("m") or groups.get("k") or groups.get("after")
             number = read_count(word) if word else None
             if number is None or not 1 <= number <= 60:
                 continue

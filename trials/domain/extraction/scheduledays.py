@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from trials.domain.extraction.normalise import has_any, read_count
 from trials.domain.extraction.schedulecounts import ACT, find_intervals
-from trials.domain.extraction.schedulepieces import FIRST_OR_NOT, N, Piece, U, unit_days, whole
+from trials.domain.extraction.schedulepieces import FIRST_OR_NOT, RANGE_OF_DAYS, N, Piece, U, unit_days, whole
 
 _REPEATED = re.compile(
     rf"\b(?:repeat(?:ed|s)?|repetition|followed by)\b(?P<filler>(?:\s(?!if|when|as)[a-z]{{1,14}}){{0,4}}?)\s(?:(?P<n>{N}) (?:more |additional |further )?(?:times|{ACT[3:-1]})|(?P<w>once|twice))\b(?! (?:a|per|every|each|weekly|daily)\b)"
@@ -99,7 +99,7 @@ def find_day_lists(s: str) -> Iterator[Piece]:
             continue
         taken = match.end()
         days = _listed_days(match["u"] + match["first"] + match["rest"], match["u"])
-        doubt = "a range of days" if _RANGE_AFTER.match(s[match.end() : match.end() + 9]) else ""
+        doubt = RANGE_OF_DAYS if _RANGE_AFTER.match(s[match.end() : match.end() + 9]) else ""
         yield from _day_piece(s, match, days, doubt)
     yield from _each_with_unit(s)
     yield from _baseline_and(s)

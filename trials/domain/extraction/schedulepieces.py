@@ -26,6 +26,10 @@ FIRST_OR_NOT = "the first may be one of the repetitions or not"
 FREQUENCY_CHANGES = "the frequency changes"
 
 
+#: "From day 0 to week 8" is a time, no number of administrations.
+RANGE_OF_DAYS = "a range of days"
+
+
 #: "Given by 20 injections" is one administration at 20 sites.
 ONE_SESSION = "injections within one session"
 

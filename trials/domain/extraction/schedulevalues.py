@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from trials.domain.extraction.readings import Reading, certain, unclear
-from trials.domain.extraction.schedulepieces import FIRST_OR_NOT, ONE_SESSION, OPEN_END, even_days
+from trials.domain.extraction.schedulepieces import FIRST_OR_NOT, ONE_SESSION, OPEN_END, RANGE_OF_DAYS, even_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,8 @@ class Schedule:
 
 def joined(a: Reading[Schedule], b: Reading[Schedule]) -> Reading[Schedule]:
     """Return what two readings of one schedule say together; unclear where they contradict each other."""
+    if RANGE_OF_DAYS in (a.reason, b.reason):
+        return b if a.reason == RANGE_OF_DAYS else a
     x, y = a.value, b.value
     if a.reason in OPEN and b.is_certain:
         return _closed(a, b)
@@ -54,7 +56,7 @@ def _is_single(reading: Reading[Schedule]) -> bool:
 
 
 #: Doubts between a number and the next one, which another text may settle.
-OPEN = (OPEN_END, FIRST_OR_NOT)
+OPEN = (OPEN_END, FIRST_OR_NOT, RANGE_OF_DAYS)
 
 
 def _closed(doubtful: Reading[Schedule], known: Reading[Schedule]) -> Reading[Schedule]:
