@@ -245,3 +245,28 @@ def test_steps_of_the_dose_share_the_way_that_the_summary_tells():
 def test_topical_treatment_with_another_drug_is_not_the_way_of_the_cells():
     text = "MSC by intravenous infusion. The topical treatment was an ointment twice daily."
     assert only(study([arm("A", text)], [gives("MSC")])).route.certain_value is Route.INTRAVENOUS_UNSPECIFIED
+
+
+@pytest.mark.parametrize(
+    "details",
+    [
+        pytest.param("Doses of 1×10^6 cells/kg and 7×10^6 cells/kg are tried.", id="rising"),
+        pytest.param("Doses of 7×10^6 cells/kg and 1×10^6 cells/kg are tried.", id="falling"),
+    ],
+)
+def test_low_and_high_arms_take_their_level_of_a_list(details):
+    low, high = read_study(study([arm("Low dose"), arm("High dose")], [gives("MSC", details)])).arms
+    assert low.regimens[0].dose.certain_value.low == Decimal(1000000)
+    assert high.regimens[0].dose.certain_value.low == Decimal(7000000)
+    assert high.regimens[0].dose.rule == "dose.step-of-the-arm"
+
+
+def test_arms_without_steps_take_no_level_of_a_list():
+    details = "Doses of 1×10^6 cells/kg and 7×10^6 cells/kg are tried."
+    first, _ = read_study(study([arm("One"), arm("Two")], [gives("MSC", details)])).arms
+    assert first.regimens[0].dose.certain_value is None
+
+
+def test_a_dose_that_is_only_an_option_is_not_the_dose():
+    text = "2×10^7 MSC by vein. Participants have the option to receive 2 further infusions of 9×10^7 cells."
+    assert only(study([arm("A", text)], [gives("MSC")])).dose.certain_value.low == Decimal(20000000)

@@ -4,7 +4,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from trials.domain.extraction.components import CONTROL, CROSSED, GIVES, InterventionText, is_medium, says_cells
+from trials.domain.extraction.components import (
+    CONTROL,
+    CROSSED,
+    GIVES,
+    InterventionText,
+    is_laboratory,
+    is_medium,
+    says_cells,
+)
 from trials.domain.extraction.normalise import Text
 
 
@@ -48,7 +56,7 @@ def gives_cells(arm: ArmText, arms: Sequence[ArmText], interventions: Sequence[I
     if any(item.is_cells for item in links):
         return not _is_mislinked(arm, arms, interventions)
     if says_cells(label):
-        return True
+        return bool(cells) or not is_laboratory(label)
     if _names_other(label, interventions) and not (arm.role == "EXPERIMENTAL" and says_cells(described)):
         return False
     if says_cells(described) and (cells or GIVES.search(described) or _DOSED.search(described)):
@@ -155,6 +163,15 @@ def keys_of(low: str) -> frozenset[str]:
         parts = [_SAME_WORD.get(p, p) for p in re.findall(r"[a-z]+|\d+", match.group())]
         found.add(" ".join(parts) if len(parts) > 1 else parts[0])
     return frozenset(found)
+
+
+_STEPS = ("low", "mid", "high")
+
+
+def step_of(low: str) -> int | None:
+    """Return 0, 1 or 2 where a label tells the low, middle or high dose and nothing else of that kind; else None."""
+    steps = [rank for rank, step in enumerate(_STEPS) if step in words_of(low)]
+    return steps[0] if len(steps) == 1 else None
 
 
 def belonging(arm: ArmText, arms: Sequence[ArmText], interventions: Sequence[InterventionText]) -> list[int]:

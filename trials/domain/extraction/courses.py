@@ -151,7 +151,7 @@ def _stretches_about(route: Route, text: Text) -> Iterator[tuple[int, int]]:
             yield match.span()
         elif len(inside) == 2:
             yield from (
-                (max(match.start(), f.start - 24), min(match.end(), f.end + 12)) for f in inside if f.route is route
+                (max(match.start(), f.start - 24), min(match.end(), f.end + 22)) for f in inside if f.route is route
             )
 
 

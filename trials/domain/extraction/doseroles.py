@@ -126,13 +126,16 @@ def judged(low: str, start: int, end: int, dose: Dose, span: Span, rule: str) ->
 _PER = {DoseRole.GIVEN: "dose", DoseRole.TOTAL: "total"}
 
 
+_OPTION = re.compile(r"\boption(?:al(?:ly)?)?\b[^.;]{0,90}$")
+
+
 def _not_of_treatment(low: str, start: int, end: int, lead: str, rest: str) -> str:
     """Return why a figure speaks of something else than treatment; empty where it does not."""
     if _ANIMAL.search(low, max(0, start - 120), min(len(low), end + 60)):
         return "the sentence speaks of animals or the laboratory"
     if _LABORATORY.search(lead) or _LABORATORY.search(rest[:25]) or _STAINED.search(rest):
         return "a figure of culture or testing, not of treatment"
-    return ""
+    return "an option, not what everybody gets" if _OPTION.search(lead) else ""
 
 
 def _is_listed(lead: str) -> bool:

@@ -33,7 +33,7 @@ _SINGLE = re.compile(
     r"\b(?:single|one[- ]time|sole|solitary)[- ](?!cent|blind|arm\b|group|donor|site\b|instit|mask|label|cell|country|study|dose toleran|dose escalat)"
     rf"(?:(?!blind|cent|arm\b)[a-z\d][a-z\d./'()-]{{0,24}}\s){{0,7}}?(?:{ACT[3:-1]}|infus|therap|bolus|intervention|procedure|graft|inject|implant)[a-z]{{0,10}}\b(?! (?:arms?|groups?|cent)\b)"
     r"|\bsingle (?:iv|intravenous|intrathecal|i\.v\.)(?=\s?(?:[,.;)]|$))|\bsingle[- ]dose\b(?! (?:arm|group|cohort|level)s?\b| (?:toleran|escalat))|\bone[- ]time\b(?! (?:per|a|an|every|each|in)\b|/)|\bonly (?:once|one time)\b"
-    r"|(?<!at )\bonce(?=\s?(?:$|[.,;:)]|during\b|by\b|via\b|through\b|intra|on day|at day|at baseline|into\b|per patient))"
+    r"|(?<!at )\bonce(?=\s?(?:$|[.,;:)]|during\b|by\b|via\b|through\b|intra|on day|at day|at baseline|at v\d|at visit|into\b|per patient))"
 )
 
 
@@ -63,7 +63,7 @@ _OTHER_THING = re.compile(
 
 
 _TWICE = re.compile(
-    r"(?<!or )\b(?P<n>twice|thrice)\b(?!\s?(?:(?:a|an|per|daily|weekly|every|each|monthly|in a|the|as|in one)\b|/|-))"
+    r"(?<!or )\b(?P<n>twice|thrice|double(?= (?:treatments?|administrations?|injections?|infusions?)\b))\b(?!\s?(?:(?:a|an|per|daily|weekly|every|each|monthly|in a|the|as|in one)\b|/|-))"
 )
 
 
@@ -112,7 +112,7 @@ _SINGLE_HINTS = ("single", "one", "sole", "solitary", "once")
 #: Each pattern with literals of which one must occur before it is tried.
 _COUNT_PATTERNS = (
     (_COUNT, ("",)),
-    (_TWICE, ("twice", "thrice")),
+    (_TWICE, ("twice", "thrice", "double")),
     (_TOTAL_COUNT, ("total", "n=", "n =")),
     (_TIMES_SIGN, ("×", " x", "x ", "(x", ",x", "times", "time ", "number")),
 )

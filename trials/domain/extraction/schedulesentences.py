@@ -7,7 +7,7 @@ from trials.domain.extraction.normalise import Text
 from trials.domain.extraction.readings import Reading, Span, certain, unclear
 from trials.domain.extraction.schedulecounts import find_counts, find_frequencies, find_intervals
 from trials.domain.extraction.scheduledays import find_day_lists, find_repeats
-from trials.domain.extraction.schedulepieces import FIRST_OR_NOT, FREQUENCY_CHANGES, Piece, even_days
+from trials.domain.extraction.schedulepieces import FIRST_OR_NOT, FREQUENCY_CHANGES, ONE_SESSION, Piece, even_days
 from trials.domain.extraction.schedulevalues import Schedule
 from trials.domain.extraction.schedulewords import CONDITION, EARLY_END, MORE, NEXT_GROUP, is_about_giving, is_bounded
 
@@ -75,6 +75,8 @@ def _without_idle(pieces: list[Piece], sentence: str) -> list[Piece]:
     """Return the pieces without those that another one explains: "one dose" of a frequency, injections of one session."""
     if any(p.days is not None and p.kind == "count" for p in pieces):
         pieces = [p for p in pieces if p.count != 1 or p.kind == "single"]
+    if any(p.kind == "single" for p in pieces):
+        pieces = [p for p in pieces if p.doubt != ONE_SESSION]
     if any(p.kind == "single" and _SESSION.search(sentence[p.start : p.end]) for p in pieces):
         pieces = [p for p in pieces if not sentence[p.start : p.end].endswith(("injection", "injections"))]
     if any(p.doubt == FIRST_OR_NOT for p in pieces):

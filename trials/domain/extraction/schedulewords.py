@@ -23,7 +23,7 @@ _NOT_GIVING = re.compile(
 
 
 CONDITION = re.compile(
-    r"\b(?:if|may|might|option(?:al|ally)?|possib(?:le|ly)|depend(?:s|ing)?|whether|discretion|could|as needed|unless|according to|when necessary|can be|in case of|necessary|allowed|eligible|non-?responders?|partial responders?|until)\b"
+    r"\b(?:if|may|might|option(?:al|ally)?|possib(?:le|ly)|depend(?:s|ing)?|whether|discretion|could|as needed|unless|according to|when necessary|can be|in case of|necessary|allowed|eligible(?! (?:study )?(?:patients?|subjects?|participants?)\b(?!.{0,60}additional))|non-?responders?|partial responders?|until)\b"
 )
 
 
