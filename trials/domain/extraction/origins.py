@@ -90,11 +90,12 @@ def sources_found(text: Text) -> list[SourceFound]:
         return []
     found: list[SourceFound] = []
     taken = Taken(len(low))
+    autologous = "autolog" in low
     for source, rule, hints, pattern in _SOURCES:
         if not has_any(low, hints):
             continue
         for match in pattern.finditer(low):
-            if taken.is_free(*match.span()) and not _is_elsewhere(low, match):
+            if taken.is_free(*match.span()) and not _is_elsewhere(low, match, autologous):
                 taken.take(*match.span())
                 found.append(SourceFound(source, match.start(), match.end(), rule))
     return sorted(found, key=lambda f: f.start)
@@ -104,7 +105,7 @@ def sources_found(text: Text) -> list[SourceFound]:
 _TAKEN = re.compile(r"^\S{0,14}[- ]{0,2}(?:aspirat|biops|harvest)|^lipo(?:suct|asp)|^fat biops")
 
 
-def _is_elsewhere(low: str, match: re.Match[str]) -> bool:
+def _is_elsewhere(low: str, match: re.Match[str], autologous: bool) -> bool:
     """True where the tissue is spoken of without a cell product beside it, or belongs to a graft of blood stem cells."""
     if re.match(
         r"[- ]{0,2}(?:\w{1,12} ){0,2}(?:secretome|secretion|conditioned)", low[match.end() : match.end() + 30]
@@ -114,7 +115,7 @@ def _is_elsewhere(low: str, match: re.Match[str]) -> bool:
     if has_any(lead, _REMARK_HINTS) and _GENERAL_REMARK.search(lead):
         return True
     near = low[max(0, match.start() - 90) : match.end() + 90]
-    if "autolog" in low and _TAKEN.search(low[match.start() : match.end() + 16].removeprefix("bone marrow")):
+    if autologous and _TAKEN.search(low[match.start() : match.end() + 16].removeprefix("bone marrow")):
         return False
     if not _CELL_PRODUCT.search(near) and len(low) > 160:
         return True
