@@ -270,3 +270,23 @@ def test_arms_without_steps_take_no_level_of_a_list():
 def test_a_dose_that_is_only_an_option_is_not_the_dose():
     text = "2×10^7 MSC by vein. Participants have the option to receive 2 further infusions of 9×10^7 cells."
     assert only(study([arm("A", text)], [gives("MSC")])).dose.certain_value.low == Decimal(20000000)
+
+
+def test_an_arm_takes_the_donor_right_before_its_tissue_from_a_list_of_products():
+    record = study(
+        [arm("Marrow cells"), arm("Cord cells")],
+        [gives("Marrow cells", "bone marrow MSC"), gives("Cord cells", "umbilical cord MSC")],
+        title="Autologous bone marrow MSC against third-party MSC grown from umbilical cord",
+    )
+    marrow, cord = read_study(record).arms
+    assert marrow.regimens[0].donor.certain_value is Donor.AUTOLOGOUS
+    assert cord.regimens[0].donor.certain_value is Donor.ALLOGENEIC
+
+
+def test_two_donors_of_one_tissue_stay_unclear():
+    record = study(
+        [arm("Marrow cells")],
+        [gives("Marrow cells")],
+        title="Autologous bone marrow MSC against allogeneic bone marrow MSC",
+    )
+    assert not only(record).donor.is_certain

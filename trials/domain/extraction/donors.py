@@ -50,6 +50,18 @@ def read_donor(text: str, place: str = "") -> Reading[Donor] | None:
 
 def donor_in(text: Text, place: str = "") -> Reading[Donor] | None:
     """Return the same as `read_donor` for a text that is already normalised."""
+    found = donors_found(text)
+    if not found:
+        return None
+    start, end, donor = found[0]
+    span = text.span(start, end, place)
+    if len({d for _, _, d in found}) > 1:
+        return unclear(None, span, "donor.both", "autologous and allogeneic are both named")
+    return certain(donor, span, f"donor.{donor.value}")
+
+
+def donors_found(text: Text) -> list[tuple[int, int, Donor]]:
+    """Return every donor of cells named in a text as (start, end, donor), in order of place."""
     found: list[tuple[int, int, Donor]] = []
     for donor, pattern, hints in (
         (
@@ -65,14 +77,7 @@ def donor_in(text: Text, place: str = "") -> Reading[Donor] | None:
     ):
         if any(hint in text.low for hint in hints):
             found += [(m.start(), m.end(), donor) for m in pattern.finditer(text.low) if not _is_graft(text.low, m)]
-    if not found:
-        return None
-    found.sort()
-    start, end, donor = found[0]
-    span = text.span(start, end, place)
-    if len({d for _, _, d in found}) > 1:
-        return unclear(None, span, "donor.both", "autologous and allogeneic are both named")
-    return certain(donor, span, f"donor.{donor.value}")
+    return sorted(found)
 
 
 def _is_graft(low: str, match: re.Match[str]) -> bool:

@@ -4,7 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from trials.domain.extraction.agreement import agreed_value, believed_donor, donor_of, first_stated, route_of, source_of
+from trials.domain.extraction.agreement import (
+    agreed_value,
+    believed_donor,
+    donor_beside,
+    donor_of,
+    first_stated,
+    route_of,
+    source_of,
+)
 from trials.domain.extraction.armlinks import ArmText, belonging, gives_cells, keys_of, step_of
 from trials.domain.extraction.components import InterventionText
 from trials.domain.extraction.courses import by_route
@@ -137,7 +145,7 @@ class _Context:
         source = first_stated(tiers, source_of)
         regimen = CellRegimen(
             source=source,
-            donor=believed_donor(first_stated(tiers, donor_of), source),
+            donor=believed_donor(self._donor(tiers, source), source),
             route=first_stated(tiers, route_of) or self._common_route(place),
             dose=dose,
             schedule=self._schedule(tiers, dose),
@@ -151,6 +159,12 @@ class _Context:
             replace(regimen, route=course.route, dose=course.dose or regimen.dose, schedule=course.schedule)
             for course in courses
         ] or [regimen]
+
+    def _donor(self, tiers: Sequence[Tier], source: Reading[CellSource] | None) -> Reading[Donor] | None:
+        donor = first_stated(tiers, donor_of)
+        if donor is None or donor.is_certain:
+            return donor
+        return donor_beside(tiers, source) or donor
 
     def _common_route(self, place: int) -> Reading[Route] | None:
         """Return the route that the summary tells beside another step of the dose: the steps of one trial are given alike."""

@@ -32,7 +32,7 @@ ADJECTIVES = (
 _SINGLE = re.compile(
     r"\b(?:single|one[- ]time|sole|solitary)[- ](?!cent|blind|arm\b|group|donor|site\b|instit|mask|label|cell|country|study|dose toleran|dose escalat)"
     rf"(?:(?!blind|cent|arm\b)[a-z\d][a-z\d./'()-]{{0,24}}\s){{0,7}}?(?:{ACT[3:-1]}|infus|therap|bolus|intervention|procedure|graft|inject|implant)[a-z]{{0,10}}\b(?! (?:arms?|groups?|cent)\b)"
-    r"|\bsingle (?:iv|intravenous|intrathecal|i\.v\.)(?=\s?(?:[,.;)]|$))|\bsingle[- ]dose\b(?! (?:arm|group|cohort|level)s?\b| (?:toleran|escalat))|\bone[- ]time\b(?! (?:per|a|an|every|each|in)\b|/)|\bonly (?:once|one time)\b"
+    r"|\bsingle (?:iv|intravenous|intrathecal|i\.v\.)(?=\s?(?:[,.;)]|$))|\bat the same time (?:in|during|as|of) (?:the )?(?:cabg|bypass|surgery|operation)\b|\bsingle[- ]dose\b(?! (?:arm|group|cohort|level)s?\b| (?:toleran|escalat))|\bone[- ]time\b(?! (?:per|a|an|every|each|in)\b|/)|\bonly (?:once|one time)\b"
     r"|(?<!at )\bonce(?=\s?(?:$|[.,;:)]|during\b|by\b|via\b|through\b|intra|on day|at day|at baseline|at v\d|at visit|into\b|per patient))"
 )
 
@@ -106,7 +106,7 @@ _SITES = re.compile(
 )
 
 
-_SINGLE_HINTS = ("single", "one", "sole", "solitary", "once")
+_SINGLE_HINTS = ("single", "same time", "one", "sole", "solitary", "once")
 
 
 #: Each pattern with literals of which one must occur before it is tried.

@@ -14,7 +14,7 @@ _SENTENCE_END = re.compile(r"(?<![\s.(][a-z])[.](?=\s|$)|;(?!\s?(?:and\s)?\(?\d\
 
 
 _HINT = re.compile(
-    r"single|once|twice|thrice|times|dose|infusion|injection|admin|interval|weekly|monthly|daily|every|one[- ]time|day|week|month|transplant|\bd\s?\d|repeat|treatments|session|dosage|\bpod\b"
+    r"single|once|twice|thrice|times|dose|infusion|injection|admin|interval|weekly|monthly|daily|every|one[- ]time|day|week|month|transplant|\bd\s?\d|repeat|treatments|session|dosage|same time|\bpod\b"
 )
 
 
