@@ -106,7 +106,7 @@ _SITES = re.compile(
 )
 
 
-_SINGLE_HINTS = ("single", "same time", "one", "sole", "solitary", "once")
+_SINGLE_HINTS = ("single", "same time", " one", "(one", ",one", "/one", "sole", "solitary", "once")
 
 
 #: Each pattern with literals of which one must occur before it is tried.
@@ -120,7 +120,7 @@ _COUNT_PATTERNS = (
 
 def find_counts(s: str) -> Iterator[Piece]:
     """Yield the numbers of administrations of a sentence: single, N times, twice, ×N, a total of N."""
-    for match in _SINGLE.finditer(s) if has_any(s, _SINGLE_HINTS) else ():
+    for match in _SINGLE.finditer(s) if has_any(f" {s}", _SINGLE_HINTS) else ():
         after = s[match.end() : match.end() + 70]
         doubt = "one or more" if _OR_MORE.match(after) and not _OTHER_THING.search(after) else ""
         yield Piece("single", match.start(), match.end(), count=1, doubt=doubt)

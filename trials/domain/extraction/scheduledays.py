@@ -65,7 +65,7 @@ _ELEMENT = re.compile(r"(?:\b(?P<u>days?|weeks?|wks?|months?|d|w))?\s?#?(?P<n>\d
 
 def find_repeats(s: str) -> Iterator[Piece]:
     """Yield repetitions: repeated N times (N + 1 in all), N weeks after the first, a second one N weeks later."""
-    for match in _REPEATED.finditer(s):
+    for match in _REPEATED.finditer(s) if "repe" in s else ():
         more = read_count(match["n"] or match["w"])
         if more is None or not match.group().startswith("repe"):
             continue
@@ -83,7 +83,7 @@ def find_repeats(s: str) -> Iterator[Piece]:
         if (0, *days) == tuple(sorted({0, *days})):
             yield Piece("days", after[0].start(), after[-1].end(), days=(0, *days))
         return
-    again = list(_AGAIN.finditer(s))
+    again = list(_AGAIN.finditer(s)) if has_any(s, ("repeat", "another", "second", "2nd", "again")) else []
     if len(again) == 1 and not re.search(r"\bthird|3rd\b", s):
         match = again[0]
         if match["tail"].strip() or re.search(r"after|interval|in$", match["gap"] + match.group()):
@@ -115,7 +115,8 @@ _BASELINE_AND = re.compile(
 
 def _baseline_and(s: str) -> Iterator[Piece]:
     """Yield "at baseline and 6 months"."""
-    for match in _BASELINE_AND.finditer(s):
+    hints = ("baseline", "day 0", "time 0", "time zero", "enrol", "inclusion")
+    for match in _BASELINE_AND.finditer(s) if has_any(s, hints) else ():
         number = read_count(match["n1"] or match["n2"])
         if number and not _is_after_giving(s, match.end()):
             yield Piece(
