@@ -47,6 +47,12 @@ def test_intervention_kind_falls_back_on_the_registry_type():
         pytest.param("no transplantation of hUC-MSCs", False, id="no"),
         pytest.param("will not receive stem cells", False, id="not-receive"),
         pytest.param("conditioned medium of stem cells", False, id="medium-of-cells"),
+        pytest.param("stem cell-derived healing powder", False, id="powder-of-cells"),
+        pytest.param("a molecule that directs endogenous mesenchymal stem cells to bone", False, id="own-cells"),
+        pytest.param("secretome - mesenchymal stem cell group", False, id="secretome-with-a-dash"),
+        pytest.param("pre-osteoblastic cells", True, id="osteoblastic"),
+        pytest.param("fibroblast growth factor", False, id="growth-factor"),
+        pytest.param("fat graft withiut enrichment with mesenchymal cells", False, id="without-misspelt"),
         pytest.param("a healing factor derived from mesenchymal cells", False, id="factor-of-cells"),
         pytest.param("non-mesenchymal cell group: tablets", False, id="non-mesenchymal"),
         pytest.param("allogeneic hematopoietic stem cell transplant", False, id="graft"),
@@ -218,6 +224,19 @@ def doses(record):
                 details="Cohort 1 gets 1×10^6 cells/kg. Cohort 2 gets 4×10^6 cells/kg.",
             ),
             id="by-the-part-of-the-description",
+        ),
+        pytest.param(
+            study(
+                [
+                    arm("own mononuclear cells", "own cell transfusion"),
+                    arm("own stromal cells", "own cell transfusion"),
+                ],
+                [
+                    gives("own mononuclear cell transfusion", "1×10^6 cells/kg"),
+                    gives("stromal cells", "4×10^6 cells/kg"),
+                ],
+            ),
+            id="by-the-words-that-the-siblings-lack",
         ),
         pytest.param(
             study([arm("One", "1×10^6 cells/kg"), arm("Two", "4×10^6 cells/kg")], [gives("MSC", "2×10^6 cells/kg")]),

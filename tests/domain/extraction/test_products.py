@@ -26,6 +26,7 @@ def test_read_donor(case):
         pytest.param("patients after bone marrow transplantation", id="graft"),
         pytest.param("bone marrow aspiration will be done before", id="puncture"),
         pytest.param("mesenchymal stem cells", id="not-said"),
+        pytest.param("such stem cells can be isolated from bone marrow, fat and cord blood", id="general-remark"),
     ],
 )
 def test_read_source_finds_none_in(phrase):

@@ -202,3 +202,91 @@ def test_a_drug_named_in_the_title_of_a_cell_trial_is_not_the_cells():
 def test_a_number_takes_its_days_from_a_later_text_that_agrees(details, days):
     schedule = only(study([arm("A", "three infusions of MSC")], [gives("MSC")], details=details)).schedule
     assert (schedule.certain_value.count, schedule.certain_value.days) == (3, days)
+
+
+def test_two_ways_right_beside_their_doses_are_two_regimens_though_the_doses_are_alike():
+    text = "8 000 000 cells via femoral artery injection and 8 000 000 cells via intramuscular injection"
+    regimens = read_study(study([arm("A", text)], [gives("MSC")])).arms[0].regimens
+    assert [r.route.value for r in regimens] == [Route.INTRA_ARTERIAL, Route.INTRAMUSCULAR]
+    assert all(r.dose.certain_value.low == 8000000 for r in regimens)
+
+
+def test_two_ways_with_a_number_each_are_two_regimens():
+    text = "Intravenous infusion of cells: a total of 4 times. Injection of cells into the ulcer: a total of 2 times."
+    regimens = read_study(study([arm("A", text)], [gives("MSC")])).arms[0].regimens
+    assert [(r.route.value, r.schedule.value.count) for r in regimens] == [
+        (Route.INTRAVENOUS_UNSPECIFIED, 4),
+        (Route.INTRALESIONAL, 2),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Infusion once intravenously or once intrathecally", id="a-choice"),
+        pytest.param("Group 1: one intravenous infusion. Group 2: one intrathecal injection", id="groups"),
+    ],
+)
+def test_ways_of_a_choice_or_of_groups_are_no_two_regimens(text):
+    assert only(study([arm("A", text)], [gives("MSC")])).route.certain_value is None
+
+
+def test_steps_of_the_dose_share_the_way_that_the_summary_tells():
+    record = study(
+        [arm("Low dose"), arm("High dose")],
+        [gives("MSC")],
+        details="The high dose group gets cells by knee injection. The low dose group gets 1×10^6 cells.",
+    )
+    low, high = read_study(record).arms
+    assert low.regimens[0].route.certain_value is Route.INTRA_ARTICULAR
+    assert high.regimens[0].route.certain_value is Route.INTRA_ARTICULAR
+
+
+def test_topical_treatment_with_another_drug_is_not_the_way_of_the_cells():
+    text = "MSC by intravenous infusion. The topical treatment was an ointment twice daily."
+    assert only(study([arm("A", text)], [gives("MSC")])).route.certain_value is Route.INTRAVENOUS_UNSPECIFIED
+
+
+@pytest.mark.parametrize(
+    "details",
+    [
+        pytest.param("Doses of 1×10^6 cells/kg and 7×10^6 cells/kg are tried.", id="rising"),
+        pytest.param("Doses of 7×10^6 cells/kg and 1×10^6 cells/kg are tried.", id="falling"),
+    ],
+)
+def test_low_and_high_arms_take_their_level_of_a_list(details):
+    low, high = read_study(study([arm("Low dose"), arm("High dose")], [gives("MSC", details)])).arms
+    assert low.regimens[0].dose.certain_value.low == Decimal(1000000)
+    assert high.regimens[0].dose.certain_value.low == Decimal(7000000)
+    assert high.regimens[0].dose.rule == "dose.step-of-the-arm"
+
+
+def test_arms_without_steps_take_no_level_of_a_list():
+    details = "Doses of 1×10^6 cells/kg and 7×10^6 cells/kg are tried."
+    first, _ = read_study(study([arm("One"), arm("Two")], [gives("MSC", details)])).arms
+    assert first.regimens[0].dose.certain_value is None
+
+
+def test_a_dose_that_is_only_an_option_is_not_the_dose():
+    text = "2×10^7 MSC by vein. Participants have the option to receive 2 further infusions of 9×10^7 cells."
+    assert only(study([arm("A", text)], [gives("MSC")])).dose.certain_value.low == Decimal(20000000)
+
+
+def test_an_arm_takes_the_donor_right_before_its_tissue_from_a_list_of_products():
+    record = study(
+        [arm("Marrow cells"), arm("Cord cells")],
+        [gives("Marrow cells", "bone marrow MSC"), gives("Cord cells", "umbilical cord MSC")],
+        title="Autologous bone marrow MSC against third-party MSC grown from umbilical cord",
+    )
+    marrow, cord = read_study(record).arms
+    assert marrow.regimens[0].donor.certain_value is Donor.AUTOLOGOUS
+    assert cord.regimens[0].donor.certain_value is Donor.ALLOGENEIC
+
+
+def test_two_donors_of_one_tissue_stay_unclear():
+    record = study(
+        [arm("Marrow cells")],
+        [gives("Marrow cells")],
+        title="Autologous bone marrow MSC against allogeneic bone marrow MSC",
+    )
+    assert not only(record).donor.is_certain

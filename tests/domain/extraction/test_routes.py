@@ -21,6 +21,8 @@ def test_read_route(case):
         pytest.param("portal hypertension and intrahepatic cholestasis", id="disease-of-the-liver"),
         pytest.param("osteonecrosis of the femoral head", id="place-of-disease"),
         pytest.param("history of intravenous drug use", id="exclusion"),
+        pytest.param("intravenous immune globulins 1 g/kg", id="immune-globulins"),
+        pytest.param("transdermal injection of a filler", id="transdermal-injection"),
     ],
 )
 def test_read_route_finds_none_in(phrase):

@@ -24,7 +24,7 @@ def rules_in_code():
 
 
 def rules_used(text):
-    """Return the rules by which a text is read, alone or as the description of an arm."""
+    """Return the rules by which a text is read, alone, as the description of an arm or of the product of two arms."""
     product = products.read_product(text)
     readings = [
         *doses.read_doses(text),
@@ -36,6 +36,8 @@ def rules_used(text):
     readings += [product.viability_min_percent]
     for regimen in read_study(study([arm("A", text)], [gives("MSC")])).arms[0].regimens:
         readings.append(regimen.schedule)
+    for reading in read_study(study([arm("Low dose"), arm("High dose")], [gives("MSC", text)])).arms:
+        readings += [regimen.dose for regimen in reading.regimens]
     return {reading.rule for reading in readings if reading is not None}
 
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
-from trials.domain.extraction.readings import Reading, V, unclear
+from trials.domain.extraction.donors import donors_found
+from trials.domain.extraction.origins import sources_found
+from trials.domain.extraction.readings import Reading, V, certain, unclear
 from trials.domain.extraction.studyfields import Field, Tier
 from trials.domain.vocabulary import CellSource, Donor, Route
 
@@ -59,6 +61,29 @@ def believed_donor(donor: Reading[Donor] | None, source: Reading[CellSource] | N
     if not donor.is_certain or donor.span.place.startswith(("armGroups", "interventions")):
         return donor
     return unclear(None, donor.span, donor.rule, "autologous is said of other cells or of cells of a birth tissue")
+
+
+#: So many characters before a tissue its donor may stand.
+_BESIDE = 60
+
+
+def donor_beside(tiers: Sequence[Tier], source: Reading[CellSource] | None) -> Reading[Donor] | None:
+    """Return the donor that stands right before the arm's tissue where a text names several products; None without one.
+
+    Example: "own marrow cells against third-party cells of umbilical cord" tells allogeneic for the arm of the cord.
+    """
+    if source is None or not source.is_certain:
+        return None
+    readings = []
+    for field in (field for tier in tiers for field in tier):
+        tissues, donors = sources_found(field.text), donors_found(field.text)
+        for before, tissue in zip([None, *tissues], tissues, strict=False):
+            floor = max(tissue.start - _BESIDE, before.end if before else 0)
+            near = [d for d in donors if floor <= d[0] and d[1] <= tissue.start]
+            if tissue.source is source.value and near:
+                start, end, donor = near[-1]
+                readings.append(certain(donor, field.text.span(start, end, field.place), f"donor.{donor.value}"))
+    return readings[0] if len({r.value for r in readings}) == 1 else None
 
 
 _CLOSER = {

@@ -4,7 +4,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from trials.domain.extraction.components import CONTROL, CROSSED, GIVES, InterventionText, says_cells
+from trials.domain.extraction.components import (
+    CONTROL,
+    CROSSED,
+    GIVES,
+    InterventionText,
+    is_laboratory,
+    is_medium,
+    says_cells,
+)
 from trials.domain.extraction.normalise import Text
 
 
@@ -48,12 +56,12 @@ def gives_cells(arm: ArmText, arms: Sequence[ArmText], interventions: Sequence[I
     if any(item.is_cells for item in links):
         return not _is_mislinked(arm, arms, interventions)
     if says_cells(label):
-        return True
+        return bool(cells) or not is_laboratory(label)
     if _names_other(label, interventions) and not (arm.role == "EXPERIMENTAL" and says_cells(described)):
         return False
     if says_cells(described) and (cells or GIVES.search(described) or _DOSED.search(described)):
         return True
-    if links or not cells:
+    if links or not cells or is_medium(described) or is_medium(label):
         return False
     return _is_left_over(arm, arms, cells)
 
@@ -157,6 +165,15 @@ def keys_of(low: str) -> frozenset[str]:
     return frozenset(found)
 
 
+_STEPS = ("low", "mid", "high")
+
+
+def step_of(low: str) -> int | None:
+    """Return 0, 1 or 2 where a label tells the low, middle or high dose and nothing else of that kind; else None."""
+    steps = [rank for rank, step in enumerate(_STEPS) if step in words_of(low)]
+    return steps[0] if len(steps) == 1 else None
+
+
 def belonging(arm: ArmText, arms: Sequence[ArmText], interventions: Sequence[InterventionText]) -> list[int]:
     """Return the places of the cell products that an arm gets: linked ones first, else those whose words fit the arm best."""
     links = [place for place in linked(arm, interventions) if interventions[place].is_cells]
@@ -174,17 +191,28 @@ def belonging(arm: ArmText, arms: Sequence[ArmText], interventions: Sequence[Int
         described = words_of(f"{arm.name.low} {arm.description.low}")
         if all(words_of(interventions[p].name.low) & described for p in pool):
             return pool
-    return _best_fit(arm, pool, interventions)
+    return _best_fit(arm, arms, pool, interventions)
 
 
 def _marks(item: InterventionText) -> frozenset[str]:
     return keys_of(item.name.low) | keys_of(item.description.low[:120])
 
 
-def _best_fit(arm: ArmText, pool: list[int], interventions: Sequence[InterventionText]) -> list[int]:
+def _best_fit(
+    arm: ArmText, arms: Sequence[ArmText], pool: list[int], interventions: Sequence[InterventionText]
+) -> list[int]:
+    """Return the products whose names share most words with the arm; words that all arms of cells share tell nothing."""
     names = {place: words_of(interventions[place].name.low) for place in pool}
     common = frozenset.intersection(*names.values())
-    mine = words_of(arm.name.low) | words_of(arm.description.low[:200]) | keys_of(arm.name.low)
-    score = {place: len((names[place] - common) & mine) for place in pool}
-    best = max(score.values())
-    return [place for place in pool if score[place] == best] if best > 0 else pool
+    own = _words_of_arm(arm)
+    siblings = [_words_of_arm(o) for o in arms if o is not arm and says_cells(f"{o.name.low}. {o.description.low}")]
+    for mine in (own - frozenset.intersection(*siblings) if siblings else own, own):
+        score = {place: len((names[place] - common) & mine) for place in pool}
+        best = max(score.values())
+        if best > 0:
+            return [place for place in pool if score[place] == best]
+    return pool
+
+
+def _words_of_arm(arm: ArmText) -> frozenset[str]:
+    return words_of(arm.name.low) | words_of(arm.description.low[:200]) | keys_of(arm.name.low)

@@ -13,7 +13,7 @@ _MSC = re.compile(
 
 
 _OTHER_CELLS = re.compile(
-    r"mononuclear|\b(?:bm-?)?mncs?\b|bone[- ]marrow (?:aspirate )?(?:concentrat|cell|nucleated|derived)|concentrated (?:\w{1,12} )?bone[- ]marrow|autologous bone[- ]marrow graft|\bbmac\b|stromal[- ]vascular|\bsvf\b|progenitor cell|\bcell (?:therapy|transplant\w{0,5}|infusion|injection|product|sheet)|\bcellular (?:therapy|transplant)|regenerative cell|\badrcs?\b|\bautologous cells|hepatocyte|\bcd34|\bcd133|fibroblast|chondrocyte|macrophage|\btregs?\b"
+    r"mononuclear|\b(?:bm-?)?mncs?\b|bone[- ]marrow (?:aspirate )?(?:concentrat|cell|nucleated|derived)|concentrated (?:\w{1,12} )?bone[- ]marrow|autologous bone[- ]marrow graft|\bbmac\b|stromal[- ]vascular|\bsvf\b|progenitor cell|\bcell (?:therapy|transplant\w{0,5}|infusion|injection|product|sheet)|\bcellular (?:therapy|transplant)|regenerative cell|\badrcs?\b|\bautologous cells|hepatocyte|\bcd34|\bcd133|fibroblast(?! growth)|\bosteoblast(?:ic)?(?:-like)? cells?\b|\bpre-?osteoblast|\bbmc (?:implant|inject|infus|transplant)|chondrocyte|macrophage|\btregs?\b"
 )
 
 
@@ -39,7 +39,7 @@ _CARE = re.compile(
 
 
 _LABORATORY = re.compile(
-    r"analys[ei]s|sampling|\bsample|biobank|biops|collection|aspirat(?:ion|e)\b(?! concentr)|harvest|liposuction|leukapheresis|questionnaire|imaging|\bmri\b|\bscan|follow-?up|blood draw|quality of life|assessment|laboratory|cytom|culture\b|in vitro|marker"
+    r"analys[ei]s|sampling|\bsample|biobank|biops|collection|aspirat(?:ion|e)\b(?! concentr)|harvest|liposuction|leukapheresis|questionnaire|imaging|\bmri\b|\bscan|follow-?up|blood draw|quality of life|assessment|laboratory|testing|assays?\b|cytom|culture\b|in vitro|marker"
 )
 
 
@@ -50,12 +50,13 @@ _CELL_DOSE = re.compile(r"\bcells?\s?(?:/\s?|per )(?:kg|cm|ml)|\d (?:million )?c
 
 
 _WITHOUT = re.compile(
-    r"\b(?:without|no|not|non|never|absence of|instead of|rather than|except|excluding|free of|not receiv\w{1,3}|do not|did not|does not|will not|won't)\b(?:\s(?!but)[\w-]{1,16}){0,7}?[\s-]?(?=(?:\S{0,12}msc|mesench|stem|stromal|cell|exosome|ex))"
+    r"\b(?:with[oi]{0,2}ut|witout|no|not|non|never|absence of|instead of|rather than|except|excluding|free of|not receiv\w{1,3}|do not|did not|does not|will not|won't)\b(?:\s(?!but)[\w-]{1,16}){0,7}?[\s-]?(?=(?:\S{0,12}msc|mesench|stem|stromal|cell|exosome|ex))"
 )
 
 
 _MEDIUM = re.compile(
-    r"\b(?:conditioned medi\w{1,2}|secretome|culture medium|(?:factors?|cytokines?|supernatants?|secretions?|lysates?)(?= (?:derived|secreted|released|obtained|from|of)))(?: (?:secreted|released|obtained|by))?(?: \(\w{1,4}\))?(?:[- ](?:derived|of|from|the|human|umbilical|cord|allogeneic|adipose|bone|marrow|tissue)){0,6}(?:[- ](?:mesenchym\w{1,4}|msc|mscs|stem|stromal|cells?)){0,4}"
+    r"\b(?:stem[- ]cells?|stromal cells?|\w{0,3}mscs?)[- ]derived (?:[a-z-]{1,14} ){0,2}?(?:factors?|powder|conditioned medi\w{1,2}|secretome|cytokines?|supernatants?|lysates?|proteins?)\b|"
+    r"\b(?:conditioned medi\w{1,2}|secretome|culture medium|(?:factors?|cytokines?|supernatants?|secretions?|lysates?)(?= (?:derived|secreted|released|obtained|from|of)))(?: (?:secreted|released|obtained|by))?(?: \(\w{1,4}\))?(?:(?: - |[- ])(?:derived|of|from|the|human|umbilical|cord|allogeneic|adipose|bone|marrow|tissue)){0,6}(?:(?: - |[- ])(?:mesenchym\w{1,4}|msc|mscs|stem|stromal|cells?)){0,4}"
 )
 
 
@@ -78,8 +79,15 @@ def says_cells(low: str) -> bool:
     return bool(found) and not _only_graft(cleaned)
 
 
+#: Cells that a drug acts on are the patient's and no product.
+_ENDOGENOUS = re.compile(
+    r"\bendogenous (?:[a-z-]{1,14} ){0,2}(?:stem|stromal|mscs?|mesenchymal)(?: (?:stem|stromal|cells?)){0,2}(?: \(mscs?\))?"
+)
+
+
 def _without_absent(low: str) -> str:
-    """Return the text with the cells that are said to be missing blotted out."""
+    """Return the text with the cells that are said to be missing, and the body's own ones, blotted out."""
+    low = _ENDOGENOUS.sub(" ", low) if "endogenous" in low else low
     pieces, done = [], 0
     for match in _WITHOUT.finditer(low):
         stop = re.search(r"[.;,\n]|\bbut\b|\band (?!mesen|stem)", low[match.end() : match.end() + 90])

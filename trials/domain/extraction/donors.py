@@ -8,14 +8,14 @@ from trials.domain.vocabulary import Donor
 
 _AUTOLOGOUS = re.compile(
     r"\b(?:autolog(?:ous|ue|us|ic|ously)|autogen(?:ous|eic)|autotransplant\w{0,6}|self[- ](?:derived|donor))\b|\bauto-?(?:h?mscs?|bm|adm?scs?|bmscs?|stem)|\b(?:patient|subject|participant|recipient|individual)s?'?s?'? own\b"
-    r"|\b(?:their|your|his|his/her|her) own (?:\w{1,12} ){0,3}(?:cells?|mscs?|fat|adipose|bone marrow|stem|tissue|marrow)|\b(?:bone marrow|adipose tissue|fat) (?:aspirat\w{1,4} )?(?:of|from) (?:the |each |enrolled |study |same ){0,3}(?:patients?|subjects?|participants?)\b(?! with| who| on)|\b(?:patient|subject|participant)s?'s?'? (?:bone marrow|adipose|abdominal|fat\b|iliac|marrow)|\b(?:transplanted|injected|infused|implanted|transfused|given|grafted|returned|re-?injected|re-?infused|re-?implanted) back (?:in)?to\b|\b(?:from|of|to|into) the (?:same patient|patients? themsel\w{2,4})"
+    r"|\b(?:their|your|his|his/her|her) own (?:\w{1,12} ){0,3}(?:cells?|mscs?|fat|adipose|bone marrow|stem|tissue|marrow)|\b(?:bone marrow|adipose tissue|fat) (?:aspirat\w{1,4} )?(?:of|from) (?:the |each |enrolled |study |same ){0,3}(?:patients?|subjects?|participants?)\b(?! with| who| on)|\b(?:patient|subject|participant)s?'s?'? (?:bone marrow|adipose|abdominal|fat\b|iliac|marrow)|\b(?:transplanted|injected|infused|implanted|transfused|given|grafted|returned|re-?injected|re-?infused|re-?implanted) back (?:in)?to\b|\b(?:patients?|subjects?|participants?)\b[^.;]{0,60}\bunder(?:go|going|went)\b[^.;]{0,40}\b(?:liposuction|lipoplasty|lipo-?aspirat\w{1,4}|bone[- ]marrow (?:aspirat\w{1,4}|harvest\w{0,3})|fat (?:biopsy|harvest\w{0,3}))\b(?=[^.;]{0,120}\b(?:receiv|inject|infus|implant|transplant))|\b(?:from|of|to|into) the (?:same patient|patients? themsel\w{2,4})"
 )
 
 
 _ALLOGENEIC = re.compile(
     r"\ballog[ae]n\w{1,4}(?:ally)?\b|\ballogenous\b|\ballo-?(?:h?mscs?|bm|adm?scs?|apz|ascs?|uc)|\b(?:3rd|third)[- ]{1,2}part(?:y|ies)\b|\bhealthy (?:\w{1,12} ){0,3}donors?\b|\bunrelated (?:\w{1,12} ){0,2}donors?\b"
     r"|\buniversal[- ]donor|\b(?:adult|young|volunteer|screened|umbilical cord|cord|placenta|related|sibling|family|matched|mismatched|hla-identical|haploidentical) donors?\b|\bdonor[- ]derived|\bfrom (?:a |an |single |the )?(?:\w{1,10} )?donors?\b|\bdonated\b|\bdonor (?:ex-?vivo|mesench|msc|bone marrow|bm)"
-    r"|\bnon-?autologous|\boff[- ]the[- ]shelf|\bhealthy (?:\w{1,12} ){0,2}volunteers?' (?:bone|adipose|marrow)|\bvolunteer donor|\bheterologous\b"
+    r"|\bnon-?autologous|\boff[- ]the[- ]shelf|\bhealthy (?:\w{1,12} ){0,2}volunteers?' (?:bone|adipose|marrow)|\bvolunteer donor|\bfirst[- ]degree relatives?\b|\bheterologous\b"
 )
 
 
@@ -50,6 +50,18 @@ def read_donor(text: str, place: str = "") -> Reading[Donor] | None:
 
 def donor_in(text: Text, place: str = "") -> Reading[Donor] | None:
     """Return the same as `read_donor` for a text that is already normalised."""
+    found = donors_found(text)
+    if not found:
+        return None
+    start, end, donor = found[0]
+    span = text.span(start, end, place)
+    if len({d for _, _, d in found}) > 1:
+        return unclear(None, span, "donor.both", "autologous and allogeneic are both named")
+    return certain(donor, span, f"donor.{donor.value}")
+
+
+def donors_found(text: Text) -> list[tuple[int, int, Donor]]:
+    """Return every donor of cells named in a text as (start, end, donor), in order of place."""
     found: list[tuple[int, int, Donor]] = []
     for donor, pattern, hints in (
         (
@@ -60,19 +72,12 @@ def donor_in(text: Text, place: str = "") -> Reading[Donor] | None:
         (
             Donor.ALLOGENEIC,
             _ALLOGENEIC,
-            ("allo", "donor", "part", "donat", "shelf", "heterol", "non-auto", "volunteer"),
+            ("allo", "donor", "part", "relative", "donat", "shelf", "heterol", "non-auto", "volunteer"),
         ),
     ):
         if any(hint in text.low for hint in hints):
             found += [(m.start(), m.end(), donor) for m in pattern.finditer(text.low) if not _is_graft(text.low, m)]
-    if not found:
-        return None
-    found.sort()
-    start, end, donor = found[0]
-    span = text.span(start, end, place)
-    if len({d for _, _, d in found}) > 1:
-        return unclear(None, span, "donor.both", "autologous and allogeneic are both named")
-    return certain(donor, span, f"donor.{donor.value}")
+    return sorted(found)
 
 
 def _is_graft(low: str, match: re.Match[str]) -> bool:

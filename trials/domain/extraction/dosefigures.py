@@ -9,7 +9,7 @@ from trials.domain.extraction.normalise import read_number
 _NUM = r"(?:\d{1,3}(?: \d{3}){2,3}(?!\d)|\d{1,3}(?:,\d{3}){1,4}(?![\d,])(?:\.\d{1,4})?|\d{1,3}(?:\.\d{3}){2,4}(?!\d)|\d{1,12}(?:[.,]\d{1,9})?)"
 
 
-_SCALE = r"(?:millions?|mill\.|mln|mio|billions?|trillions?|m(?=\s?(?:cells?|[a-z]{0,6}-?mscs?|[a-z]{2,3}scs?)\b))"
+_SCALE = r"(?:millions?|mill|mln|mio|billions?|trillions?|m(?=\s?(?:cells?|[a-z]{0,6}-?mscs?|[a-z]{2,3}scs?)\b))"
 
 
 _WORDS = (
@@ -45,7 +45,7 @@ _EXPONENT_RANGE = re.compile(r"\s?(?:-|~)\s?(\d{1,2})(?![\d.,×]|\s?×|\s?10\^|\
 
 
 HAS_FIGURE = re.compile(
-    r"10\^|\b10[5-9]\s?[a-z]|million|billion|trillion|mln|mio\b|\dm\b|\d m\b|\d{5}|\d[., ]\d{3}|\du?g\b|\d u?g\b"
+    r"10\^|\b10[5-9]\s?[a-z]|mill|billion|trillion|mln|mio\b|\dm\b|\d m\b|\d{5}|\d[., ]\d{3}|\du?g\b|\d u?g\b"
 )
 
 

@@ -63,7 +63,7 @@ _UNKNOWN_PER = re.compile(r"(?:cells?|mscs?|ascs?|\d)\s?/\s?(?P<what>[a-z]{2,14}
 
 
 _KNOWN_PER = re.compile(
-    r"time|dose|infus|inject|person|patient|subject|admin|body|treat|individ|day|knee|joint|session|course|eye|vial|bag|pt|transf|case|people|perfus|application|site|point|ml|kg|bw|cm|syringe|unit|each|tube|or\b|and\b"
+    r"time|dose|infus|inject|dmem|saline|person|patient|subject|admin|body|treat|individ|day|knee|joint|session|course|eye|vial|bag|pt|transf|case|people|perfus|application|site|point|ml|kg|bw|cm|syringe|unit|each|tube|or\b|and\b"
 )
 
 
@@ -91,7 +91,7 @@ _RANGE_BEFORE = re.compile(r"\d\s?(?:-|~|to)\s?$")
 
 
 _LIST_BEFORE = re.compile(
-    r"(?P<item>\d{1,4}(?:\.\d{1,3})?)\s?(?:(?:,|/|;)\s?(?:and |or )?|\s(?:and|or|vs\.?|versus)\s)\(?$"
+    r"(?P<item>(?<![\d.,^])\d{1,4}(?:\.\d{1,3})?)\s?(?:(?:,|/|;)\s?(?:and |or )?|\s(?:and|or|vs\.?|versus)\s)\(?$"
 )
 
 
@@ -126,13 +126,16 @@ def judged(low: str, start: int, end: int, dose: Dose, span: Span, rule: str) ->
 _PER = {DoseRole.GIVEN: "dose", DoseRole.TOTAL: "total"}
 
 
+_OPTION = re.compile(r"\boption(?:al(?:ly)?)?\b[^.;]{0,90}$")
+
+
 def _not_of_treatment(low: str, start: int, end: int, lead: str, rest: str) -> str:
     """Return why a figure speaks of something else than treatment; empty where it does not."""
     if _ANIMAL.search(low, max(0, start - 120), min(len(low), end + 60)):
         return "the sentence speaks of animals or the laboratory"
     if _LABORATORY.search(lead) or _LABORATORY.search(rest[:25]) or _STAINED.search(rest):
         return "a figure of culture or testing, not of treatment"
-    return ""
+    return "an option, not what everybody gets" if _OPTION.search(lead) else ""
 
 
 def _is_listed(lead: str) -> bool:
@@ -156,7 +159,7 @@ def _doubt(dose: Dose, lead: str, words: str, length: int) -> str:
 LISTED = "one of several dose levels in a list"
 
 
-_LIST = re.compile(r"(?:\d{1,4}(?:\.\d{1,3})?\s?(?:,|/|and|or|,\s?and|,\s?or)\s?){1,8}$")
+_LIST = re.compile(r"(?<![\d.,^])(?:\d{1,4}(?:\.\d{1,3})?\s?(?:,|/|and|or|,\s?and|,\s?or)\s?){1,8}$")
 
 
 def _with_levels(dose: Dose, lead: str) -> Dose:

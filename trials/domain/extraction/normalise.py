@@ -60,6 +60,7 @@ _EDITS = re.compile(
     + r"\s{0,2}\\?[(\[{]?\s?\+?(?P<exp>\d{1,2}|["
     + _SUPERSCRIPTS
     + r"]{1,2})(?!\d|\.\d)(?:\s?\\?[)\]}])?"
+    r"|(?(sign)/(?P<slashed>[4-9])(?![\d.,/])|(?!))"
     r"|\s?(?P<raised>[" + _SUPERSCRIPTS + r"]{1,2})"
     r"|(?(sign)\s{0,2}(?P<lost>[4-9]|1[0-2])(?![.,]?\d|\s?[x×X*%]\s?\d)" + _NOT_MASS + r"|(?!))))"
     r"|(?P<mantissa>(?<![\w.,])[1-9](?:\.\d{1,2})?)[eE]\+?0?(?P<tens>[4-9]|1[0-2])(?![\w.,]?\d|[A-Za-z])"
@@ -140,7 +141,9 @@ def _replacement(match: re.Match[str]) -> str:
     """Return what stands in the uniform text for one matched stretch."""
     kind = match.lastgroup
     if match.group("power") is not None:
-        exponent = (match.group("exp") or match.group("raised") or match.group("lost")).translate(_PLAIN_DIGITS)
+        exponent = (next(match[name] for name in ("exp", "slashed", "raised", "lost") if match[name])).translate(
+            _PLAIN_DIGITS
+        )
         return f"{'×' if match.group('sign') else ''}10^{exponent}"
     if match.group("mantissa") is not None:
         return f"{match.group('mantissa')}×10^{match.group('tens')}"

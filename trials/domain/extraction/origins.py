@@ -63,6 +63,16 @@ _HOST = re.compile(
 )
 
 
+#: "Such cells can be isolated from marrow, fat and cord": where they may come from, not where they do.
+_GENERAL_REMARK = re.compile(
+    r"\b(?:can|could|may) be (?:\w{1,12} )?(?:isolated|obtained|derived|harvested|found|extracted|separated|sourced)\b[^.;]{0,160}$"
+    r"|\bthere (?:are|is) [^.;]{0,120}$|\b(?:were|was|are|is|have been|been) (?:\w{1,12} )?(?:found|identified|present|exist) (?:in|within)\b[^.;]{0,120}$"
+)
+
+
+_REMARK_HINTS = ("an be ", "could be ", "may be ", " found ", " identified ", " present ", " exist ", "there ")
+
+
 @dataclass(frozen=True, slots=True)
 class SourceFound:
     """A tissue of origin and the place of its words in the normalised text."""
@@ -80,23 +90,33 @@ def sources_found(text: Text) -> list[SourceFound]:
         return []
     found: list[SourceFound] = []
     taken = Taken(len(low))
+    autologous = "autolog" in low
     for source, rule, hints, pattern in _SOURCES:
         if not has_any(low, hints):
             continue
         for match in pattern.finditer(low):
-            if taken.is_free(*match.span()) and not _is_elsewhere(low, match):
+            if taken.is_free(*match.span()) and not _is_elsewhere(low, match, autologous):
                 taken.take(*match.span())
                 found.append(SourceFound(source, match.start(), match.end(), rule))
     return sorted(found, key=lambda f: f.start)
 
 
-def _is_elsewhere(low: str, match: re.Match[str]) -> bool:
+#: Tissue taken from the patient of autologous cells is where they come from.
+_TAKEN = re.compile(r"^\S{0,14}[- ]{0,2}(?:aspirat|biops|harvest)|^lipo(?:suct|asp)|^fat biops")
+
+
+def _is_elsewhere(low: str, match: re.Match[str], autologous: bool) -> bool:
     """True where the tissue is spoken of without a cell product beside it, or belongs to a graft of blood stem cells."""
     if re.match(
         r"[- ]{0,2}(?:\w{1,12} ){0,2}(?:secretome|secretion|conditioned)", low[match.end() : match.end() + 30]
     ) or re.search(r"secretions? (?:from|of) (?:the )?$", low[max(0, match.start() - 20) : match.start()]):
         return True
+    lead = low[max(0, match.start() - 220) : match.start()]
+    if has_any(lead, _REMARK_HINTS) and _GENERAL_REMARK.search(lead):
+        return True
     near = low[max(0, match.start() - 90) : match.end() + 90]
+    if autologous and _TAKEN.search(low[match.start() : match.end() + 16].removeprefix("bone marrow")):
+        return False
     if not _CELL_PRODUCT.search(near) and len(low) > 160:
         return True
     if len(low) > 400 and not _SAID_OF_CELLS.search(low[max(0, match.start() - 60) : match.end() + 60]):

@@ -4,8 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from trials.domain.extraction.agreement import agreed_value, believed_donor, donor_of, first_stated, route_of, source_of
-from trials.domain.extraction.armlinks import ArmText, belonging, gives_cells
+from trials.domain.extraction.agreement import (
+    agreed_value,
+    believed_donor,
+    donor_beside,
+    donor_of,
+    first_stated,
+    route_of,
+    source_of,
+)
+from trials.domain.extraction.armlinks import ArmText, belonging, gives_cells, keys_of, step_of
 from trials.domain.extraction.components import InterventionText
 from trials.domain.extraction.courses import by_route
 from trials.domain.extraction.doses import choose_dose
@@ -13,7 +21,7 @@ from trials.domain.extraction.dosevalues import Dose, DoseRole
 from trials.domain.extraction.normalise import normalise
 from trials.domain.extraction.products import Product
 from trials.domain.extraction.readings import Reading, certain
-from trials.domain.extraction.schedules import OPEN, Schedule, fuller, joined, spread
+from trials.domain.extraction.schedulevalues import OPEN, Schedule, fuller, joined, spread
 from trials.domain.extraction.segments import kept_stretches, mark_occurrences, marks_of
 from trials.domain.extraction.studyfields import Field, Prose, Tier
 from trials.domain.extraction.studyrecords import (
@@ -133,12 +141,12 @@ class _Context:
         tiers: list[Tier] = [given, own] if split else [own, given]
         tiers = [*tiers, self.titles, *([self._segment(place, field)] for field in self.prose)]
         near = tiers[:2]
-        dose = self._dose(tiers)
+        dose = self._dose(place, tiers)
         source = first_stated(tiers, source_of)
         regimen = CellRegimen(
             source=source,
-            donor=believed_donor(first_stated(tiers, donor_of), source),
-            route=first_stated(tiers, route_of),
+            donor=believed_donor(self._donor(tiers, source), source),
+            route=first_stated(tiers, route_of) or self._common_route(place),
             dose=dose,
             schedule=self._schedule(tiers, dose),
             product=_product([*near[0], *near[1], *tiers[-1]]),
@@ -152,7 +160,19 @@ class _Context:
             for course in courses
         ] or [regimen]
 
-    def _dose(self, tiers: Sequence[Tier]) -> Reading[Dose] | None:
+    def _donor(self, tiers: Sequence[Tier], source: Reading[CellSource] | None) -> Reading[Donor] | None:
+        donor = first_stated(tiers, donor_of)
+        if donor is None or donor.is_certain:
+            return donor
+        return donor_beside(tiers, source) or donor
+
+    def _common_route(self, place: int) -> Reading[Route] | None:
+        """Return the route that the summary tells beside another step of the dose: the steps of one trial are given alike."""
+        if any(given and not keys_of(arm.name.low) for arm, given in zip(self.arms, self.cell_arms, strict=True)):
+            return None
+        return first_stated([[field] for field in self.prose], route_of) if keys_of(self.arms[place].name.low) else None
+
+    def _dose(self, place: int, tiers: Sequence[Tier]) -> Reading[Dose] | None:
         weak: Reading[Dose] | None = None
         for tier in tiers:
             reading = choose_dose(tuple(r for field in tier for r in field.doses))
@@ -164,8 +184,22 @@ class _Context:
             if reading.reason == "only an upper bound":
                 weak = weak or reading
                 continue
-            return reading
+            return self._of_its_step(place, reading)
         return weak
+
+    def _of_its_step(self, place: int, reading: Reading[Dose]) -> Reading[Dose]:
+        """Return the one of several dose levels that an arm named low, middle or high gets, where there is one level for each such arm."""
+        levels = reading.value.levels if reading.value is not None else ()
+        steps = [step_of(arm.name.low) for arm, given in zip(self.arms, self.cell_arms, strict=True) if given]
+        own = step_of(self.arms[place].name.low)
+        if own is None or reading.value is None or len(levels) != len(steps) or None in steps:
+            return reading
+        ranks = sorted({step for step in steps if step is not None})
+        if len(ranks) != len(levels) or reading.value.high != levels[-1]:
+            return reading
+        amount = levels[ranks.index(own)]
+        value = replace(reading.value, low=amount, high=amount, levels=(), per=reading.value.per or "dose")
+        return certain(value, reading.span, "dose.step-of-the-arm")
 
     def _schedule(self, tiers: Sequence[Tier], dose: Reading[Dose] | None) -> Reading[Schedule] | None:
         kept: Reading[Schedule] | None = None

@@ -4,8 +4,18 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from trials.domain.extraction.normalise import read_count
-from trials.domain.extraction.schedulepieces import OPEN_END, UNIT_DAYS, N, Piece, U, even_days, unit_days
+from trials.domain.extraction.normalise import has_any, read_count
+from trials.domain.extraction.schedulepieces import (
+    FREQUENCY_CHANGES,
+    ONE_SESSION,
+    OPEN_END,
+    UNIT_DAYS,
+    N,
+    Piece,
+    U,
+    even_days,
+    unit_days,
+)
 
 ACT = (
     r"(?:doses?|dosages?|infusions?|injections?|administrations?|transplantations?|transplants?|treatments?|sessions?|courses?|cycles|rounds"
@@ -13,23 +23,23 @@ ACT = (
 )
 
 
-_ADJ = (
+ADJECTIVES = (
     r"(?:(?!receiv|given\b|each\b|every\b|one\b|two\b|three\b|four\b|five\b|six\b|eight\b|of\b|in\b|the\b|for\b|and\b|or\b|to\b|with\b|dose|different|increasing|escalating|ascending|per\b|groups?\b|at\b|(?:days?|weeks?|months?|years?|hours?|hrs?|minutes?|min|after|before|following|post|prior|from|while|amount|consecutive days|by|part)\b|million|mg\b|ml\b|ug\b|mcg\b|cc\b|iu\b|patients|subjects|phase|is\b|are\b|will\b|was\b|arms?\b)"
     r"[a-z][a-z./'()-]{0,24}\s){0,5}?"
 )
 
 
 _SINGLE = re.compile(
-    r"\b(?:single|one[- ]time|sole|solitary)[- ](?!cent|blind|arm\b|group|donor|site\b|instit|mask|label|cell|country|study)"
+    r"\b(?:single|one[- ]time|sole|solitary)[- ](?!cent|blind|arm\b|group|donor|site\b|instit|mask|label|cell|country|study|dose toleran|dose escalat)"
     rf"(?:(?!blind|cent|arm\b)[a-z\d][a-z\d./'()-]{{0,24}}\s){{0,7}}?(?:{ACT[3:-1]}|infus|therap|bolus|intervention|procedure|graft|inject|implant)[a-z]{{0,10}}\b(?! (?:arms?|groups?|cent)\b)"
-    r"|\bsingle[- ]dose\b(?! (?:arm|group|cohort|level)s?\b)|\bone[- ]time\b(?! (?:per|a|an|every|each|in)\b|/)|\bonly (?:once|one time)\b"
-    r"|(?<!at )\bonce(?=\s?(?:$|[.,;:)]|during\b|by\b|via\b|through\b|intra|on day|at day|at baseline|into\b|per patient))"
+    r"|\bsingle (?:iv|intravenous|intrathecal|i\.v\.)(?=\s?(?:[,.;)]|$))|\bat the same time (?:in|during|as|of) (?:the )?(?:cabg|bypass|surgery|operation)\b|\bsingle[- ]dose\b(?! (?:arm|group|cohort|level)s?\b| (?:toleran|escalat))|\bone[- ]time\b(?! (?:per|a|an|every|each|in)\b|/)|\bonly (?:once|one time)\b"
+    r"|(?<!at )\bonce(?=\s?(?:$|[.,;:)]|during\b|by\b|via\b|through\b|intra|on day|at day|at baseline|at v\d|at visit|into\b|per patient))"
 )
 
 
 _COUNT = re.compile(
-    rf"\b(?=[\dotfsen])(?<![\d.,×^/-])(?<!\bor )(?<!\d to )(?<!one to )(?<!two to )(?<!three to )(?<!first )(?<!last )(?<!level )(?<!group )(?<!cohort )(?<!phase )(?<!arm )(?<!stage )(?<!day )(?<!week )(?<!month )(?<!part )\b(?P<n>{N})(?!(?<=\d)(?:st|nd|rd|th)\b)(?P<range>\s?(?:-|~|to|or)\s?(?:\d{{1,2}}|two|three|four|five|six))?\s?(?:\(\s?\w{{1,6}}\s?\)\s?)?-?{_ADJ}"
-    rf"(?:{ACT[3:-1]}|times)\b(?!\s?(?:levels?|groups?|cohorts?|arms?|escalat|per\s(?:{U}|day|cycle|course|session)|a\s{U}|/|each {U}|every|the upper|higher|greater|more|uln|normal|upper|weekly|daily|points?|sites?|\bwithin the same|cohort|-limiting|as\b|than\b|limit|regimens? (?:of|will)|of treatment|(?:were|was) (?:performed|done|carried)|ha(?:ve|d) been|in \d+ (?:patients|subjects)))"
+    rf"\b(?=[\dotfsen])(?<![\d.,×^/-])(?<!\bor )(?<!\d to )(?<!one to )(?<!two to )(?<!three to )(?<!first )(?<!last )(?<!level )(?<!group )(?<!cohort )(?<!phase )(?<!arm )(?<!stage )(?<!day )(?<!week )(?<!month )(?<!part )\b(?P<n>{N})(?!(?<=\d)(?:st|nd|rd|th)\b)(?P<range>\s?(?:-|~|to|or)\s?(?:\d{{1,2}}|two|three|four|five|six))?\s?(?:\(\s?\w{{1,6}}\s?\)\s?)?-?{ADJECTIVES}"
+    rf"(?:{ACT[3:-1]}|times)\b(?!\s?(?:levels?|groups?|cohorts?|arms?|escalat|per\s(?:{U}|day|cycle|course|session)|a\s{U}(?!\w| apart)|/|each {U}|every|the upper|higher|greater|more|uln|normal|upper|weekly|daily|points?|sites?|\bwithin the same|cohort|-limiting|as\b|than\b|limit|regimens? (?:of|will)|(?:are|were|will be|include)\s\d[\d.]*\s?(?:×|million|10\^)|of treatment|(?:were|was) (?:performed|done|carried)|ha(?:ve|d) been|in \d+ (?:patients|subjects)))"
 )
 
 
@@ -53,17 +63,18 @@ _OTHER_THING = re.compile(
 
 
 _TWICE = re.compile(
-    r"(?<!or )\b(?P<n>twice|thrice)\b(?!\s?(?:(?:a|an|per|daily|weekly|every|each|monthly|in a|the|as|in one)\b|/|-))"
+    r"(?<!or )\b(?P<n>twice|thrice|double(?= (?:treatments?|administrations?|injections?|infusions?)\b))\b(?!\s?(?:(?:a|an|per|daily|weekly|every|each|monthly|in a|the|as|in one)\b|/|-))"
 )
 
 
 _TOTAL_COUNT = re.compile(
-    rf"\b(?:total of|totally|in total)\s(?P<n>{N})\b(?=\s?(?:times|{ACT[3:-1]}|$|[.,;)]))|\bn\s?=\s?(?P<eq>\d)\s(?:doses|infusions)"
+    rf"\b(?:total of|totally|in total)\s(?P<n>{N})\b(?=\s?{ADJECTIVES}(?:times|{ACT[3:-1]})\b|\s?(?:$|[.,;)]))|\bn\s?=\s?(?P<eq>\d)\s(?:doses|infusions)"
 )
 
 
 _TIMES_SIGN = re.compile(
     rf"(?:×|\bx)\s?(?P<n>\d{{1,2}})(?:\s(?:times|doses|infusions)\b|$|(?=[,.;)]))|,\s(?P<m>{N}) times\b|\b(?P<k>\d)-?\s?times? (?:injection|infusion|dose|administration|transplant)"
+    rf"|(?:(?<=\ba day )|(?<=\ba week )|(?<=\ba month )|(?<=per week )|(?<=every week )|(?<=each week ))(?P<after>{N}) times\b"
     rf"|\b(?:(?:infusion|injection|administration)s? numbers?|numbers? of (?:infusion|injection|administration)s?)\s?[:=]\s?(?P<eq>{N})\b"
 )
 
@@ -78,8 +89,8 @@ _INTERVAL = re.compile(
 
 
 _FREQUENCY = re.compile(
-    rf"\b(?:(?P<k>once|twice|thrice|{N}\s(?:times?|{ACT[3:-1]})|one|a dose)(?:\s(?:of|with)\s[^.;,]{{0,45}}?)?)\s?(?:/|\b(?:a|an|per|every|each|in a|in every|in each|in one)\s|(?=weekly|daily|monthly|bi-?weekly))(?P<n>{N}\s)?(?P<u>days?|weeks?|wks?|months?|weekly|daily|monthly)\b"
-    rf"|\bevery\s(?P<en>{N}\s)?(?P<eu>days?|weeks?|months?)\b|\b(?P<bare>{N})?\s?(?P<wk>weekly|daily|monthly)\b"
+    rf"\b(?:(?P<k>once|twice|thrice|{N}\s(?:times?|{ACT[3:-1]})|one|a dose)(?:\s(?:of|with)\s[^.;,]{{0,45}}?)?)\s?(?:/|\b(?:a|an|per|every|each|in a|in every|in each|in one)\s|(?=weekly|daily|monthly|bi-?weekly))(?P<n>{N}\s)?(?P<u>days?|weeks?|wks?|months?|weekly|daily|monthly)\b(?! apart)"
+    rf"|\bevery\s(?P<en>{N}\s|other\s)?(?P<eu>days?|weeks?|months?)\b|\bq\s?(?P<qn>\d{{0,2}})\s?(?P<qu>[dwm])\b|\b(?P<bare>{N})?\s?(?P<wk>weekly|daily|monthly)\b"
 )
 
 
@@ -95,16 +106,28 @@ _SITES = re.compile(
 )
 
 
+_SINGLE_HINTS = ("single", "same time", " one", "(one", ",one", "/one", "sole", "solitary", "once")
+
+
+#: Each pattern with literals of which one must occur before it is tried.
+_COUNT_PATTERNS = (
+    (_COUNT, ("",)),
+    (_TWICE, ("twice", "thrice", "double")),
+    (_TOTAL_COUNT, ("total", "n=", "n =")),
+    (_TIMES_SIGN, ("×", " x", "x ", "(x", ",x", "times", "time ", "number")),
+)
+
+
 def find_counts(s: str) -> Iterator[Piece]:
     """Yield the numbers of administrations of a sentence: single, N times, twice, ×N, a total of N."""
-    for match in _SINGLE.finditer(s):
+    for match in _SINGLE.finditer(s) if has_any(f" {s}", _SINGLE_HINTS) else ():
         after = s[match.end() : match.end() + 70]
         doubt = "one or more" if _OR_MORE.match(after) and not _OTHER_THING.search(after) else ""
         yield Piece("single", match.start(), match.end(), count=1, doubt=doubt)
-    for pattern in (_COUNT, _TWICE, _TOTAL_COUNT, _TIMES_SIGN):
-        for match in pattern.finditer(s):
+    for pattern, hints in _COUNT_PATTERNS:
+        for match in pattern.finditer(s) if has_any(s, hints) else ():
             groups = match.groupdict()
-            word = groups.get("n") or groups.get("eq") or groups.get("m") or groups.get("k")
+            word = groups.get("n") or groups.get("eq") or groups.get("m") or groups.get("k") or groups.get("after")
             number = read_count(word) if word else None
             if number is None or not 1 <= number <= 60:
                 continue
@@ -120,7 +143,7 @@ def find_counts(s: str) -> Iterator[Piece]:
                 and (number > 7 or _SITES.search(s))
                 and not _INTERVAL.search(s)
             ):
-                doubt = "injections within one session"
+                doubt = ONE_SESSION
             summed = pattern is _TOTAL_COUNT or re.match(
                 r"\s?(?:in total|totally|total|altogether|in all)\b", s[match.end() : match.end() + 12]
             )
@@ -189,11 +212,18 @@ def find_frequencies(s: str) -> Iterator[Piece]:
 
 
 def _frequency_of(match: re.Match[str]) -> tuple[Decimal, int]:
+    if match["qu"]:
+        return UNIT_DAYS[match["qu"]] * int(match["qn"] or 1), 1
     if match["wk"] or match["eu"]:
-        return unit_days(match["wk"] or match["eu"]) * (read_count(match["en"] or "1") or 1), 1
+        times = 2 if match["en"] and match["en"].strip() == "other" else read_count(match["en"] or "1") or 1
+        return unit_days(match["wk"] or match["eu"]) * times, 1
     times = read_count(match["n"] or "1") or 1
     word = (match["k"] or "once").split()[0]
     return unit_days(match["u"]) * times, read_count(word) or 1
+
+
+def _same_unit(match: re.Match[str], unit: str) -> bool:
+    return unit[0] == (match["u"] or match["wk"] or match["eu"] or match["qu"])[0]
 
 
 def _over(match: re.Match[str], duration: re.Match[str], period: Decimal, per_period: int, s: str) -> Piece:
@@ -213,19 +243,21 @@ def _over(match: re.Match[str], duration: re.Match[str], period: Decimal, per_pe
             interval=period if agrees else None,
             days=even_days(number, period) if agrees else None,
         )
+    if not whole and periods > 1 and _same_unit(match, unit) and per_period == 1:
+        count = int(periods) + 1
+        return Piece("count", start, end, count=count, days=even_days(count, period), interval=period)
     if not whole:
         return Piece("frequency", start, end, interval=period if per_period == 1 else None, per_period=per_period)
     count = int(periods) * per_period
     doubt = (
         ""
-        if period in (1, 7)
-        or (unit[0] == (match["u"] or match["wk"] or match["eu"])[0] and not (match["n"] or match["en"]))
+        if period in (1, 7) or (_same_unit(match, unit) and not (match["n"] or match["en"] or match["qn"]))
         else OPEN_END
     )
     if re.search(
         r"\b(?:then|followed by|thereafter|and once|and twice|subsequently)\b(?!.{0,25}placebo)", s[end : end + 60]
     ):
-        doubt = "the frequency changes"
+        doubt = FREQUENCY_CHANGES
     days = even_days(count, period) if per_period == 1 else None
     return Piece(
         "count",

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from trials.domain.extraction.normalise import read_count
+from trials.domain.extraction.normalise import has_any, read_count
 from trials.domain.extraction.schedulecounts import ACT, find_intervals
-from trials.domain.extraction.schedulepieces import FIRST_OR_NOT, N, Piece, U, unit_days, whole
+from trials.domain.extraction.schedulepieces import FIRST_OR_NOT, RANGE_OF_DAYS, N, Piece, U, unit_days, whole
 
 _REPEATED = re.compile(
     rf"\b(?:repeat(?:ed|s)?|repetition|followed by)\b(?P<filler>(?:\s(?!if|when|as)[a-z]{{1,14}}){{0,4}}?)\s(?:(?P<n>{N}) (?:more |additional |further )?(?:times|{ACT[3:-1]})|(?P<w>once|twice))\b(?! (?:a|per|every|each|weekly|daily)\b)"
@@ -65,7 +65,7 @@ _ELEMENT = re.compile(r"(?:\b(?P<u>days?|weeks?|wks?|months?|d|w))?\s?#?(?P<n>\d
 
 def find_repeats(s: str) -> Iterator[Piece]:
     """Yield repetitions: repeated N times (N + 1 in all), N weeks after the first, a second one N weeks later."""
-    for match in _REPEATED.finditer(s):
+    for match in _REPEATED.finditer(s) if "repe" in s else ():
         more = read_count(match["n"] or match["w"])
         if more is None or not match.group().startswith("repe"):
             continue
@@ -75,13 +75,15 @@ def find_repeats(s: str) -> Iterator[Piece]:
             yield Piece("repeat", match.start(), match.end(), count=more, interval=spacing, doubt=FIRST_OR_NOT)
         else:
             yield Piece("repeat", match.start(), match.end(), count=more + 1)
-    after = [m for m in _AFTER_FIRST.finditer(s) if read_count(m["n"]) is not None]
+    after = []
+    if has_any(s, ("first", "initial", "1st", "previous", "primary")):
+        after = [m for m in _AFTER_FIRST.finditer(s) if read_count(m["n"]) is not None]
     if after and (_SECOND.search(s) if len(after) == 1 else _FIRST.search(s)):
         days = tuple(whole(unit_days(m["u"]) * (read_count(m["n"]) or 0)) for m in after)
         if (0, *days) == tuple(sorted({0, *days})):
             yield Piece("days", after[0].start(), after[-1].end(), days=(0, *days))
         return
-    again = list(_AGAIN.finditer(s))
+    again = list(_AGAIN.finditer(s)) if has_any(s, ("repeat", "another", "second", "2nd", "again")) else []
     if len(again) == 1 and not re.search(r"\bthird|3rd\b", s):
         match = again[0]
         if match["tail"].strip() or re.search(r"after|interval|in$", match["gap"] + match.group()):
@@ -97,7 +99,7 @@ def find_day_lists(s: str) -> Iterator[Piece]:
             continue
         taken = match.end()
         days = _listed_days(match["u"] + match["first"] + match["rest"], match["u"])
-        doubt = "a range of days" if _RANGE_AFTER.match(s[match.end() : match.end() + 9]) else ""
+        doubt = RANGE_OF_DAYS if _RANGE_AFTER.match(s[match.end() : match.end() + 9]) else ""
         yield from _day_piece(s, match, days, doubt)
     yield from _each_with_unit(s)
     yield from _baseline_and(s)
@@ -113,7 +115,8 @@ _BASELINE_AND = re.compile(
 
 def _baseline_and(s: str) -> Iterator[Piece]:
     """Yield "at baseline and 6 months"."""
-    for match in _BASELINE_AND.finditer(s):
+    hints = ("baseline", "day 0", "time 0", "time zero", "enrol", "inclusion")
+    for match in _BASELINE_AND.finditer(s) if has_any(s, hints) else ():
         number = read_count(match["n1"] or match["n2"])
         if number and not _is_after_giving(s, match.end()):
             yield Piece(

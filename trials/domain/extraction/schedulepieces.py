@@ -22,6 +22,18 @@ OPEN_END = "the last administration may fall on the end of the time"
 FIRST_OR_NOT = "the first may be one of the repetitions or not"
 
 
+#: "Weekly for 4 weeks, then monthly": more follow.
+FREQUENCY_CHANGES = "the frequency changes"
+
+
+#: "From day 0 to week 8" is a time, no number of administrations.
+RANGE_OF_DAYS = "a range of days"
+
+
+#: "Given by 20 injections" is one administration at 20 sites.
+ONE_SESSION = "injections within one session"
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """One thing said in a sentence: a count, days, an interval, a frequency over a duration."""

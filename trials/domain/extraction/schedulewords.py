@@ -23,7 +23,19 @@ _NOT_GIVING = re.compile(
 
 
 CONDITION = re.compile(
-    r"\b(?:if|may|might|option(?:al|ally)?|possib(?:le|ly)|depend(?:s|ing)?|whether|discretion|could|as needed|unless|according to|when necessary|can be|in case of|necessary|allowed|eligible|non-?responders?|partial responders?|until)\b"
+    r"\b(?:if|may|might|option(?:al|ally)?|possib(?:le|ly)|depend(?:s|ing)?|whether|discretion|could|as needed|unless|according to|when necessary|can be|in case of|necessary|allowed|eligible(?! (?:study )?(?:patients?|subjects?|participants?)\b(?!.{0,60}additional))|non-?responders?|partial responders?|until)\b"
+)
+
+
+#: "The amount for the second one is chosen according to the wound": that there is a second one does not depend.
+DOSE_DEPENDS = re.compile(
+    r"\b(?:dos(?:e|age)|amount|volume|number of cells)\b[^.;]{0,100}\b(?:determined|adjusted|calculated|decided|chosen)\b (?:according to|by|based on|depending on)"
+)
+
+
+#: "Stopped early if cured" leaves the planned number as it is.
+EARLY_END = re.compile(
+    r"\bif\b[^.;()]{0,90}\b(?:terminat|stopp|discontinu|ended (?:early|in advance))\w{0,6}|\bunless\b[^.;()]{0,40}\b(?:withdraw|discontinu)\w{0,6}"
 )
 
 

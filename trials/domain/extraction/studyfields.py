@@ -13,7 +13,8 @@ from trials.domain.extraction.origins import source_in
 from trials.domain.extraction.products import Product, product_in
 from trials.domain.extraction.readings import Reading
 from trials.domain.extraction.routes import RouteFound, route_in, routes_found
-from trials.domain.extraction.schedules import Schedule, schedule_in
+from trials.domain.extraction.schedules import schedule_in
+from trials.domain.extraction.schedulevalues import Schedule
 from trials.domain.vocabulary import CellSource, Donor, Route
 
 
