@@ -10,10 +10,12 @@ from tests.domain.makers import course, dose, trial, weekly
 from trials.domain.comparison.columns import Assumptions, columns_of
 from trials.domain.comparison.rows import GROUPS, ROWS
 from trials.domain.record import (
+    ArmRecord,
     CriterionRecord,
     DoseRecord,
     MissingRecord,
     OutcomeRecord,
+    RegimenRecord,
     ResultGroupRecord,
     ResultRecord,
     RouteRecord,
@@ -21,6 +23,7 @@ from trials.domain.record import (
     ThresholdRecord,
 )
 from trials.domain.vocabulary import (
+    ArmRole,
     CriterionKind,
     CriterionTopic,
     DoseUnit,
@@ -76,12 +79,55 @@ def test_row_of_a_plain_arm(row, words):
     assert read(row, trial()).plain == words
 
 
+#: What can be asked of a placebo as well.
+IN_PLACE = ("product.route", *(row.id for row in ROWS if row.group == "schedule"))
+
+
 @pytest.mark.parametrize(
-    "row", [row.id for row in ROWS if row.group in ("product", "dosing", "schedule", "cumulative")]
+    "row",
+    [row.id for row in ROWS if row.group in ("product", "dosing", "schedule", "cumulative") and row.id not in IN_PLACE],
 )
 def test_row_about_cells_does_not_apply_to_an_arm_without(row):
     cell = read(row, trial(), 2)
     assert (cell.state, cell.key) == (ValueState.NOT_APPLICABLE, None)
+
+
+def with_control(*regimens: RegimenRecord, **more):
+    control = ArmRecord(label="Control", role=ArmRole.PLACEBO_COMPARATOR, regimens=regimens)
+    return trial(arms=(*trial().arms[:1], control), **more)
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        pytest.param("product.route", "Peripheral vein (placebo)", id="route"),
+        pytest.param("schedule.count", "3 (placebo)", id="count"),
+        pytest.param("schedule.days", "0, 7, 14 (weekly, placebo)", id="days"),
+        pytest.param("schedule.reported", "“weekly, 3 times” (placebo)", id="as-reported"),
+        pytest.param("schedule.span", "≈ 14 days (placebo)", id="span"),
+    ],
+)
+def test_schedule_of_a_placebo_is_shown_as_the_placebos_and_compared(row, words):
+    placebo = course(intervention="placebo", dose=None, schedule=weekly(3))
+    record = with_control(placebo, RegimenRecord(intervention="care"))
+    cell = read(row, record, 2)
+    assert cell.items[0].plain == words
+    assert cell.key == read(row, trial(course(schedule=weekly(3)))).key or row == "schedule.reported"
+
+
+def test_silence_about_a_placebo_is_that_of_the_record():
+    silent = with_control(course(intervention="placebo", dose=None, route=None), record_read=RecordRead.PART)
+    assert read("product.route", silent, 2).items[0].plain == "not yet extracted: placebo"
+    assert read("schedule.span", trial(), 2).items[0].plain == "cannot be derived: days not reported, placebo"
+
+
+@pytest.mark.parametrize("row", IN_PLACE)
+def test_schedule_does_not_apply_where_nothing_is_given_in_place_of_the_cells(row):
+    (item,) = read(row, with_control(RegimenRecord(intervention="care")), 2).items
+    assert (item.state, item.reason) == (
+        ValueState.NOT_APPLICABLE,
+        "no MSC in this arm, and nothing in their place",
+    )
 
 
 def test_silence_of_a_record_read_in_part_is_not_yet_extracted():
