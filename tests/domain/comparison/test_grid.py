@@ -135,8 +135,9 @@ def test_decision_without_a_source_is_the_curators_own_and_not_the_registrys():
 
 def test_silence_says_where_it_was_looked_for():
     made = grid([(FIRST, 1), (SECOND, 1)])
-    assert (
-        row(made, "product.donor").cells[0].evidence.silence.startswith("Looked for in ClinicalTrials.gov: the whole")
+    assert row(made, "product.donor").cells[0].evidence.silence == (
+        "Looked for in ClinicalTrials.gov: the whole of it was read and says nothing about this. "
+        "Nor is it in what was read of A journal."
     )
 
 

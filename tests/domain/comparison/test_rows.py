@@ -13,6 +13,7 @@ from trials.domain.record import (
     ArmRecord,
     CriterionRecord,
     DoseRecord,
+    EffectRecord,
     MissingRecord,
     OutcomeRecord,
     RegimenRecord,
@@ -262,11 +263,12 @@ def test_primary_outcome_keeps_its_time_as_reported():
 @pytest.mark.parametrize(
     ("group", "words"),
     [
-        ({"n": 40, "events": 0}, "0 of 40 ≈ 0 % (Mortality, week 4)"),
-        ({"n": 40, "events": 5}, "5 of 40 ≈ 12 % (Mortality, week 4)"),
-        ({"n": 0, "events": 0}, "0 of 0 (Mortality, week 4)"),
-        ({"value": Decimal("17.2"), "sd": Decimal("3.1"), "n": 20}, "17.2, SD 3.1, n = 20 (Mortality, week 4)"),
-        ({}, "no figure printed (Mortality, week 4)"),
+        ({"n": 40, "events": 0}, "0 of 40 ≈ 0 % (Mortality, week 4, A)"),
+        ({"n": 40, "events": 5}, "5 of 40 ≈ 12 % (Mortality, week 4, A)"),
+        ({"n": 0, "events": 0}, "0 of 0 (Mortality, week 4, A)"),
+        ({"n": 56, "events": 41, "value": Decimal("73.2"), "unit": "%"}, "41 of 56 (73.2 %) (Mortality, week 4, A)"),
+        ({"value": Decimal("17.2"), "sd": Decimal("3.1"), "n": 20}, "17.2 ± 3.1, n = 20 (Mortality, week 4, A)"),
+        ({}, "no figure printed (Mortality, week 4, A)"),
     ],
 )
 def test_result_of_the_arm(group, words):
@@ -277,6 +279,33 @@ def test_result_of_the_arm(group, words):
 def test_result_of_another_arm_is_not_this_arms():
     result = ResultRecord(concept="mortality", day=28, groups=(ResultGroupRecord(label="B", arm=2, n=3, events=1),))
     assert read("results.own", trial(results=(result,))).is_absent
+
+
+def test_results_of_groups_that_are_no_registered_arm_are_shown_as_the_source_names_them():
+    groups = (
+        ResultGroupRecord(label="BM-MSC", n=56, events=41, value=Decimal("73.2"), unit="%"),
+        ResultGroupRecord(label="SMT", n=54, events=30, value=Decimal("55.6"), unit="%"),
+    )
+    cell = read("results.own", trial(results=(ResultRecord(concept="overall_survival", day=168, groups=groups),)))
+    assert [item.plain for item in cell.items] == [
+        "Groups as the source names them, tied to no registered arm:",
+        "BM-MSC: 41 of 56 (73.2 %); SMT: 30 of 54 (55.6 %) (Overall survival, week 24)",
+    ]
+    assert cell.paths == ("results/1",)
+
+
+@pytest.mark.parametrize(
+    ("labels", "words"),
+    [
+        pytest.param(("cells, death of sepsis", "care, death of sepsis"), "Death of sepsis, week 4", id="in-common"),
+        pytest.param(("cells", "care"), "Outcome not named in the record (10.1000/x), week 4", id="unnamed"),
+    ],
+)
+def test_result_of_another_concept_says_what_it_is(labels, words):
+    groups = tuple(ResultGroupRecord(label=label) for label in labels)
+    effect = EffectRecord(p=Decimal("0.02"))
+    result = ResultRecord(concept="other", day=28, groups=groups, effect=effect, cited="10.1000/x")
+    assert read("results.effects", trial(results=(result,))).plain == f"p = 0.02 ({words})"
 
 
 def test_enrolment_of_nobody_is_a_number():

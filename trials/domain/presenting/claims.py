@@ -11,7 +11,7 @@ import msgspec
 
 from trials.domain.comparison.wording import days_words, threshold_words, times_words
 from trials.domain.presenting.facts import date_words
-from trials.domain.presenting.results import counts_words
+from trials.domain.presenting.results import counts_words, result_name
 from trials.domain.presenting.results import value_words as group_value_words
 from trials.domain.presenting.values import Reader, joined, route_words
 from trials.domain.quantities import Range, range_words, words
@@ -31,7 +31,6 @@ from trials.domain.vocabulary import (
     Sex,
     StudyType,
     Syndrome,
-    concept_label,
 )
 
 
@@ -145,7 +144,7 @@ def path_words(record: TrialRecord, path: str) -> str:
     if part == "outcomes" and number.isdigit() and int(number) <= len(record.outcomes):
         return f"Outcome {number}, {record.outcomes[int(number) - 1].measure}: {_step(steps[-1])}"
     if part == "results" and number.isdigit() and int(number) <= len(record.results):
-        return f"Result {number}: {concept_label(record.results[int(number) - 1].concept)}"
+        return f"Result {number}: {result_name(record.results[int(number) - 1])}"
     return _step(path).capitalize()
 
 
