@@ -243,6 +243,13 @@ def test_alternative_routes_read_as_one_phrase():
     assert read("product.route", trial(course(route=route))).plain == "Peripheral vein or central vein"
 
 
+@pytest.mark.parametrize(
+    ("read_of_it", "words"), [(RecordRead.WHOLE, "not reported"), (RecordRead.PART, "not yet extracted")]
+)
+def test_last_measurement_without_outcomes_is_the_silence_about_outcomes(read_of_it, words):
+    assert read("endpoints.last", trial(record_read=read_of_it)).plain == words
+
+
 def outcome(concept: str, *days: int, rank: OutcomeRank = OutcomeRank.SECONDARY, **more) -> OutcomeRecord:
     return OutcomeRecord(rank=rank, measure=concept, concept=concept, days=days, **more)
 
