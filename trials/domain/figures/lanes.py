@@ -160,8 +160,8 @@ def _dose_words(one: RegimenFigures) -> str:
 
 def short_dose(figure: Figure) -> str:
     """Return a dose in few characters, "≈ 2.5 ×10⁶/kg"; "" when there is none."""
-    if figure.range is None:
+    if figure.shown is None:
         return ""
     sign = "≈ " if figure.state == ValueState.DERIVED else ""
     unit = {"cells/kg": "/kg", "cells": " cells"}.get(figure.unit, f" {figure.unit}")
-    return f"{sign}{range_words(figure.range)}{unit}"
+    return f"{sign}{range_words(figure.shown)}{unit}"
