@@ -118,7 +118,7 @@ def test_controls_work_without_a_script(page_without_scripts, evidence_server):
     page.get_by_label("Fold Design").check()
     page.get_by_role("button", name="Apply").click()
     assert letters(page) == ["NCT05985863", "NCT03668171"]
-    expect(cell(page, "dosing.per_kg", 1)).to_contain_text("2.143 ×106/kg")
+    expect(cell(page, "dosing.per_kg", 1)).to_contain_text("2.14 ×106/kg")
     expect(page.locator("[id='r-design.phase']")).to_be_hidden()
     for part in ("weight=70", "by=trial", "differ=1", "fold=design"):
         assert part in page.url

@@ -8,7 +8,7 @@ import pytest
 from tests.domain.makers import course, dose, trial
 from trials.domain.presenting.arms import arm_table
 from trials.domain.presenting.assumptions import read_assumptions
-from trials.domain.presenting.claims import claimed_words, path_anchor, path_words
+from trials.domain.presenting.claims import ClaimFact, claimed_words, contested_claims, path_anchor, path_words
 from trials.domain.presenting.evidence import citation
 from trials.domain.presenting.facts import age_words, countries_words, headline
 from trials.domain.presenting.links import cited_link, doi_link, pmid_link, registry_address, registry_link
@@ -39,6 +39,7 @@ from trials.domain.record import (
 )
 from trials.domain.vocabulary import (
     ArmRole,
+    ClaimMethod,
     DoseUnit,
     EnrolmentType,
     InterventionKind,
@@ -332,3 +333,27 @@ def test_bars_hatch_silence_and_keep_zero_in_words():
 def test_area_of_a_square_stands_for_its_count():
     ((most, quarter, none),) = squares([(16, 4, 0)])
     assert (most.side, quarter.side, none.side) == (Decimal("18.0"), Decimal("9.0"), Decimal("0.0"))
+
+
+def readings_of(page, about: str) -> list[tuple[str, str]]:
+    return [(line.value, line.standing) for line in page.contested if line.about == about]
+
+
+def test_every_value_with_more_than_one_reading_is_listed_with_what_is_shown():
+    rivals = (
+        ClaimRecord(path="start", value="2018", as_reported="2018", source="paper"),
+        ClaimRecord(path="masking", value="DOUBLE", as_reported="double", source="paper"),
+        ClaimRecord(path="phase", value="PHASE2", as_reported="phase II"),
+    )
+    page = page_of(trial(start="2017-12-10", masking=Masking.QUADRUPLE, rival_claims=rivals))
+    assert readings_of(page, "Start") == [("10 Dec 2017", "shown"), ("2018", "kept beside it")]
+    assert readings_of(page, "Masking") == [("Quadruple", "shown"), ("Double", "kept beside it")]
+    assert readings_of(page, "Phase") == [("", "shown"), ("Phase 2", "kept beside it")]
+
+
+def test_stored_rival_is_listed_once():
+    rival = ClaimRecord(path="masking", value="DOUBLE", as_reported="double", source="paper")
+    fact = ClaimFact("masking", "DOUBLE", "double", "paper", "", ClaimMethod.CURATED_EVIDENCE, False, True)
+    record = trial(masking=Masking.QUADRUPLE, rival_claims=(rival,))
+    assert [one.value for one in contested_claims(record, (fact,))] == ["QUADRUPLE", "DOUBLE"]
+    assert contested_claims(trial(masking=Masking.QUADRUPLE), ()) == ()

@@ -122,12 +122,43 @@ def test_range_that_runs_backwards_is_refused():
         ("999999", "999999"),
         ("1000000", "1 ×10⁶"),
         ("150000000", "150 ×10⁶"),
-        ("2142857.142857142857", "2.143 ×10⁶"),
+        ("2142857.142857142857", "2.14 ×10⁶"),
         ("171.0", "171"),
     ],
 )
 def test_words_of_numbers(number, text):
     assert words(Decimal(number)) == text
+
+
+@pytest.mark.parametrize(
+    ("dose", "unit", "shown", "line"),
+    [
+        pytest.param(
+            "5e6",
+            DoseUnit.CELLS,
+            "83300",
+            "5 ×10⁶ cells ÷ 60 kg reference weight = 83333.33 cells/kg, shown rounded as 83300",
+            id="does-not-end",
+        ),
+        pytest.param("1.5e8", DoseUnit.CELLS, "2500000", "", id="exact"),
+        pytest.param(
+            "123456000",
+            DoseUnit.CELLS,
+            "2057600",
+            "",
+            id="as-many-digits-as-the-source",
+        ),
+    ],
+)
+def test_derived_dose_is_shown_rounded_and_stays_exact(dose, unit, shown, line):
+    figure = cells_per_kg(single(dose), unit, KG60)
+    assert figure.shown == single(shown)
+    assert figure.range == single(dose).divided_by(KG60)
+    assert figure.derivation == line if line else "rounded" not in figure.derivation
+
+
+def test_reported_dose_is_never_rounded():
+    assert cells_per_kg(single("1234567"), DoseUnit.CELLS_PER_KG, KG60).shown == single("1234567")
 
 
 def test_words_of_a_range_share_the_power_of_ten():

@@ -68,6 +68,32 @@ class ArmFigures:
         """Whether the arm gets MSC."""
         return bool(self.msc)
 
+    @property
+    def given(self) -> tuple[RegimenFigures, ...]:
+        """The regimens that the arm is about: its MSC; in an arm without MSC what is given in their place.
+
+        That is all but standard care; where some of it is told in more than its name, the rest is left out.
+        """
+        if self.msc:
+            return self.msc
+        beyond = tuple(one for one in self.others if one.intervention.kind != InterventionKind.STANDARD_CARE)
+        return tuple(one for one in beyond if gives_cells(one) or is_stated(one)) or beyond
+
+
+_CELLS = (InterventionKind.MSC, InterventionKind.OTHER_CELLS)
+_CELL_UNITS = (DoseUnit.CELLS_PER_KG, DoseUnit.CELLS, DoseUnit.CELLS_PER_M2, DoseUnit.CELLS_PER_ML)
+
+
+def gives_cells(one: RegimenFigures) -> bool:
+    """Whether a regimen gives cells, of whatever kind."""
+    dose = one.regimen.dose
+    return one.intervention.kind in _CELLS or (dose is not None and dose.unit in _CELL_UNITS)
+
+
+def is_stated(one: RegimenFigures) -> bool:
+    """Whether the record says anything of dose, site of delivery or schedule of a regimen."""
+    return any(part is not None for part in (one.regimen.dose, one.regimen.route, one.regimen.schedule))
+
 
 def arm_figures(trial: TrialRecord, position: int, weight: Decimal) -> ArmFigures:
     """Return the figures of the arm at a 1-based position. ``weight``: reference weight in kg.
@@ -109,7 +135,7 @@ def _regimen_figures(trial: TrialRecord, path: str, regimen: RegimenRecord, weig
         dose = per_kg = cells = absent(state)
     counted = count_state(trial, f"{path}/schedule", schedule)
     number = Decimal(schedule.count) if schedule and schedule.count is not None else None
-    cells_given = given.kind in (InterventionKind.MSC, InterventionKind.OTHER_CELLS)
+    cells_given = given.kind in _CELLS
     key = f"interventions/{given.key}"
     return RegimenFigures(
         path=path,

@@ -1,13 +1,13 @@
 """Exact ranges and the dose algebra: per kg, per dose and cumulative, each with the way it was derived.
 
-All arithmetic is in ``Decimal``; nothing is rounded here. A figure carries its state and either its
-range with unit or the reason why there is none.
+All arithmetic is in ``Decimal``; a range is never rounded, only what is shown of it. A figure carries
+its state and either its range with unit or the reason why there is none.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Context, Decimal
+from decimal import ROUND_HALF_EVEN, Context, Decimal
 
 from trials.domain.vocabulary import DoseUnit, ValueState
 
@@ -54,7 +54,8 @@ class Figure:
     """A figure to show: its state, and a range with unit or a reason.
 
     ``derivation`` is the sentence that shows a derived figure with its numbers put in; ``assumes``
-    names the assumptions used (``weight``, ``uln``).
+    names the assumptions used (``weight``, ``uln``). ``digits``: to how many significant digits a derived
+    figure is shown; None: as it is.
     """
 
     state: ValueState
@@ -63,11 +64,19 @@ class Figure:
     derivation: str = ""
     reason: str = ""
     assumes: frozenset[str] = frozenset()
+    digits: int | None = None
 
     @property
     def is_known(self) -> bool:
         """Whether there is a range to show."""
         return self.range is not None
+
+    @property
+    def shown(self) -> Range | None:
+        """The range as it is printed; what is compared is ``range``, which is exact."""
+        if self.range is None or self.digits is None:
+            return self.range
+        return rounded(self.range, self.digits)
 
 
 def absent(state: ValueState, reason: str = "") -> Figure:
@@ -94,6 +103,33 @@ class Course:
     count_state: ValueState = ValueState.REPORTED
 
 
+#: Significant digits of a derived dose; a dose that is reported in more of them keeps as many.
+SHOWN_DIGITS = 3
+#: Significant digits of a quotient that does not end, inside the arithmetic that explains a figure.
+_ARITHMETIC_DIGITS = 7
+
+
+def rounded(rng: Range, digits: int) -> Range:
+    """Return the range with both ends rounded to so many significant digits, half to even."""
+    cut = Context(prec=digits, rounding=ROUND_HALF_EVEN)
+    return Range(cut.create_decimal(rng.low), cut.create_decimal(rng.high))
+
+
+def _digits_of(*doses: Range) -> int:
+    """Return to how many digits what is derived from doses is shown: three, or as many as the doses have."""
+    ends = (end for dose in doses for end in (dose.low, dose.high))
+    return max(SHOWN_DIGITS, *(len(end.normalize().as_tuple().digits) for end in ends))
+
+
+def _derived(result: Range, arithmetic: str, unit: DoseUnit, digits: int, assumes: frozenset[str]) -> Figure:
+    """Return a derived dose, the arithmetic that leads to it spelled out, its rounding said."""
+    line = f"{arithmetic} = {range_words(rounded(result, _ARITHMETIC_DIGITS))} {unit.label}"
+    shown = rounded(result, digits)
+    if shown != result:
+        line = f"{line}, shown rounded as {range_words(shown)}"
+    return Figure(ValueState.DERIVED, result, unit.label, line, assumes=assumes, digits=digits)
+
+
 def words(number: Decimal) -> str:
     """Return a number in plain digits without trailing zeros; powers of ten from a million on ("150 ×10⁶")."""
     if number != 0 and abs(number) >= 1_000_000:
@@ -102,9 +138,9 @@ def words(number: Decimal) -> str:
 
 
 def _plain(number: Decimal) -> str:
-    """Plain digits; a quotient that does not end is cut to four significant digits."""
+    """Plain digits; a quotient that does not end is cut to three significant digits."""
     if len(number.normalize().as_tuple().digits) > 9:
-        number = Context(prec=4).create_decimal(number)
+        number = Context(prec=SHOWN_DIGITS, rounding=ROUND_HALF_EVEN).create_decimal(number)
     text = f"{number:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
@@ -128,8 +164,8 @@ def cells_per_kg(dose: Range, unit: DoseUnit, weight: Decimal) -> Figure:
         return Figure(ValueState.REPORTED, dose, "cells/kg")
     if unit == DoseUnit.CELLS:
         result = dose.divided_by(weight)
-        line = f"{range_words(dose)} cells ÷ {words(weight)} kg reference weight = {range_words(result)} cells/kg"
-        return Figure(ValueState.DERIVED, result, "cells/kg", line, assumes=frozenset({"weight"}))
+        line = f"{range_words(dose)} cells ÷ {words(weight)} kg reference weight"
+        return _derived(result, line, DoseUnit.CELLS_PER_KG, _digits_of(dose), frozenset({"weight"}))
     return not_derivable(f"the dose is stated in {unit.label}, not in cells")
 
 
@@ -139,8 +175,8 @@ def cells_per_administration(dose: Range, unit: DoseUnit, weight: Decimal) -> Fi
         return Figure(ValueState.REPORTED, dose, "cells")
     if unit == DoseUnit.CELLS_PER_KG:
         result = dose.times(weight)
-        line = f"{range_words(dose)} cells/kg × {words(weight)} kg reference weight = {range_words(result)} cells"
-        return Figure(ValueState.DERIVED, result, "cells", line, assumes=frozenset({"weight"}))
+        line = f"{range_words(dose)} cells/kg × {words(weight)} kg reference weight"
+        return _derived(result, line, DoseUnit.CELLS, _digits_of(dose), frozenset({"weight"}))
     return not_derivable(f"the dose is stated in {unit.label}, not in cells")
 
 
@@ -168,8 +204,8 @@ def cumulative(courses: tuple[Course, ...], weight: Decimal, unit: DoseUnit) -> 
             return figure
         total = total.plus(figure.range)
         assumes |= figure.assumes
-    line = f"{' + '.join(_course_words(one, unit, weight) for one in known)} = {range_words(total)} {unit.label}"
-    return Figure(ValueState.DERIVED, total, unit.label, line, assumes=assumes)
+    line = " + ".join(_course_words(one, unit, weight) for one in known)
+    return _derived(total, line, unit, _digits_of(*(one.dose for one in known)), assumes)
 
 
 @dataclass(frozen=True)

@@ -47,9 +47,10 @@ def cell_parts(number: Range, unit: str = "cells/kg", *, approx: bool = False) -
 
 def figure_parts(figure: Figure) -> QuantityParts | None:
     """Split a figure of the core; None when it has no range."""
-    if figure.range is None:
+    shown = figure.shown
+    if shown is None:
         return None
     approx = figure.state == ValueState.DERIVED
     if figure.unit.startswith("cells") and figure.unit in ("cells", "cells/kg"):
-        return cell_parts(figure.range, figure.unit, approx=approx)
-    return number_parts(figure.range, figure.unit, approx=approx)
+        return cell_parts(shown, figure.unit, approx=approx)
+    return number_parts(shown, figure.unit, approx=approx)

@@ -82,10 +82,10 @@ def _contents(row: ArmRow, name: str, detail_url: str) -> SafeString:
 
 def figure_text(figure: Figure) -> SafeString:
     """Print a figure: the quantity, or its state in words with the reason under it."""
-    if figure.range is None:
+    if figure.shown is None:
         state = _state(figure.state)
         return format_html('{}<span class="under">{}</span>', state, figure.reason) if figure.reason else state
-    shown = quantity_parts(figure.range, figure.unit, figure.state == ValueState.DERIVED)
+    shown = quantity_parts(figure.shown, figure.unit, figure.state == ValueState.DERIVED)
     approx = format_html('<span class="q-a">{}</span>', "≈") if shown["approx"] else _EMPTY
     power = format_html("×10<sup>{}</sup>", shown["exponent"]) if shown["exponent"] else _EMPTY
     in_head = " q-head" if shown["unit"] == "/kg" and power else ""  # the column's head says it too

@@ -138,6 +138,8 @@ def _reading(one: Reading) -> SafeString:
 def _relation(one: GridCell, row: GridRow, reference: str) -> SafeString:
     """Say above, below, equal or not comparable in words, with the ratio; only where rows are about sizes."""
     difference = one.difference
+    if difference.words:
+        return format_html('<span class="rel">{}</span>', difference.words)
     if not row.spec.by_size or one.cell.is_absent or difference.relation in ("reference", "differs", "not_compared"):
         return _NOTHING
     ratio = f": {difference.ratio}" if difference.ratio and difference.relation != "equal" else ""

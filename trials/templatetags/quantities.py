@@ -52,8 +52,8 @@ def figure(item: Figure, how: bool = True) -> dict[str, Any]:
     ``how`` False leaves the derivation out, for places where a <details> cannot stand.
     """
     context: dict[str, Any] = {"state": item.state, "reason": item.reason, "quantity": None, "derivation": ""}
-    if item.range is not None:
-        context["quantity"] = quantity_parts(item.range, item.unit, item.state == ValueState.DERIVED)
+    if item.shown is not None:
+        context["quantity"] = quantity_parts(item.shown, item.unit, item.state == ValueState.DERIVED)
         context["derivation"] = item.derivation if how else ""
     return context
 

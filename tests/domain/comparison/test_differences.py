@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from trials.domain.comparison.cells import Cell, Item, absent_cell, text_cell
-from trials.domain.comparison.differences import Difference, Relation, relate, row_differs
+from trials.domain.comparison.differences import Difference, Relation, relate, row_differs, standing
 from trials.domain.comparison.rowspec import RowSpec
 from trials.domain.quantities import Range
 from trials.domain.vocabulary import ValueState
@@ -43,6 +43,70 @@ def test_relate_by_size(cell, reference, relation, ratio):
     assert relate(SIZES, cell, reference) == Difference(relation, ratio)
 
 
+def arms(**cells: Cell) -> Cell:
+    """A column whose arms differ."""
+    keys = tuple(cell.key for cell in cells.values())
+    return Cell((Item(text="several"),), key=keys, parts=tuple(cells.items()))
+
+
+@pytest.mark.parametrize(
+    ("cell", "reference", "difference"),
+    [
+        pytest.param(
+            size("3"),
+            arms(A=size("3"), B=size("5")),
+            Difference(Relation.MIXED, words="equal to A, below B"),
+            id="like-one-arm-of-the-reference",
+        ),
+        pytest.param(size("1"), arms(A=size("3"), B=size("5")), Difference(Relation.BELOW), id="below-all"),
+        pytest.param(
+            size("4"),
+            arms(A=size("3"), B=size("5")),
+            Difference(Relation.DIFFERS, words="above A, below B"),
+            id="like-none",
+        ),
+        pytest.param(
+            arms(C=size("3"), D=size("5")),
+            size("3"),
+            Difference(Relation.MIXED, words="C equal to A; D above A"),
+            id="one-arm-like-the-reference",
+        ),
+        pytest.param(
+            arms(C=size("3"), D=SILENT),
+            size("3"),
+            Difference(Relation.MIXED, words="C equal to A; D not comparable with A"),
+            id="one-arm-silent",
+        ),
+        pytest.param(
+            arms(C=size("3"), D=size("5")), arms(A=size("3"), B=size("5")), Difference(Relation.EQUAL), id="arm-by-arm"
+        ),
+    ],
+)
+def test_relate_arm_by_arm_where_a_column_holds_several(cell, reference, difference):
+    assert relate(SIZES, cell, reference, "A") == difference
+
+
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [
+        pytest.param((text_cell("a"), text_cell("a")), "=", id="alike"),
+        pytest.param((text_cell("a"), text_cell("b"), SILENT), "≠ 1", id="different"),
+        pytest.param((SILENT, NOWHERE), "", id="no-value"),
+        pytest.param((text_cell("a"), text_cell("a"), SILENT), "= where stated", id="one-silent"),
+        pytest.param((text_cell("a"), text_cell("a"), NOWHERE), "= where it applies", id="one-does-not-apply"),
+        pytest.param((text_cell("a"), SILENT), "others silent", id="only-the-reference"),
+        pytest.param((text_cell("a"), NOWHERE), "only for A", id="applies-to-the-reference"),
+        pytest.param((SILENT, text_cell("a")), "A is silent", id="reference-silent"),
+        pytest.param((SILENT, text_cell("a"), text_cell("b")), "A is silent; others differ", id="others-differ"),
+        pytest.param((NOWHERE, text_cell("a"), text_cell("a")), "not for A; others alike", id="others-alike"),
+        pytest.param((arms(A=size("3"), B=size("5")), size("3")), "in part =", id="like-one-arm"),
+    ],
+)
+def test_standing_of_a_row(cells, words):
+    differences = [relate(WORDS, cell, cells[0], "A") for cell in cells]
+    assert standing(WORDS, cells, differences, cells[0], "A") == words
+
+
 def test_relate_words():
     assert relate(WORDS, text_cell("a"), text_cell("a")).relation == Relation.EQUAL
     assert relate(WORDS, text_cell("a"), text_cell("b")).relation == Relation.DIFFERS
@@ -56,7 +120,10 @@ def test_relate_words():
         pytest.param(WORDS, (text_cell("a"), text_cell("b")), True, id="different"),
         pytest.param(WORDS, (text_cell("a"), SILENT), True, id="one-silent"),
         pytest.param(WORDS, (SILENT, SILENT), False, id="all-silent"),
-        pytest.param(WORDS, (text_cell("a"), NOWHERE), False, id="does-not-apply-to-one"),
+        pytest.param(WORDS, (text_cell("a"), NOWHERE), True, id="does-not-apply-to-one"),
+        pytest.param(WORDS, (NOWHERE, SILENT), False, id="no-value-in-any"),
+        pytest.param(QUOTED, (NOWHERE, SILENT), False, id="no-wording-in-any"),
+        pytest.param(QUOTED, (text_cell("a"), NOWHERE), True, id="no-wording-for-one"),
         pytest.param(WORDS, (text_cell("a"), NOWHERE, text_cell("b")), True, id="others-differ"),
         pytest.param(QUOTED, (text_cell("a"), text_cell("a")), False, id="same-wording"),
         pytest.param(QUOTED, (text_cell("a"), text_cell("b")), True, id="other-wording"),

@@ -65,6 +65,23 @@ def test_grid_counts_rows_that_are_alike():
     assert not row(made, "product.donor").is_equal  # alike in silence is not equal
 
 
+def test_row_that_does_not_apply_to_a_column_is_not_alike():
+    made = grid([(FIRST, 2), (FIRST, 1), (FIRST, 1)])
+    assert (row(made, "dosing.per_kg").count, row(made, "dosing.per_kg").is_alike) == ("not for A; others alike", False)
+
+
+def test_grid_by_trial_holds_each_arm_against_the_reference():
+    made = grid([(SECOND, 1), (SECOND, 2), (FIRST, 1)], by="trial")
+    count = row(made, "schedule.count")
+    assert (count.count, count.is_alike) == ("in part =", False)
+    assert count.cells[1].difference.words == "equal to A, above B"
+
+
+def test_what_a_plan_leaves_open_makes_no_row_differ():
+    made = grid([(FIRST, 1), (FIRST, 1), (plan_record(Plan(dose=Decimal("1e6"), days=(0, 7))), 1)])
+    assert (row(made, "design.phase").is_alike, row(made, "product.origin").count) == (True, "=")
+
+
 def test_planned_arm_has_no_silence_of_a_source():
     made = grid([(FIRST, 1), (plan_record(Plan(dose=Decimal("1e6"), days=(0, 7))), 1)])
     planned = {one.spec.id: one.cells[1].cell for group in made.groups for one in group.rows}
@@ -118,8 +135,9 @@ def test_decision_without_a_source_is_the_curators_own_and_not_the_registrys():
 
 def test_silence_says_where_it_was_looked_for():
     made = grid([(FIRST, 1), (SECOND, 1)])
-    assert (
-        row(made, "product.donor").cells[0].evidence.silence.startswith("Looked for in ClinicalTrials.gov: the whole")
+    assert row(made, "product.donor").cells[0].evidence.silence == (
+        "Looked for in ClinicalTrials.gov: the whole of it was read and says nothing about this. "
+        "Nor is it in what was read of A journal."
     )
 
 

@@ -10,10 +10,13 @@ from tests.domain.makers import course, dose, trial, weekly
 from trials.domain.comparison.columns import Assumptions, columns_of
 from trials.domain.comparison.rows import GROUPS, ROWS
 from trials.domain.record import (
+    ArmRecord,
     CriterionRecord,
     DoseRecord,
+    EffectRecord,
     MissingRecord,
     OutcomeRecord,
+    RegimenRecord,
     ResultGroupRecord,
     ResultRecord,
     RouteRecord,
@@ -21,6 +24,7 @@ from trials.domain.record import (
     ThresholdRecord,
 )
 from trials.domain.vocabulary import (
+    ArmRole,
     CriterionKind,
     CriterionTopic,
     DoseUnit,
@@ -76,12 +80,55 @@ def test_row_of_a_plain_arm(row, words):
     assert read(row, trial()).plain == words
 
 
+#: What can be asked of a placebo as well.
+IN_PLACE = ("product.route", *(row.id for row in ROWS if row.group == "schedule"))
+
+
 @pytest.mark.parametrize(
-    "row", [row.id for row in ROWS if row.group in ("product", "dosing", "schedule", "cumulative")]
+    "row",
+    [row.id for row in ROWS if row.group in ("product", "dosing", "schedule", "cumulative") and row.id not in IN_PLACE],
 )
 def test_row_about_cells_does_not_apply_to_an_arm_without(row):
     cell = read(row, trial(), 2)
     assert (cell.state, cell.key) == (ValueState.NOT_APPLICABLE, None)
+
+
+def with_control(*regimens: RegimenRecord, **more):
+    control = ArmRecord(label="Control", role=ArmRole.PLACEBO_COMPARATOR, regimens=regimens)
+    return trial(arms=(*trial().arms[:1], control), **more)
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        pytest.param("product.route", "Peripheral vein (placebo)", id="route"),
+        pytest.param("schedule.count", "3 (placebo)", id="count"),
+        pytest.param("schedule.days", "0, 7, 14 (weekly, placebo)", id="days"),
+        pytest.param("schedule.reported", "“weekly, 3 times” (placebo)", id="as-reported"),
+        pytest.param("schedule.span", "≈ 14 days (placebo)", id="span"),
+    ],
+)
+def test_schedule_of_a_placebo_is_shown_as_the_placebos_and_compared(row, words):
+    placebo = course(intervention="placebo", dose=None, schedule=weekly(3))
+    record = with_control(placebo, RegimenRecord(intervention="care"))
+    cell = read(row, record, 2)
+    assert cell.items[0].plain == words
+    assert cell.key == read(row, trial(course(schedule=weekly(3)))).key or row == "schedule.reported"
+
+
+def test_silence_about_a_placebo_is_that_of_the_record():
+    silent = with_control(course(intervention="placebo", dose=None, route=None), record_read=RecordRead.PART)
+    assert read("product.route", silent, 2).items[0].plain == "not yet extracted: placebo"
+    assert read("schedule.span", trial(), 2).items[0].plain == "cannot be derived: days not reported, placebo"
+
+
+@pytest.mark.parametrize("row", IN_PLACE)
+def test_schedule_does_not_apply_where_nothing_is_given_in_place_of_the_cells(row):
+    (item,) = read(row, with_control(RegimenRecord(intervention="care")), 2).items
+    assert (item.state, item.reason) == (
+        ValueState.NOT_APPLICABLE,
+        "no MSC in this arm, and nothing in their place",
+    )
 
 
 def test_silence_of_a_record_read_in_part_is_not_yet_extracted():
@@ -196,6 +243,13 @@ def test_alternative_routes_read_as_one_phrase():
     assert read("product.route", trial(course(route=route))).plain == "Peripheral vein or central vein"
 
 
+@pytest.mark.parametrize(
+    ("read_of_it", "words"), [(RecordRead.WHOLE, "not reported"), (RecordRead.PART, "not yet extracted")]
+)
+def test_last_measurement_without_outcomes_is_the_silence_about_outcomes(read_of_it, words):
+    assert read("endpoints.last", trial(record_read=read_of_it)).plain == words
+
+
 def outcome(concept: str, *days: int, rank: OutcomeRank = OutcomeRank.SECONDARY, **more) -> OutcomeRecord:
     return OutcomeRecord(rank=rank, measure=concept, concept=concept, days=days, **more)
 
@@ -216,11 +270,12 @@ def test_primary_outcome_keeps_its_time_as_reported():
 @pytest.mark.parametrize(
     ("group", "words"),
     [
-        ({"n": 40, "events": 0}, "0 of 40 ≈ 0 % (Mortality, week 4)"),
-        ({"n": 40, "events": 5}, "5 of 40 ≈ 12 % (Mortality, week 4)"),
-        ({"n": 0, "events": 0}, "0 of 0 (Mortality, week 4)"),
-        ({"value": Decimal("17.2"), "sd": Decimal("3.1"), "n": 20}, "17.2, SD 3.1, n = 20 (Mortality, week 4)"),
-        ({}, "no figure printed (Mortality, week 4)"),
+        ({"n": 40, "events": 0}, "0 of 40 ≈ 0 % (Mortality, week 4, A)"),
+        ({"n": 40, "events": 5}, "5 of 40 ≈ 12 % (Mortality, week 4, A)"),
+        ({"n": 0, "events": 0}, "0 of 0 (Mortality, week 4, A)"),
+        ({"n": 56, "events": 41, "value": Decimal("73.2"), "unit": "%"}, "41 of 56 (73.2 %) (Mortality, week 4, A)"),
+        ({"value": Decimal("17.2"), "sd": Decimal("3.1"), "n": 20}, "17.2 ± 3.1, n = 20 (Mortality, week 4, A)"),
+        ({}, "no figure printed (Mortality, week 4, A)"),
     ],
 )
 def test_result_of_the_arm(group, words):
@@ -231,6 +286,33 @@ def test_result_of_the_arm(group, words):
 def test_result_of_another_arm_is_not_this_arms():
     result = ResultRecord(concept="mortality", day=28, groups=(ResultGroupRecord(label="B", arm=2, n=3, events=1),))
     assert read("results.own", trial(results=(result,))).is_absent
+
+
+def test_results_of_groups_that_are_no_registered_arm_are_shown_as_the_source_names_them():
+    groups = (
+        ResultGroupRecord(label="BM-MSC", n=56, events=41, value=Decimal("73.2"), unit="%"),
+        ResultGroupRecord(label="SMT", n=54, events=30, value=Decimal("55.6"), unit="%"),
+    )
+    cell = read("results.own", trial(results=(ResultRecord(concept="overall_survival", day=168, groups=groups),)))
+    assert [item.plain for item in cell.items] == [
+        "Groups as the source names them, tied to no registered arm:",
+        "BM-MSC: 41 of 56 (73.2 %); SMT: 30 of 54 (55.6 %) (Overall survival, week 24)",
+    ]
+    assert cell.paths == ("results/1",)
+
+
+@pytest.mark.parametrize(
+    ("labels", "words"),
+    [
+        pytest.param(("cells, death of sepsis", "care, death of sepsis"), "Death of sepsis, week 4", id="in-common"),
+        pytest.param(("cells", "care"), "Outcome not named in the record (10.1000/x), week 4", id="unnamed"),
+    ],
+)
+def test_result_of_another_concept_says_what_it_is(labels, words):
+    groups = tuple(ResultGroupRecord(label=label) for label in labels)
+    effect = EffectRecord(p=Decimal("0.02"))
+    result = ResultRecord(concept="other", day=28, groups=groups, effect=effect, cited="10.1000/x")
+    assert read("results.effects", trial(results=(result,))).plain == f"p = 0.02 ({words})"
 
 
 def test_enrolment_of_nobody_is_a_number():

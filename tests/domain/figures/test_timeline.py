@@ -127,6 +127,23 @@ def test_lane_marks_primary_times_and_leaves_out_what_is_before_the_first_dose()
     assert lane(trial(outcomes=RANKED)).endpoints == ((7, False), (84, True))
 
 
+UNTIMED = OutcomeRecord(rank=OutcomeRank.PRIMARY, measure="death", concept="mortality")
+
+
+@pytest.mark.parametrize(
+    ("record", "words"),
+    [
+        pytest.param(trial(record_read=RecordRead.PART), "not yet extracted", id="outcomes-not-read"),
+        pytest.param(trial(), "not reported", id="no-outcomes"),
+        pytest.param(trial(outcomes=RANKED[:1]), "no primary outcome", id="secondary-only"),
+        pytest.param(trial(outcomes=(UNTIMED,)), "no time stated", id="no-time"),
+        pytest.param(trial(outcomes=RANKED), "", id="measured"),
+    ],
+)
+def test_timeline_says_why_no_primary_outcome_stands_on_a_day(record, words):
+    assert timeline([lane(record)]).rows[0].unmeasured == words
+
+
 def test_ends_of_the_axis():
     lanes = [lane(trial(outcomes=RANKED))]
     assert (last_infusion(lanes), last_endpoint(lanes)) == (21, 84)

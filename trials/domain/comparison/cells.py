@@ -59,12 +59,14 @@ class Cell:
 
     ``key`` is what is compared with other columns, None where there is nothing to compare. ``size`` is the
     quantity for "above" and "below". ``paths`` name the values of the record that it was read from.
+    ``parts`` are the arms of a column that differ, each with its letters; empty where there is one, or all are alike.
     """
 
     items: tuple[Item, ...]
     key: Hashable | None = None
     size: Range | None = None
     paths: tuple[str, ...] = ()
+    parts: tuple[tuple[str, Cell], ...] = ()
 
     @property
     def is_absent(self) -> bool:

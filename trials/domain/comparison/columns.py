@@ -74,6 +74,11 @@ class Column:
         return self.figures.msc
 
     @cached_property
+    def given(self) -> tuple[RegimenFigures, ...]:
+        """The regimens whose site of delivery and schedule are compared: MSC, else what is given in their place."""
+        return self.figures.given
+
+    @cached_property
     def limits(self) -> tuple[Limit, ...]:
         """Every threshold of the trial."""
         return tuple(self._limits())

@@ -29,6 +29,7 @@ from trials.domain.vocabulary import (
     RecruitmentStatus,
     Route,
     Sex,
+    SourceKind,
     Syndrome,
     ValueState,
 )
@@ -195,13 +196,21 @@ class Witness:
             where = _source_words(self._sources.get(self.trial.values_from))
             if criteria:
                 return f"Looked for in {where}: none of the {criteria} criteria sets this limit."
-            words = f"Looked for in {where}: the whole of it was read and says nothing about this."
+            words = f"Looked for in {where}: the whole of it was read and says nothing about this.{self._nor_in()}"
         else:
             names = ", ".join(one.publisher for one in self.trial.sources if one.kind != "curation")
             if criteria:
                 return f"Looked for in {names}: none of the {criteria} criteria read sets this limit."
             words = f"Looked for in {names}: only part of the record was read, and that part says nothing about this."
         return f"{words} {note}".strip()
+
+    def _nor_in(self) -> str:
+        """Name what was read beside the record: a value found there would stand in the record."""
+        usual = self.trial.values_from
+        names = dict.fromkeys(
+            one.publisher for one in self.trial.sources if one.key != usual and one.kind != SourceKind.CURATION
+        )
+        return f" Nor is it in what was read of {', '.join(names)}." if names else ""
 
     def contradictions(self, paths: tuple[str, ...]) -> Iterable[Contradiction]:
         """Return the record's discrepancies that name one of the paths."""

@@ -8,7 +8,7 @@ from typing import Literal
 
 from trials.domain.comparison.cells import Cell, Item, absent_cell, joined, with_letters
 from trials.domain.comparison.columns import Column
-from trials.domain.comparison.differences import Difference, Relation, relate, row_differs
+from trials.domain.comparison.differences import Difference, Relation, relate, row_differs, standing
 from trials.domain.comparison.evidence import Decision, Evidence, Witness
 from trials.domain.comparison.rows import GROUPS
 from trials.domain.comparison.rowspec import RowGroup, RowSpec
@@ -163,14 +163,18 @@ class _Maker:
     def row(self, spec: RowSpec, cells: tuple[Cell, ...]) -> GridRow:
         """Put cells into a row, each held against the reference."""
         against = cells[self.reference]
+        letters = self.slots[self.reference].letters
         placed = tuple(
-            self.place(spec, number, slot, cell, relate(spec, cell, against))
+            self.place(spec, number, slot, cell, relate(spec, cell, against, letters))
             for number, (slot, cell) in enumerate(zip(self.slots, cells, strict=True), start=1)
         )
-        differs = row_differs(spec, cells)
+        # What a plan leaves open neither differs nor is alike.
+        told = [one for one in placed if not (one.slot.first.is_planned and one.cell.is_absent)]
+        told_cells = tuple(one.cell for one in told)
+        differs = row_differs(spec, told_cells)
         equal = not differs and len({cell.plain for cell in cells}) == 1 and not cells[0].is_absent
-        letters = self.slots[self.reference].letters
-        return GridRow(spec, placed, _count(spec, placed, against, letters, differs=differs), not differs, equal)
+        count = standing(spec, told_cells, [one.difference for one in told], against, letters)
+        return GridRow(spec, placed, count, not differs, equal)
 
     def place(self, spec: RowSpec, number: int, slot: Slot, cell: Cell, difference: Difference) -> GridCell:
         """Put one cell in its place, with what stands behind it."""
@@ -201,11 +205,12 @@ def _read(spec: RowSpec, slot: Slot) -> Cell:
     grouped: dict[tuple[Item, ...], list[str]] = {}
     for letter, cell in read:
         grouped.setdefault(cell.items, []).append(letter)
-    marked = [with_letters(cell, ", ".join(grouped[cell.items])) for cell in {c.items: c for c in cells}.values()]
+    parts = tuple((", ".join(grouped[items]), cell) for items, cell in {c.items: c for c in cells}.items())
+    marked = [with_letters(cell, letters) for letters, cell in parts]
     whole = joined(marked, absent=cells[0])
     keys = tuple(cell.key for cell in cells)
     paths = tuple(dict.fromkeys(path for cell in cells for path in cell.paths))
-    return replace(whole, key=None if all(key is None for key in keys) else keys, paths=paths)
+    return replace(whole, key=None if all(key is None for key in keys) else keys, size=None, paths=paths, parts=parts)
 
 
 def _planned(spec: RowSpec, column: Column) -> Cell:
@@ -229,15 +234,3 @@ def _css(cell: Cell, difference: Difference) -> str:
         return ""
     short = all(len(item.text) <= 24 for item in cell.items)
     return "ne" if short else "ne ne-text"
-
-
-def _count(spec: RowSpec, cells: tuple[GridCell, ...], against: Cell, letters: str, *, differs: bool) -> str:
-    """Say in a few signs how the row stands: "≠ 3", "=", "verbatim", "A is silent", "" for a silent row."""
-    if spec.differ == "verbatim":
-        return "as worded"
-    number = sum(cell.difference.is_different for cell in cells)
-    if number:
-        return f"≠ {number}"
-    if not differs:
-        return "" if all(cell.cell.is_absent for cell in cells) else "="
-    return f"{letters} {'are' if ',' in letters else 'is'} silent" if against.key is None else "others silent"

@@ -69,9 +69,9 @@ def _give(columns: Sequence[Column], what: str) -> str:
 
 
 def _end(figure: Figure, *, first: bool) -> str:
-    if figure.range is None:
+    if figure.shown is None:
         return ""
-    end = figure.range.low if first else figure.range.high
+    end = figure.shown.low if first else figure.shown.high
     sign = "≈ " if figure.state == ValueState.DERIVED else ""
     return f"{sign}{words(end / 1_000_000)} ×10⁶/kg"
 

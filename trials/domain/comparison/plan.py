@@ -10,6 +10,7 @@ from trials.domain.record import (
     ArmRecord,
     DoseRecord,
     InterventionRecord,
+    MissingRecord,
     RegimenRecord,
     RouteRecord,
     ScheduleRecord,
@@ -25,6 +26,7 @@ from trials.domain.vocabulary import (
     Registry,
     Route,
     SourceKind,
+    ValueState,
 )
 
 
@@ -62,4 +64,5 @@ def plan_record(plan: Plan) -> TrialRecord:
             InterventionRecord(key="msc", name="MSC as planned", kind=InterventionKind.MSC, cell_source=plan.source),
         ),
         arms=(ArmRecord(label="Planned arm", role=ArmRole.EXPERIMENTAL, regimens=(regimen,)),),
+        missing=(MissingRecord(path="outcomes", state=ValueState.NOT_APPLICABLE),),
     )

@@ -8,6 +8,7 @@ from typing import Any
 
 from trials.domain.arms import ArmFigures, RegimenFigures, arm_figures
 from trials.domain.figures.keys import ArmKey
+from trials.domain.missingness import silence
 from trials.domain.quantities import Figure, range_words
 from trials.domain.record import TrialRecord
 from trials.domain.vocabulary import RegimenRelation, ValueState
@@ -28,6 +29,7 @@ class Lane:
     ``courses`` are the accepted MSC courses; ``silence`` says in words why there are none to draw.
     ``rivals`` are other readings of the same schedule, ``beside`` what else is given on days,
     ``endpoints`` the days of measurement with True for primary ones. ``note`` is the dose in short.
+    ``unmeasured`` says why no primary one has a day, "" where one has.
     """
 
     name: str
@@ -38,6 +40,7 @@ class Lane:
     beside: tuple[Track, ...] = ()
     note: str = ""
     endpoints: tuple[tuple[int, bool], ...] = ()
+    unmeasured: str = ""
     planned: bool = field(default=False)
 
 
@@ -58,6 +61,7 @@ def arm_lane(trial: TrialRecord, position: int, key: ArmKey, weight: Decimal, *,
         beside=tuple(Track(one.days, _beside_words(one)) for one in figures.others if one.days is not None),
         note=_note(figures),
         endpoints=endpoint_days(trial),
+        unmeasured=_unmeasured(trial),
     )
 
 
@@ -69,6 +73,15 @@ def endpoint_days(trial: TrialRecord) -> tuple[tuple[int, bool], ...]:
             if day >= 0:
                 days[day] = days.get(day, False) or outcome.rank == "primary"
     return tuple(sorted(days.items()))
+
+
+def _unmeasured(trial: TrialRecord) -> str:
+    """Return why no primary outcome stands on a day: the record's silence about outcomes is not one about times."""
+    if any(is_primary for _, is_primary in endpoint_days(trial)):
+        return ""
+    if not trial.outcomes:
+        return silence(trial, "outcomes").label
+    return "no time stated" if any(one.rank == "primary" for one in trial.outcomes) else "no primary outcome"
 
 
 def _course_words(one: RegimenFigures, figures: ArmFigures) -> str:
@@ -147,8 +160,8 @@ def _dose_words(one: RegimenFigures) -> str:
 
 def short_dose(figure: Figure) -> str:
     """Return a dose in few characters, "≈ 2.5 ×10⁶/kg"; "" when there is none."""
-    if figure.range is None:
+    if figure.shown is None:
         return ""
     sign = "≈ " if figure.state == ValueState.DERIVED else ""
     unit = {"cells/kg": "/kg", "cells": " cells"}.get(figure.unit, f" {figure.unit}")
-    return f"{sign}{range_words(figure.range)}{unit}"
+    return f"{sign}{range_words(figure.shown)}{unit}"

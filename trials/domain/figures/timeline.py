@@ -84,6 +84,7 @@ class TwinRow:
     beside: tuple[str, ...]
     note: str
     endpoints: str
+    unmeasured: str
 
 
 @dataclass(frozen=True)
@@ -159,6 +160,7 @@ def _twin(lane: Lane) -> TwinRow:
         beside=tuple(f"{track.words}: {days_words(track.days)}" for track in lane.beside),
         note=lane.note,
         endpoints=times_words(primary),
+        unmeasured=lane.unmeasured,
     )
 
 

@@ -106,13 +106,7 @@ def arm_table(read: Reader, weight: Decimal) -> tuple[ArmGroup, ...]:
 
 def _column(record: TrialRecord, head: ArmHead, weight: Decimal) -> _Column:
     figures = arm_figures(record, head.position, weight)
-    return _Column(head, record.arms[head.position - 1], figures, figures.msc or _without_msc(figures))
-
-
-def _without_msc(figures: ArmFigures) -> tuple[RegimenFigures, ...]:
-    """Return the courses of an arm without MSC: all but standard care, without silent ones beside stated ones."""
-    beyond = tuple(one for one in figures.others if one.intervention.kind != InterventionKind.STANDARD_CARE)
-    return tuple(one for one in beyond if courses.gives_cells(one) or courses.is_stated(one)) or beyond
+    return _Column(head, record.arms[head.position - 1], figures, figures.given)
 
 
 def _row(

@@ -10,12 +10,21 @@ from typing import Any
 import msgspec
 
 from trials.domain.comparison.wording import days_words, threshold_words, times_words
+from trials.domain.paths import PathValue, values_by_path
 from trials.domain.presenting.facts import date_words
-from trials.domain.presenting.results import counts_words
+from trials.domain.presenting.results import counts_words, result_name
 from trials.domain.presenting.results import value_words as group_value_words
 from trials.domain.presenting.values import Reader, joined, route_words
 from trials.domain.quantities import Range, range_words, words
-from trials.domain.record import DoseRecord, ResultRecord, RouteRecord, ScheduleRecord, ThresholdRecord, TrialRecord
+from trials.domain.record import (
+    ClaimRecord,
+    DoseRecord,
+    ResultRecord,
+    RouteRecord,
+    ScheduleRecord,
+    ThresholdRecord,
+    TrialRecord,
+)
 from trials.domain.vocabulary import (
     AclfDefinition,
     Allocation,
@@ -31,7 +40,6 @@ from trials.domain.vocabulary import (
     Sex,
     StudyType,
     Syndrome,
-    concept_label,
 )
 
 
@@ -95,12 +103,55 @@ def claim_lines(read: Reader, claims: Iterable[ClaimFact]) -> tuple[ClaimLine, .
     return tuple(_line(read, claim) for claim in claims)
 
 
-def contested_paths(claims: Iterable[ClaimFact]) -> frozenset[str]:
-    """Return the paths of values for which more than one claim is kept."""
-    seen: dict[str, int] = {}
+def contested_claims(record: TrialRecord, claims: Iterable[ClaimFact]) -> tuple[ClaimFact, ...]:
+    """Return every reading of the values that have more than one, path by path, the shown one with its rivals.
+
+    Facts of the trial as a whole are shown without a claim of their own: the record's value stands for it.
+    Rivals that no claim holds come from the record.
+    """
+    stored: dict[str, list[ClaimFact]] = {}
     for claim in claims:
-        seen[claim.path] = seen.get(claim.path, 0) + 1
-    return frozenset(path for path, number in seen.items() if number > 1)
+        stored.setdefault(claim.path, []).append(claim)
+    for rival in record.rival_claims:
+        kept = stored.setdefault(rival.path, [])
+        if not any(one.is_rival and one.as_reported == rival.as_reported for one in kept):
+            kept.append(_as_fact(record, rival))
+    values = values_by_path(record)
+    found: list[ClaimFact] = []
+    for path, readings in stored.items():
+        is_shown = any(one.accepted for one in readings)
+        if not is_shown and (path in values or any(one.is_rival for one in readings)):
+            readings.insert(0, _shown_fact(record, path, values.get(path)))
+        if len(readings) > 1:
+            found += readings
+    return tuple(found)
+
+
+def _shown_fact(record: TrialRecord, path: str, shown: PathValue | None) -> ClaimFact:
+    """The record's own value at a path as a claim; None: it is shown as absent."""
+    return ClaimFact(
+        path=path,
+        value=shown.value if shown else None,
+        as_reported=shown.as_reported if shown else "",
+        source_key=(shown.source or record.values_from) if shown else "",
+        place="",
+        method=ClaimMethod.CURATED_EVIDENCE,
+        accepted=True,
+        is_rival=False,
+    )
+
+
+def _as_fact(record: TrialRecord, rival: ClaimRecord) -> ClaimFact:
+    return ClaimFact(
+        path=rival.path,
+        value=rival.value,
+        as_reported=rival.as_reported,
+        source_key=rival.source or record.values_from,
+        place=rival.place,
+        method=rival.method,
+        accepted=False,
+        is_rival=True,
+    )
 
 
 def _line(read: Reader, claim: ClaimFact) -> ClaimLine:
@@ -145,7 +196,7 @@ def path_words(record: TrialRecord, path: str) -> str:
     if part == "outcomes" and number.isdigit() and int(number) <= len(record.outcomes):
         return f"Outcome {number}, {record.outcomes[int(number) - 1].measure}: {_step(steps[-1])}"
     if part == "results" and number.isdigit() and int(number) <= len(record.results):
-        return f"Result {number}: {concept_label(record.results[int(number) - 1].concept)}"
+        return f"Result {number}: {result_name(record.results[int(number) - 1])}"
     return _step(path).capitalize()
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
-from trials.domain.arms import RegimenFigures
+from trials.domain.arms import RegimenFigures, gives_cells
 from trials.domain.comparison.wording import days_words, rhythm_words
 from trials.domain.missingness import silence
 from trials.domain.presenting.values import Reader, Shown, absent_value, joined, route_words
@@ -31,24 +31,9 @@ def lead_of(course: RegimenFigures, is_first: bool) -> str:
     return joined(("" if is_first else RELATIONS[course.regimen.relation], course.intervention.name), ": ")
 
 
-_CELLS = (InterventionKind.MSC, InterventionKind.OTHER_CELLS)
-_CELL_UNITS = (DoseUnit.CELLS_PER_KG, DoseUnit.CELLS, DoseUnit.CELLS_PER_M2, DoseUnit.CELLS_PER_ML)
-
-
-def gives_cells(one: RegimenFigures) -> bool:
-    """Whether a course gives cells, of whatever kind."""
-    dose = one.regimen.dose
-    return one.intervention.kind in _CELLS or (dose is not None and dose.unit in _CELL_UNITS)
-
-
 def stands_for_cells(one: RegimenFigures) -> bool:
     """Whether a course is what an arm is about: cells, or the placebo in their place."""
     return gives_cells(one) or one.intervention.kind == InterventionKind.PLACEBO
-
-
-def is_stated(one: RegimenFigures) -> bool:
-    """Whether the record says anything of dose, site of delivery or schedule of a course."""
-    return any(part is not None for part in (one.regimen.dose, one.regimen.route, one.regimen.schedule))
 
 
 def cells_value(one: RegimenFigures, figure: Callable[[RegimenFigures], Figure]) -> Shown:

@@ -11,7 +11,7 @@ from trials.domain.figures.limits import LimitCell, LimitHead, limit_table
 from trials.domain.figures.timeline import Timeline
 from trials.domain.presenting import facts as snapshot_facts
 from trials.domain.presenting.arms import ArmGroup, ArmHead, arm_heads, arm_table
-from trials.domain.presenting.claims import ClaimFact, ClaimLine, claim_lines, contested_paths
+from trials.domain.presenting.claims import ClaimFact, ClaimLine, claim_lines, contested_claims
 from trials.domain.presenting.criteria import CriteriaGroup, criteria_groups
 from trials.domain.presenting.dosing import GistLine, dosing_timeline, gist
 from trials.domain.presenting.evidence import (
@@ -106,7 +106,7 @@ def trial_page(
     groups = arm_table(read, weight)
     outcomes = outcomes_by_time(read)
     lines = claim_lines(read, claims)
-    contested = contested_paths(claims)
+    contested = claim_lines(read, contested_claims(record, claims))
     return TrialPage(
         record=record,
         headline=snapshot_facts.headline(record),
@@ -131,8 +131,8 @@ def trial_page(
         papers_state=section_state(read, "publications", record.publications),
         sources=source_lines(record),
         claims=lines,
-        contested=tuple(line for line in lines if line.path in contested),
-        contests=contests_of([line for line in lines if line.path in contested and line.path.startswith("arms/")]),
+        contested=contested,
+        contests=contests_of([line for line in contested if line.path.startswith("arms/")]),
         discrepancies=discrepancy_lines(record),
         silences=silences(read, facts, groups, outcomes),
         named=tuple(named_trial(one, titles) for one in record.related_ids),

@@ -37,6 +37,25 @@ class ResultLine:
     flags: tuple[int, ...]
 
 
+def result_name(one: ResultRecord) -> str:
+    """Return what a result is about; where its concept is only "other", what its groups' labels say in common."""
+    if one.concept != "other":
+        return concept_label(one.concept)
+    tail = _common_tail(one)
+    return f"{tail[0].upper()}{tail[1:]}" if tail else f"Outcome not named in the record ({one.cited or 'no citation'})"
+
+
+def group_name(one: ResultRecord, group: ResultGroupRecord) -> str:
+    """Return the label of a group, without the words that already name the result."""
+    tail = _common_tail(one) if one.concept == "other" else ""
+    return group.label.removesuffix(f", {tail}") if tail else group.label
+
+
+def _common_tail(one: ResultRecord) -> str:
+    tails = {group.label.partition(", ")[2] for group in one.groups}
+    return tails.pop() if len(tails) == 1 else ""
+
+
 def result_lines(read: Reader) -> tuple[ResultLine, ...]:
     """Return the results in the record's order."""
     return tuple(_line(read, number, one) for number, one in enumerate(read.record.results, start=1))
@@ -45,9 +64,9 @@ def result_lines(read: Reader) -> tuple[ResultLine, ...]:
 def _line(read: Reader, number: int, one: ResultRecord) -> ResultLine:
     return ResultLine(
         number=number,
-        concept=concept_label(one.concept),
+        concept=result_name(one),
         when="" if one.day is None else day_words(one.day),
-        groups=tuple(_group(group) for group in one.groups),
+        groups=tuple(_group(one, group) for group in one.groups),
         effect=effect_words(one.effect) if one.effect else "",
         source=read.source_number(one.source),
         cited=one.cited,
@@ -56,8 +75,8 @@ def _line(read: Reader, number: int, one: ResultRecord) -> ResultLine:
     )
 
 
-def _group(group: ResultGroupRecord) -> GroupLine:
-    return GroupLine(group.label, group.arm, counts_words(group), value_words(group))
+def _group(one: ResultRecord, group: ResultGroupRecord) -> GroupLine:
+    return GroupLine(group_name(one, group), group.arm, counts_words(group), value_words(group))
 
 
 def counts_words(group: ResultGroupRecord) -> str:

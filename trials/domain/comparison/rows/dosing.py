@@ -7,12 +7,12 @@ from dataclasses import replace
 from trials.domain.arms import RegimenFigures
 from trials.domain.comparison.cells import Cell, Item, absent_cell, figure_cell, joined
 from trials.domain.comparison.columns import Column
-from trials.domain.comparison.rows.product import for_msc
+from trials.domain.comparison.rows.product import for_given, for_msc
 from trials.domain.comparison.rowspec import RowGroup, RowSpec
 from trials.domain.comparison.wording import days_words, rhythm_words, span_range
 from trials.domain.quantities import Figure, Range
 from trials.domain.quantity_parts import QuantityParts, cell_parts, number_parts
-from trials.domain.vocabulary import DoseUnit, RegimenRelation, ValueState
+from trials.domain.vocabulary import DoseUnit, InterventionKind, RegimenRelation, ValueState
 
 _NO_MSC = absent_cell(ValueState.NOT_APPLICABLE, reason="no MSC in this arm")
 
@@ -48,10 +48,12 @@ def _levels(_: Column, one: RegimenFigures) -> Cell:
 def _count(column: Column) -> Cell:
     figure = column.figures.count
     paths = tuple(f"{one.path}/schedule" for one in column.msc)
+    if not column.msc:
+        return for_given(lambda _, one: figure_cell((one.count,), f"{one.path}/schedule"))(column)
     cell = figure_cell((figure,), *paths)
     numbers = [str(int(one.count.range.low)) for one in column.msc if one.count.range is not None]
     if figure.range is None or len(numbers) < 2:
-        return cell if column.msc else _NO_MSC
+        return cell
     if any(one.regimen.relation == RegimenRelation.ALTERNATIVE for one in column.msc):
         # Alternatives are numbers of their own, not ends of a range: nobody gets 2 of "1 or 4".
         first, *others = sorted(set(numbers), key=int)
@@ -74,7 +76,7 @@ def _count(column: Column) -> Cell:
 def _days(column: Column) -> Cell:
     figures = column.figures
     if not column.msc:
-        return _NO_MSC
+        return for_given(_course_days)(column)
     paths = tuple(f"{one.path}/schedule" for one in column.msc)
     if figures.days is None:
         shared = joined((_course_days(column, one) for one in column.msc), absent=_NO_MSC)
@@ -86,7 +88,9 @@ def _course_days(_: Column, one: RegimenFigures) -> Cell:
     path = f"{one.path}/schedule"
     if one.days is None:
         return Cell((Item(state=one.days_state),), paths=(path,))
-    return Cell((Item(text=days_words(one.days), note=one.intervention.name),), key=one.days, paths=(path,))
+    is_msc = one.intervention.kind == InterventionKind.MSC
+    note = one.intervention.name if is_msc else rhythm_words(one.days)
+    return Cell((Item(text=days_words(one.days), note=note),), key=one.days, paths=(path,))
 
 
 def _schedule_reported(_: Column, one: RegimenFigures) -> Cell:
@@ -106,12 +110,15 @@ def _without_words(state: ValueState) -> ValueState:
 def _span(column: Column) -> Cell:
     figures = column.figures
     if not column.msc:
-        return _NO_MSC
-    paths = tuple(f"{one.path}/schedule" for one in column.msc)
-    length = span_range(figures.days or ())
-    if figures.days is None or length is None:
-        return absent_cell(ValueState.NOT_DERIVABLE, *paths, reason=f"days {figures.days_state.label}")
-    words = f"day {figures.days[-1]} − day {figures.days[0]} = {int(length.low)} days"
+        return for_given(lambda _, one: _length(one.days, one.days_state, f"{one.path}/schedule"))(column)
+    return _length(figures.days, figures.days_state, *(f"{one.path}/schedule" for one in column.msc))
+
+
+def _length(days: tuple[int, ...] | None, state: ValueState, *paths: str) -> Cell:
+    length = span_range(days or ())
+    if days is None or length is None:
+        return absent_cell(ValueState.NOT_DERIVABLE, *paths, reason=f"days {state.label}")
+    words = f"day {days[-1]} − day {days[0]} = {int(length.low)} days"
     return figure_cell((Figure(ValueState.DERIVED, length, "days", words),), *paths)
 
 
@@ -140,7 +147,7 @@ SCHEDULE = RowGroup(
         RowSpec("schedule.count", "Infusions", _count, by_size=True, flags=False),
         RowSpec("schedule.days", "Days from the first", _days),
         RowSpec(
-            "schedule.reported", "Schedule as reported", for_msc(_schedule_reported), differ="verbatim", flags=False
+            "schedule.reported", "Schedule as reported", for_given(_schedule_reported), differ="verbatim", flags=False
         ),
         RowSpec("schedule.span", "First to last infusion", _span, by_size=True, flags=False),
     ),

@@ -53,9 +53,10 @@ def _by_concept(column: Column, found: list[OutcomeRecord]) -> Cell:
 
 def _last(column: Column) -> Cell:
     days = [day for outcome in column.trial.outcomes for day in outcome.days]
+    if not column.trial.outcomes:
+        return absent_cell(column.silence("outcomes"), "outcomes")
     if not days:
-        reason = "no outcome in the record" if not column.trial.outcomes else "no time of measurement stated"
-        return absent_cell(ValueState.NOT_DERIVABLE, "outcomes", reason=reason)
+        return absent_cell(ValueState.NOT_DERIVABLE, "outcomes", reason="no time of measurement stated")
     last = max(days)
     words = f"the latest time of {len(column.trial.outcomes)} outcomes: day {last} after the first dose"
     item = Item(text=day_words(last), derived=True, derivation=words)

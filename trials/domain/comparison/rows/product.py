@@ -12,7 +12,7 @@ from trials.domain.comparison.rowspec import RowGroup, RowSpec
 from trials.domain.comparison.wording import inside
 from trials.domain.quantities import Range, range_words
 from trials.domain.record import ProductRecord
-from trials.domain.vocabulary import RegimenRelation, ValueState
+from trials.domain.vocabulary import InterventionKind, RegimenRelation, ValueState
 
 
 def for_msc(read: Callable[[Column, RegimenFigures], Cell]) -> Callable[[Column], Cell]:
@@ -26,6 +26,35 @@ def for_msc(read: Callable[[Column, RegimenFigures], Cell]) -> Callable[[Column]
         return joined(cells, absent=nothing)
 
     return every
+
+
+def for_given(read: Callable[[Column, RegimenFigures], Cell]) -> Callable[[Column], Cell]:
+    """Return a reader that asks an arm without MSC for what is given in their place, and says that it is that."""
+    of_msc = for_msc(read)
+
+    def every(column: Column) -> Cell:
+        if column.msc:
+            return of_msc(column)
+        return joined((_in_place(read(column, one), one) for one in column.given), absent=NOTHING_GIVEN)
+
+    return every
+
+
+#: What an arm answers that gets neither MSC nor anything in their place.
+NOTHING_GIVEN = absent_cell(ValueState.NOT_APPLICABLE, reason="no MSC in this arm, and nothing in their place")
+_IN_PLACE = {InterventionKind.PLACEBO: "placebo", InterventionKind.PLASMA_EXCHANGE: "plasma exchange"}
+
+
+def _in_place(cell: Cell, one: RegimenFigures) -> Cell:
+    """Mark a value of what is given in place of MSC: "placebo", else the name that the record gives it."""
+    mark = _IN_PLACE.get(one.intervention.kind, one.intervention.name)
+    items = (
+        replace(item, reason=", ".join(filter(None, (item.reason, mark))))
+        if item.is_absent
+        else replace(item, note=", ".join(filter(None, (item.note, mark))))
+        for item in cell.items
+    )
+    return replace(cell, items=tuple(items))
 
 
 #: How regimens that differ within an arm stand to one another; courses follow each other and need no word.
@@ -109,6 +138,6 @@ PRODUCT = RowGroup(
         RowSpec("product.viability", "Viability", _told(_viability), detail=True),
         RowSpec("product.vehicle", "Vehicle and volume", _told(_vehicle), detail=True),
         RowSpec("product.manufacturer", "Manufacturer", _told(lambda p: p.manufacturer), detail=True),
-        RowSpec("product.route", "Site of delivery", for_msc(_route)),
+        RowSpec("product.route", "Site of delivery", for_given(_route)),
     ),
 )

@@ -10,54 +10,74 @@ from trials.domain.comparison.rowspec import RowGroup, RowSpec
 from trials.domain.comparison.wording import day_words, significant
 from trials.domain.presenting.facts import date_words
 from trials.domain.presenting.links import doi_link, pmid_link
+from trials.domain.presenting.results import counts_words, group_name, result_name, value_words
+from trials.domain.presenting.values import joined
 from trials.domain.quantities import words
 from trials.domain.record import ResultGroupRecord, ResultRecord
-from trials.domain.vocabulary import DiscrepancyStatus, RecordRead, ValueState, concept_label
+from trials.domain.vocabulary import DiscrepancyStatus, RecordRead, ValueState
 
 
 def _own(column: Column) -> Cell:
-    """Published figures of this arm."""
-    found = [
-        (place, result, group)
-        for place, result in enumerate(column.trial.results, start=1)
+    """Published figures of this arm; and those of groups that the record does not tie to any arm."""
+    numbered = list(enumerate(column.trial.results, start=1))
+    own = [
+        (place, _group_item(result, group))
+        for place, result in numbered
         for group in result.groups
         if group.arm == column.position
     ]
-    if not found:
-        words_ = "no result of this arm is in the record" if column.trial.results else "no result is in the record"
+    untied = [
+        (place, _groups_item(result)) for place, result in numbered if all(group.arm is None for group in result.groups)
+    ]
+    if not own and not untied:
+        words_ = "no result of this arm is in the record" if numbered else "no result is in the record"
         return absent_cell(column.silence("results"), "results", reason=words_)
-    items = tuple(_result_item(result, group) for _, result, group in found)
-    return Cell(items, key=tuple(item.plain for item in items), paths=tuple(f"results/{place}" for place, *_ in found))
+    items = (*(item for _, item in own), *((_AS_NAMED,) if untied else ()), *(item for _, item in untied))
+    paths = tuple(dict.fromkeys(f"results/{place}" for place, _ in (*own, *untied)))
+    return Cell(items, key=tuple(item.plain for item in items), paths=paths)
 
 
-def _result_item(result: ResultRecord, group: ResultGroupRecord) -> Item:
-    when = f", {day_words(result.day)}" if result.day is not None else ""
-    if group.n is not None and group.events is not None:
-        share = f"{words(significant(Decimal(100) * group.events / group.n, 2))} %" if group.n > 0 else ""
-        text = f"{group.events} of {group.n}"
-        derivation = f"{group.events} ÷ {group.n} = {share}" if share else ""
-        return Item(text=text, approx=share, note=f"{concept_label(result.concept)}{when}", derivation=derivation)
-    return Item(text=_measured(group), note=f"{concept_label(result.concept)}{when}")
+#: Stands before figures of groups that the record does not tie to an arm.
+_AS_NAMED = Item(text="Groups as the source names them, tied to no registered arm:")
 
 
-def _measured(group: ResultGroupRecord) -> str:
-    parts = []
-    if group.value is not None:
-        parts.append(f"{words(group.value)} {group.unit}".strip())
-    if group.sd is not None:
-        parts.append(f"SD {words(group.sd)}")
+def _group_item(result: ResultRecord, group: ResultGroupRecord) -> Item:
+    """Figures of one group; the share is computed where the source gives no value of its own."""
+    note = ", ".join(filter(None, (_about(result), group.label)))
+    if group.n and group.events is not None and group.value is None:
+        share = f"{words(significant(Decimal(100) * group.events / group.n, 2))} %"
+        derivation = f"{group.events} ÷ {group.n} = {share}"
+        return Item(text=counts_words(group), approx=share, note=note, derivation=derivation)
+    return Item(text=_figures(group), note=note)
+
+
+def _groups_item(result: ResultRecord) -> Item:
+    """Figures of all groups of a result beside each other, each under its label."""
+    return Item(
+        text="; ".join(f"{group_name(result, group)}: {_figures(group)}" for group in result.groups),
+        note=_about(result),
+    )
+
+
+def _about(result: ResultRecord) -> str:
+    return f"{result_name(result)}, {day_words(result.day) if result.day is not None else 'time not stated'}"
+
+
+def _figures(group: ResultGroupRecord) -> str:
+    """Return "41 of 56 (73.2 %)", "14.5 ± 7.1 % collagen area, n = 18"; 0 is a figure."""
+    counts, value = counts_words(group), value_words(group)
     if group.events is not None:
-        parts.append(f"{group.events} events")
-    if group.n is not None:
-        parts.append(f"n = {group.n}")
-    return ", ".join(parts) or "no figure printed"
+        return f"{counts} ({value})" if value else counts
+    if not value:
+        return joined(("no figure printed", counts))
+    return joined((value, counts))
 
 
 def _effects(column: Column) -> Cell:
     found = [(place, one) for place, one in enumerate(column.trial.results, start=1) if one.effect is not None]
     if not found:
         return absent_cell(column.silence("results"), "results", reason="no effect is in the record")
-    items = tuple(Item(text=_effect_words(one), note=concept_label(one.concept)) for _, one in found)
+    items = tuple(Item(text=_effect_words(one), note=_about(one)) for _, one in found)
     return Cell(items, key=tuple(item.plain for item in items), paths=tuple(f"results/{place}" for place, _ in found))
 
 
@@ -119,7 +139,7 @@ RESULTS = RowGroup(
     "results",
     "Results",
     (
-        RowSpec("results.own", "Results of this arm", _own, differ="verbatim"),
+        RowSpec("results.own", "Results by group", _own, differ="verbatim"),
         RowSpec("results.effects", "Effects as published", _effects, differ="verbatim", scope="trial", detail=True),
         RowSpec("results.papers", "Papers", _papers, differ="verbatim", scope="trial"),
     ),
