@@ -55,6 +55,39 @@ def test_twelve_columns_fit_1280_px(new_page, evidence_server):
     assert len(letters(page)) == 12
 
 
+def test_tools_and_names_of_twelve_columns_stay_in_their_columns(new_page, evidence_server):
+    page = new_page(viewport={"width": 1280, "height": 900})
+    page.goto(f"{evidence_server}/compare/?{TWELVE}")
+    outside = page.evaluate(
+        "() => [...document.querySelectorAll('.arms th')].flatMap((th) => {"
+        "const t = th.getBoundingClientRect();"
+        "return [...th.querySelectorAll('.tool, .ref-tag')].filter((one) => {"
+        "const r = one.getBoundingClientRect();"
+        "return r.left < t.left - 1 || r.right > t.right + 1 || r.top < t.top || r.bottom > t.bottom })"
+        ".map((one) => one.outerHTML) })"
+    )
+    assert outside == []
+    expect(page.locator(".ref-tag")).to_be_visible()
+
+
+@pytest.mark.parametrize(("query", "width"), [(SIX, 1400), (TWELVE, 1280), (SIX, 900)])
+@pytest.mark.parametrize("scripts", [True, False])
+def test_label_of_a_tall_row_stays_under_the_head(new_page, evidence_server, query, width, scripts):
+    page = new_page(viewport={"width": width, "height": 500}, java_script_enabled=scripts)
+    page.goto(f"{evidence_server}/compare/?{query}")
+    row = page.locator("[id='r-endpoints.secondary']")
+    row.evaluate(
+        "(e) => { const f = document.querySelector('.grid-scroller');"
+        "const frame = getComputedStyle(f).overflowY === 'auto' ? f : document.scrollingElement;"
+        "f.scrollIntoView();"
+        "const top = e.getBoundingClientRect().bottom - document.querySelector('thead').getBoundingClientRect().bottom;"
+        "frame.scrollTop += top - 60 }"
+    )
+    label, head = row.locator(".row-l").bounding_box(), page.locator(".arms").bounding_box()
+    assert label["y"] >= head["y"] + head["height"]
+    assert label["y"] + label["height"] <= row.bounding_box()["y"] + row.bounding_box()["height"] + 1
+
+
 def test_value_says_how_it_is_known(page, evidence_server):
     page.goto(f"{evidence_server}/compare/?{SIX}")
     value = cell(page, "cumulative.per_kg", 3)
