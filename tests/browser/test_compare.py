@@ -134,12 +134,28 @@ def test_columns_move_go_and_come_without_a_script(page_without_scripts, evidenc
     assert letters(page) == ["NCT03668171:1", "NCT05985863:2"]
     page.get_by_label("Add an arm or a trial").fill("NCT03945487")
     page.get_by_role("button", name="Find").click()
+    expect(page.locator("[id='col-NCT03945487:1']")).to_be_visible()
     assert letters(page) == ["NCT03668171:1", "NCT05985863:2", "NCT03945487:1"]
     page.get_by_label("Add an arm or a trial").fill("plasma exchange umbilical")
-    page.get_by_role("button", name="Find").click()
+    page.get_by_label("Add an arm or a trial").press("Enter")
+    expect(page.locator("#add-found")).to_be_focused()
+    expect(page.locator("#add-found li").first).to_be_in_viewport()
+    expect(page).to_have_url(re.compile("#add-found$"))
+    assert page.url.endswith("&add=plasma+exchange+umbilical#add-found")
+    assert "group=" not in page.url and "plan" not in page.url
     page.get_by_role("button", name="Conventional plus UC-MSC and PE therapy of NCT01724398: add").click()
+    expect(page.locator("#add-found")).to_have_count(0)
     assert letters(page)[-1] == "NCT01724398:4"
     assert "add=" not in page.url
+
+
+def test_enter_in_the_search_does_not_remove_the_only_column(page_without_scripts, evidence_server):
+    page = page_without_scripts
+    page.goto(f"{evidence_server}/compare/?arm=NCT05985863:1")
+    page.get_by_label("Add an arm or a trial").fill("NCT03668171")
+    page.get_by_label("Add an arm or a trial").press("Enter")
+    expect(page.locator("[id='col-NCT03668171:1']")).to_be_visible()
+    assert letters(page) == ["NCT05985863:1", "NCT03668171:1"]
 
 
 def test_controls_work_without_a_script(page_without_scripts, evidence_server):
