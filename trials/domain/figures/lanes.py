@@ -8,6 +8,7 @@ from typing import Any
 
 from trials.domain.arms import ArmFigures, RegimenFigures, arm_figures
 from trials.domain.figures.keys import ArmKey
+from trials.domain.missingness import silence
 from trials.domain.quantities import Figure, range_words
 from trials.domain.record import TrialRecord
 from trials.domain.vocabulary import RegimenRelation, ValueState
@@ -15,10 +16,14 @@ from trials.domain.vocabulary import RegimenRelation, ValueState
 
 @dataclass(frozen=True)
 class Track:
-    """One course on its days (from the first dose). ``words`` name it, "" for the arm's only MSC course."""
+    """One course on its days (from the first dose). ``words`` name it, "" for the arm's only MSC course.
+
+    ``inferred``: no source states these days, the curator concluded them.
+    """
 
     days: tuple[int, ...]
     words: str = ""
+    inferred: bool = False
 
 
 @dataclass(frozen=True)
@@ -27,7 +32,8 @@ class Lane:
 
     ``courses`` are the accepted MSC courses; ``silence`` says in words why there are none to draw.
     ``rivals`` are other readings of the same schedule, ``beside`` what else is given on days,
-    ``endpoints`` the days of measurement with True for primary ones. ``note`` is the dose in short.
+    ``endpoints`` the days of measurement with True for primary ones; without any, ``unmeasured`` says why in words.
+    ``note`` is the dose in short.
     """
 
     name: str
@@ -38,6 +44,7 @@ class Lane:
     beside: tuple[Track, ...] = ()
     note: str = ""
     endpoints: tuple[tuple[int, bool], ...] = ()
+    unmeasured: str = ""
     planned: bool = field(default=False)
 
 
@@ -52,13 +59,25 @@ def arm_lane(trial: TrialRecord, position: int, key: ArmKey, weight: Decimal, *,
     return Lane(
         name=f"{trial.registry_id} {label}" if with_trial else label,
         key=key,
-        courses=tuple(Track(one.days or (), _course_words(one, figures)) for one in drawn),
+        courses=tuple(Track(one.days or (), _course_words(one, figures), _is_inferred(one)) for one in drawn),
         silence=_silence(figures),
         rivals=_rivals(trial, figures),
         beside=tuple(Track(one.days, _beside_words(one)) for one in figures.others if one.days is not None),
         note=_note(figures),
         endpoints=endpoint_days(trial),
+        unmeasured=_unmeasured(trial) if with_trial else "",
     )
+
+
+def _is_inferred(one: RegimenFigures) -> bool:
+    schedule = one.regimen.schedule
+    return schedule is not None and schedule.as_reported.lower().startswith("inferred")
+
+
+def _unmeasured(trial: TrialRecord) -> str:
+    if not trial.outcomes:
+        return f"outcomes {silence(trial, 'outcomes').label}"
+    return "" if endpoint_days(trial) else "no time of an outcome stated"
 
 
 def endpoint_days(trial: TrialRecord) -> tuple[tuple[int, bool], ...]:
