@@ -23,6 +23,7 @@ async function show(address, { push = true } = {}) {
   const held = id ? document.getElementById(id)
     : [...document.getElementsByName(name ?? "")].find((one) => one.value === value);
   held?.focus({ preventScroll: true });
+  measureHead();
   // The page knows the shortest address of what it shows; the one that was asked for also names what is as always.
   const short = document.getElementById("addr")?.value;
   if (push) history.pushState(null, "", short ? new URL(short).search : answer.url);
@@ -72,3 +73,11 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   next.querySelector("summary").focus();
 });
+
+// How high the head of the table is: labels of tall rows and whatever is reached come to stand below it.
+function measureHead() {
+  const head = document.querySelector(".compare thead");
+  if (head) document.documentElement.style.setProperty("--head", `${Math.ceil(head.offsetHeight)}px`);
+}
+measureHead();
+addEventListener("resize", measureHead);

@@ -55,6 +55,39 @@ def test_twelve_columns_fit_1280_px(new_page, evidence_server):
     assert len(letters(page)) == 12
 
 
+def test_tools_and_names_of_twelve_columns_stay_in_their_columns(new_page, evidence_server):
+    page = new_page(viewport={"width": 1280, "height": 900})
+    page.goto(f"{evidence_server}/compare/?{TWELVE}")
+    outside = page.evaluate(
+        "() => [...document.querySelectorAll('.arms th')].flatMap((th) => {"
+        "const t = th.getBoundingClientRect();"
+        "return [...th.querySelectorAll('.tool, .ref-tag')].filter((one) => {"
+        "const r = one.getBoundingClientRect();"
+        "return r.left < t.left - 1 || r.right > t.right + 1 || r.top < t.top || r.bottom > t.bottom })"
+        ".map((one) => one.outerHTML) })"
+    )
+    assert outside == []
+    expect(page.locator(".ref-tag")).to_be_visible()
+
+
+@pytest.mark.parametrize(("query", "width"), [(SIX, 1400), (TWELVE, 1280), (SIX, 900)])
+@pytest.mark.parametrize("scripts", [True, False])
+def test_label_of_a_tall_row_stays_under_the_head(new_page, evidence_server, query, width, scripts):
+    page = new_page(viewport={"width": width, "height": 500}, java_script_enabled=scripts)
+    page.goto(f"{evidence_server}/compare/?{query}")
+    row = page.locator("[id='r-endpoints.secondary']")
+    row.evaluate(
+        "(e) => { const f = document.querySelector('.grid-scroller');"
+        "const frame = getComputedStyle(f).overflowY === 'auto' ? f : document.scrollingElement;"
+        "f.scrollIntoView();"
+        "const top = e.getBoundingClientRect().bottom - document.querySelector('thead').getBoundingClientRect().bottom;"
+        "frame.scrollTop += top - 60 }"
+    )
+    label, head = row.locator(".row-l").bounding_box(), page.locator(".arms").bounding_box()
+    assert label["y"] >= head["y"] + head["height"]
+    assert label["y"] + label["height"] <= row.bounding_box()["y"] + row.bounding_box()["height"] + 1
+
+
 def test_value_says_how_it_is_known(page, evidence_server):
     page.goto(f"{evidence_server}/compare/?{SIX}")
     value = cell(page, "cumulative.per_kg", 3)
@@ -101,12 +134,28 @@ def test_columns_move_go_and_come_without_a_script(page_without_scripts, evidenc
     assert letters(page) == ["NCT03668171:1", "NCT05985863:2"]
     page.get_by_label("Add an arm or a trial").fill("NCT03945487")
     page.get_by_role("button", name="Find").click()
+    expect(page.locator("[id='col-NCT03945487:1']")).to_be_visible()
     assert letters(page) == ["NCT03668171:1", "NCT05985863:2", "NCT03945487:1"]
     page.get_by_label("Add an arm or a trial").fill("plasma exchange umbilical")
-    page.get_by_role("button", name="Find").click()
+    page.get_by_label("Add an arm or a trial").press("Enter")
+    expect(page.locator("#add-found")).to_be_focused()
+    expect(page.locator("#add-found li").first).to_be_in_viewport()
+    expect(page).to_have_url(re.compile("#add-found$"))
+    assert page.url.endswith("&add=plasma+exchange+umbilical#add-found")
+    assert "group=" not in page.url and "plan" not in page.url
     page.get_by_role("button", name="Conventional plus UC-MSC and PE therapy of NCT01724398: add").click()
+    expect(page.locator("#add-found")).to_have_count(0)
     assert letters(page)[-1] == "NCT01724398:4"
     assert "add=" not in page.url
+
+
+def test_enter_in_the_search_does_not_remove_the_only_column(page_without_scripts, evidence_server):
+    page = page_without_scripts
+    page.goto(f"{evidence_server}/compare/?arm=NCT05985863:1")
+    page.get_by_label("Add an arm or a trial").fill("NCT03668171")
+    page.get_by_label("Add an arm or a trial").press("Enter")
+    expect(page.locator("[id='col-NCT03668171:1']")).to_be_visible()
+    assert letters(page) == ["NCT05985863:1", "NCT03668171:1"]
 
 
 def test_controls_work_without_a_script(page_without_scripts, evidence_server):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -43,8 +44,8 @@ def compare(request: HttpRequest) -> HttpResponse:
     target = act(address, resolved, records)
     if target is not None:
         return _redirect(*target)
-    if address.has_blanks and "add" not in address.actions:
-        return _redirect(address)
+    if address.has_blanks:
+        return _redirect(address, "add-found" if "add" in address.actions else "")
     if len(resolved.slots) < MIN_COLUMNS:
         return _start(request, address, resolved)
     notes = page_notes(request.user, {column.trial.registry_id: column.trial for column in resolved.columns})
@@ -52,7 +53,9 @@ def compare(request: HttpRequest) -> HttpResponse:
 
 
 def _redirect(address: Address, place: str = "") -> HttpResponse:
-    query, fragment = query_of(address), f"#{place}" if place else ""
+    """Lead to the shortest address of a view; words to search for are kept only where the answers are the place."""
+    words = urlencode({"add": address.actions["add"]}) if place == "add-found" else ""
+    query, fragment = "&".join(filter(None, (query_of(address), words))), f"#{place}" if place else ""
     return HttpResponseRedirect(f"{reverse('trials:compare')}{f'?{query}' if query else ''}{fragment}")
 
 

@@ -1,5 +1,6 @@
 """Keys of arms, and the dosing timeline as data."""
 
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -123,6 +124,10 @@ RANKED = (
 )
 
 
+def primary(*days: int) -> OutcomeRecord:
+    return OutcomeRecord(rank=OutcomeRank.PRIMARY, measure="b", concept="mortality", days=days)
+
+
 def test_lane_marks_primary_times_and_leaves_out_what_is_before_the_first_dose():
     assert lane(trial(outcomes=RANKED)).endpoints == ((7, False), (84, True))
 
@@ -164,6 +169,40 @@ def test_timeline_draws_one_mark_a_day_in_its_place(which):
 def test_timeline_counts_what_lies_after_its_end():
     figure = timeline([lane(trial())], last_day=14)
     assert [text.words for text in figure.wide.texts if text.words.startswith("+")] == ["+1"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"outcomes": RANKED}, "primary at week 12 →"),
+        ({"outcomes": RANKED[:1]}, "outcomes to week 12 →"),
+        ({"outcomes": (primary(84, 183, 365),)}, "primary at week 12, +2 →"),
+        ({"record_read": RecordRead.PART}, "outcomes not yet extracted"),
+        ({"outcomes": (primary(),)}, "no outcome time stated"),
+    ],
+)
+def test_timeline_says_which_outcomes_it_does_not_draw(changes, words):
+    figure = timeline([lane(trial(**changes))])
+    for drawing in (figure.wide, figure.narrow):
+        assert words in [text.words for text in drawing.texts]
+
+
+def test_timeline_draws_inferred_days_apart():
+    schedule = ScheduleRecord(count=2, days=(0, 7), as_reported="inferred: as in the other arm")
+    figure = timeline([lane(trial(course(schedule=schedule)))])
+    assert figure.has_inferred
+    assert [mark.css for mark in figure.wide.marks[1:]] == ["mk arm-1 hollow inferred"] * 2
+    assert "stem dotted arm-1" in [line.css for line in figure.wide.lines]
+    assert figure.rows[0].days == "0, 7 (weekly; inferred)"
+    assert "days 0, 7 (inferred)" in figure.desc
+
+
+def test_timeline_breaks_a_long_name_into_two_lines():
+    long = replace(lane(trial()), name="NCT05985863 Group MSC-2 (hUC-MSC, prolonged treatment)")
+    for drawing in (timeline([long]).wide, timeline([long]).narrow):
+        words = [text.words for text in drawing.texts if text.css == "t"]
+        assert " ".join(words) == long.name
+        assert len(words) == 2
 
 
 def test_timeline_hatches_unknown_days_with_their_words():

@@ -16,10 +16,14 @@ from trials.domain.vocabulary import RegimenRelation, ValueState
 
 @dataclass(frozen=True)
 class Track:
-    """One course on its days (from the first dose). ``words`` name it, "" for the arm's only MSC course."""
+    """One course on its days (from the first dose). ``words`` name it, "" for the arm's only MSC course.
+
+    ``inferred``: no source states these days, the curator concluded them.
+    """
 
     days: tuple[int, ...]
     words: str = ""
+    inferred: bool = False
 
 
 @dataclass(frozen=True)
@@ -28,8 +32,8 @@ class Lane:
 
     ``courses`` are the accepted MSC courses; ``silence`` says in words why there are none to draw.
     ``rivals`` are other readings of the same schedule, ``beside`` what else is given on days,
-    ``endpoints`` the days of measurement with True for primary ones. ``note`` is the dose in short.
-    ``unmeasured`` says why no primary one has a day, "" where one has.
+    ``endpoints`` the days of measurement with True for primary ones; ``unmeasured`` says why no primary one has a
+    day, ``undrawn`` why none has any, "" where one has. ``note`` is the dose in short.
     """
 
     name: str
@@ -41,6 +45,7 @@ class Lane:
     note: str = ""
     endpoints: tuple[tuple[int, bool], ...] = ()
     unmeasured: str = ""
+    undrawn: str = ""
     planned: bool = field(default=False)
 
 
@@ -55,14 +60,26 @@ def arm_lane(trial: TrialRecord, position: int, key: ArmKey, weight: Decimal, *,
     return Lane(
         name=f"{trial.registry_id} {label}" if with_trial else label,
         key=key,
-        courses=tuple(Track(one.days or (), _course_words(one, figures)) for one in drawn),
+        courses=tuple(Track(one.days or (), _course_words(one, figures), _is_inferred(one)) for one in drawn),
         silence=_silence(figures),
         rivals=_rivals(trial, figures),
         beside=tuple(Track(one.days, _beside_words(one)) for one in figures.others if one.days is not None),
         note=_note(figures),
         endpoints=endpoint_days(trial),
         unmeasured=_unmeasured(trial),
+        undrawn=_undrawn(trial) if with_trial else "",
     )
+
+
+def _is_inferred(one: RegimenFigures) -> bool:
+    schedule = one.regimen.schedule
+    return schedule is not None and schedule.as_reported.lower().startswith("inferred")
+
+
+def _undrawn(trial: TrialRecord) -> str:
+    if not trial.outcomes:
+        return f"outcomes {silence(trial, 'outcomes').label}"
+    return "" if endpoint_days(trial) else "no outcome time stated"
 
 
 def endpoint_days(trial: TrialRecord) -> tuple[tuple[int, bool], ...]:

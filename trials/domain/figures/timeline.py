@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from trials.domain.comparison.wording import days_words, rhythm_words, times_words
+from trials.domain.comparison.wording import day_words, days_words, rhythm_words, times_words
 from trials.domain.figures.keys import ArmKey
 from trials.domain.figures.lanes import Lane, Track
 from trials.domain.figures.scales import Scale, day_ticks
 
-_ROW, _SUBROW, _HEAD = 32.0, 22.0, 26.0
+_ROW, _TALL_ROW, _SUBROW, _HEAD = 32.0, 40.0, 22.0, 26.0
+_LINE = 14.0  # from one line of words to the next
+_TICK, _PRIMARY_TICK = 6, 11
 _LABEL, _NOTE = 300.0, 200.0
-_CHARACTER = 7.0  # mean width of a character at 12.5 px; only used to cut names that would not fit
+_CHARACTER = 7.4  # mean width of a character at 12.5 px; only used to break and cut names that would not fit
 _MARK = 12.0
 
 
@@ -99,6 +101,8 @@ class Timeline:
     has_rivals: bool
     has_silence: bool
     has_beside: bool
+    has_inferred: bool
+    has_endpoints: bool
     last_day: int
 
 
@@ -119,7 +123,7 @@ def timeline(
     """Lay out lanes on one axis from day 0 to ``last_day`` (None: to the last infusion).
 
     ``width`` and ``narrow`` are the widths in px of the two drawings. What lies after ``last_day`` is not
-    drawn but counted in words at the end of its track.
+    drawn: infusions are counted at the end of their track, measurements are said in words.
     """
     last = last_infusion(lanes) if last_day is None else last_day
     return Timeline(
@@ -131,6 +135,8 @@ def timeline(
         has_rivals=any(lane.rivals for lane in lanes),
         has_silence=any(lane.silence for lane in lanes),
         has_beside=any(lane.beside for lane in lanes),
+        has_inferred=any(track.inferred for lane in lanes for track in lane.courses),
+        has_endpoints=any(day <= last for lane in lanes for day, _ in lane.endpoints),
         last_day=last,
     )
 
@@ -145,7 +151,8 @@ def _sentence(lane: Lane) -> str:
 
 
 def _named(track: Track) -> str:
-    return f" ({track.words})" if track.words else ""
+    words = "; ".join(filter(None, (track.words, "inferred" if track.inferred else "")))
+    return f" ({words})" if words else ""
 
 
 def _twin(lane: Lane) -> TwinRow:
@@ -165,7 +172,7 @@ def _twin(lane: Lane) -> TwinRow:
 
 
 def _days_with_rhythm(track: Track) -> str:
-    rhythm = rhythm_words(track.days)
+    rhythm = "; ".join(filter(None, (rhythm_words(track.days), "inferred" if track.inferred else "")))
     return f"{days_words(track.days)} ({rhythm})" if rhythm else days_words(track.days)
 
 
@@ -205,14 +212,22 @@ def _draw(lanes: Sequence[Lane], last: int, width: float, *, is_narrow: bool) ->
 
 def _lane(pen: _Pen, lane: Lane) -> None:
     """Draw the arm's own line, then its other readings and what is given beside it."""
-    _head(pen, lane)
-    middle = pen.y + (_SUBROW if pen.is_narrow else _ROW) / 2
+    start = pen.y
+    later = _later_words(lane, pen.last)
+    lines = _head(pen, lane, later)
+    is_tall = any(day <= pen.last for day, _ in lane.endpoints)
+    if pen.is_narrow:
+        middle, end = pen.y + _SUBROW / 2, pen.y + _SUBROW + (11 if is_tall else 0)
+    else:
+        middle, end = start + _ROW / 2, start + (_TALL_ROW if is_tall or lines > 1 else _ROW)
     _endpoints(pen, lane, middle)
     if lane.silence and not lane.courses:
         _strip(pen, lane.silence, middle)
     for track in lane.courses:
-        _track(pen, track, middle, lane.key.symbol, _classes(lane.key), "stem")
-    pen.y += _SUBROW if pen.is_narrow else _ROW
+        symbol = lane.key.symbol.partition("-")[0] if track.inferred else lane.key.symbol
+        css = f"mk arm-{lane.key.number} hollow inferred" if track.inferred else _classes(lane.key)
+        _track(pen, track, middle, symbol, css, "stem dotted" if track.inferred else "stem")
+    pen.y = end
     for track in lane.rivals:
         _subtrack(pen, lane, track, f"≠ {track.words}", "stem dashed", f"mk arm-{lane.key.number} hollow")
     for track in lane.beside:
@@ -220,35 +235,57 @@ def _lane(pen: _Pen, lane: Lane) -> None:
     pen.drawing.lines.append(Line(f"M0 {pen.y}H{pen.drawing.width}", "lane-rule"))
 
 
+def _later_words(lane: Lane, last: int) -> str:
+    """Say which measurements lie beyond the end of the axis, or why none is known: "primary at month 12 →"."""
+    later = [(day, is_primary) for day, is_primary in lane.endpoints if day > last]
+    primary = [day for day, is_primary in later if is_primary]
+    if len(primary) > 1:
+        return f"primary at {day_words(primary[0])}, +{len(primary) - 1} →"
+    if primary:
+        return f"primary at {day_words(primary[0])} →"
+    return f"outcomes to {day_words(later[-1][0])} →" if later else lane.undrawn
+
+
 def _classes(key: ArmKey) -> str:
     return f"mk arm-{key.number}{' hollow' if key.hollow else ''}"
 
 
-def _head(pen: _Pen, lane: Lane) -> None:
-    """Write mark, letter and name; on the narrow drawing on a line of their own with the dose under the name."""
-    line = pen.y + (14 if pen.is_narrow else _ROW / 2 + 4.5)
+def _head(pen: _Pen, lane: Lane, later: str) -> int:
+    """Write mark, letter, name, dose and what is measured later; return how many lines the longer side takes.
+
+    On the narrow drawing all of it stands above the track, on lines of their own.
+    """
     drawing = pen.drawing
+    line = pen.y + (14 if pen.is_narrow else _ROW / 2 + 4.5)
     drawing.marks.append(Mark(2, line - 10, 11, lane.key.symbol, _classes(lane.key)))
     drawing.texts.append(Text(20, line, lane.key.letter, "t b"))
-    drawing.texts.append(Text(36, line, _cut(lane.name, pen.label_room), "t"))
+    name = _lines(lane.name, pen.label_room)
+    notes = list(filter(None, (lane.note, later)))
+    room = pen.label_room if pen.is_narrow else int((_NOTE - 4) / _CHARACTER)
+    left, start = (36.0, line + _LINE * len(name)) if pen.is_narrow else (drawing.width - _NOTE + 4, line)
+    for place, words in enumerate(name):
+        drawing.texts.append(Text(36, line + _LINE * place, words, "t"))
+    for place, words in enumerate(notes):
+        css = "t note" if words == lane.note and not pen.is_narrow else "t note small"
+        drawing.texts.append(Text(left, start + _LINE * place, _cut(words, room), css))
     if pen.is_narrow:
-        if lane.note:
-            drawing.texts.append(Text(36, line + 15, _cut(lane.note, pen.label_room), "t note small"))
-        pen.y += 36 if lane.note else 20
-    elif lane.note:
-        room = int((_NOTE - 4) / _CHARACTER)
-        drawing.texts.append(Text(drawing.width - _NOTE + 4, line, _cut(lane.note, room), "t note"))
+        pen.y += 20 + _LINE * (len(name) - 1 + len(notes))
+    return max(len(name), len(notes))
 
 
 def _subtrack(pen: _Pen, lane: Lane, track: Track, words: str, stem: str, css: str, symbol: str = "") -> None:
+    lines = _lines(words, pen.label_room)
     middle = pen.y + _SUBROW / 2
     if pen.is_narrow:
-        pen.drawing.texts.append(Text(36, pen.y + 10, _cut(words, pen.label_room), "t quiet small"))
-        pen.y += 14
-        middle += 14
+        css_words, first = "t quiet small", pen.y + 10
+        pen.y += _LINE * len(lines)
+        middle += _LINE * len(lines)
     else:
-        pen.drawing.texts.append(Text(36, middle + 4.5, _cut(words, pen.label_room), "t quiet"))
-    _track(pen, track, middle, symbol or lane.key.symbol.partition("-")[0], css, f"{stem}")
+        css_words, first = "t quiet", middle + 4.5
+        pen.y += _LINE * (len(lines) - 1)
+    for place, part in enumerate(lines):
+        pen.drawing.texts.append(Text(36, first + _LINE * place, part, css_words))
+    _track(pen, track, middle, symbol or lane.key.symbol.partition("-")[0], css, stem)
     pen.y += _SUBROW
 
 
@@ -287,12 +324,20 @@ def _strip(pen: _Pen, words: str, middle: float) -> None:
 
 
 def _endpoints(pen: _Pen, lane: Lane, middle: float) -> None:
-    """Draw the days of measurement as short ticks under the line; a primary one is longer and stronger."""
+    """Draw the days of measurement as ticks under the line; a primary one is longer and stronger."""
     for day, primary in lane.endpoints:
         if day <= pen.last:
             x = pen.scale(day)
-            css, length = ("ep primary", 6) if primary else ("ep", 4)
-            pen.drawing.lines.append(Line(f"M{x} {middle + 8}v{length}", css))
+            css, length = ("ep primary", _PRIMARY_TICK) if primary else ("ep", _TICK)
+            pen.drawing.lines.append(Line(f"M{x} {middle + 9}v{length}", css))
+
+
+def _lines(words: str, room: int) -> list[str]:
+    """Break a name into one line or two; what does not fit two is cut."""
+    if len(words) <= room:
+        return [words]
+    head = words[: room + 1].rpartition(" ")[0]
+    return [head, _cut(words[len(head) + 1 :], room)] if head else [_cut(words, room)]
 
 
 def _cut(words: str, room: int) -> str:
