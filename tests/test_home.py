@@ -15,7 +15,7 @@ from trials.selectors.home import overview
 from trials.selectors.records import trial_records
 
 pytestmark = pytest.mark.usefixtures("evidence_db")
-QUERIES = 8
+QUERIES = 9
 
 
 @pytest.fixture

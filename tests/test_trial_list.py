@@ -217,7 +217,7 @@ def test_query_count_is_the_same_for_25_and_100_rows(client: Client) -> None:
         with CaptureQueriesContext(connection) as queries:
             assert client.get(f"/trials/{query}").status_code == 200
         counts.append(len(queries))
-    assert counts == [2, 2, 2, 2]
+    assert counts == [3, 3, 3, 3]
 
 
 def test_index_follows_what_changes_in_the_database(client: Client) -> None:

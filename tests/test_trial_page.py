@@ -16,7 +16,7 @@ from trials.selectors.trial_page import near_ids
 
 WORD_JOINER = chr(0x2060)  # keeps a source's number beside its value
 pytestmark = pytest.mark.usefixtures("evidence_db")
-QUERIES = 4  # one less where the record names no other trial
+QUERIES = 5  # one less where the record names no other trial
 
 
 def read(registry_id: str, status: int = 200, **query: str) -> Node:

@@ -130,14 +130,14 @@ _kept: FacetIndex | None = None
 def current_index() -> FacetIndex:
     """Return the index of the data as they are now: one small query, and one to read them anew if they changed."""
     global _kept
-    version = _version()
+    version = data_version()
     if _kept is None or _kept.version != version:
         _kept = _read_index(version)
     return _kept
 
 
-def _version() -> tuple[str, int]:
-    """The data's mark, and the number of summaries: rows that were deleted leave the mark as it was."""
+def data_version() -> tuple[str, int]:
+    """Return the data's mark, and the number of summaries: rows that were deleted leave the mark as it was."""
     summaries = ArmSummary.objects.annotate(all=Value(1)).values("all").annotate(n=Count("pk")).values("n").order_by()
     row = DataVersion.objects.filter(pk=1).values_list("mark", Subquery(summaries)).first()
     return (row[0], row[1] or 0) if row else ("", 0)

@@ -31,9 +31,11 @@ from trials.domain.vocabulary import CellSource, DoseUnit, Route
 from trials.selectors.comparison import curators_decisions, find_trials
 from trials.selectors.records import trial_records
 from trials.selectors.workspace import page_notes
+from trials.views.conditional import conditional
 
 
 @require_safe
+@conditional()
 def compare(request: HttpRequest) -> HttpResponse:
     """Show arms side by side; a pressed button leads to the address of the view that it makes."""
     address = read_address(request.META["QUERY_STRING"])

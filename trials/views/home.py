@@ -8,9 +8,11 @@ from trials.domain.presenting.overview import TIME_ENDS
 from trials.domain.presenting.pictures import bars, histogram, squares
 from trials.domain.quantities import REFERENCE_WEIGHT
 from trials.selectors.home import overview
+from trials.views.conditional import conditional
 
 
 @require_safe
+@conditional()
 def home(request: HttpRequest) -> HttpResponse:
     """Show counts and pictures over all trials, made from the records as they stand."""
     found = overview()

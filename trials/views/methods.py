@@ -6,9 +6,11 @@ from django.views.decorators.http import require_safe
 
 from trials.domain import quantities, worked_examples
 from trials.domain.vocabulary.definitions import LIVER_FAILURE_DEFINITIONS
+from trials.views.conditional import conditional
 
 
 @require_safe
+@conditional(needs_data=False)
 def methods(request: HttpRequest) -> HttpResponse:
     """Show the derivations; the worked examples are computed by the core while the page is made."""
     context = {

@@ -16,9 +16,11 @@ from trials.domain.related import BEST_SCORE
 from trials.release import RELEASE
 from trials.selectors.trial_page import TrialFacts, near_ids, trial_facts
 from trials.selectors.workspace import page_notes
+from trials.views.conditional import conditional
 
 
 @require_safe
+@conditional()
 def detail(request: HttpRequest, registry_id: str) -> HttpResponse:
     """Show the whole record of a trial; another spelling of its id leads to the one address."""
     assumed = read_assumptions(request.GET.get("weight", ""), request.GET.get("uln", ""))

@@ -6,16 +6,16 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
-from django.views.decorators.vary import vary_on_headers
 
 from trials.search.columns import COLUMNS
 from trials.search.query import ListRequest, read_request
 from trials.selectors.arm_list import list_page
+from trials.views.conditional import conditional
 from trials.views.list_links import ListLinks
 
 
 @require_safe
-@vary_on_headers("HX-Request")
+@conditional()
 def trial_list(request: HttpRequest) -> HttpResponse:
     """Show the arms that meet the filters of the address.
 
