@@ -145,8 +145,8 @@ def test_compare_at_another_weight_and_uln(client, evidence_db):
     ("units", "cold", "warm"),
     [
         ("both", "≥ 170 µmol/L ≈ 9.9 mg/dL", "≥ 12 mg/dL ≈ 205 µmol/L"),
-        ("si", "≥ 170 µmol/L", "≈ ≥ 205 µmol/L"),
-        ("conventional", "≈ ≥ 9.9 mg/dL", "≥ 12 mg/dL"),
+        ("si", "≥ 170 µmol/L", "≥ ≈ 205 µmol/L"),
+        ("conventional", "≥ ≈ 9.9 mg/dL", "≥ 12 mg/dL"),
     ],
 )
 def test_compare_in_other_units(client, evidence_db, units, cold, warm):

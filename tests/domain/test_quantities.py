@@ -137,7 +137,7 @@ def test_words_of_numbers(number, text):
             "5e6",
             DoseUnit.CELLS,
             "83300",
-            "5 ×10⁶ cells ÷ 60 kg reference weight = 83333.33 cells/kg, shown rounded as 83300",
+            "5 ×10⁶ cells ÷ 60 kg reference weight = 0.08333333 ×10⁶ cells/kg, shown rounded as 0.0833 ×10⁶",
             id="does-not-end",
         ),
         pytest.param("1.5e8", DoseUnit.CELLS, "2500000", "", id="exact"),

@@ -105,6 +105,8 @@ class Course:
 
 #: Significant digits of a derived dose; a dose that is reported in more of them keeps as many.
 SHOWN_DIGITS = 3
+#: Least number of cells that a range in words gives in millions.
+_IN_MILLIONS_FROM = 100_000
 #: Significant digits of a quotient that does not end, inside the arithmetic that explains a figure.
 _ARITHMETIC_DIGITS = 7
 
@@ -123,11 +125,19 @@ def _digits_of(*doses: Range) -> int:
 
 def _derived(result: Range, arithmetic: str, unit: DoseUnit, digits: int, assumes: frozenset[str]) -> Figure:
     """Return a derived dose, the arithmetic that leads to it spelled out, its rounding said."""
-    line = f"{arithmetic} = {range_words(rounded(result, _ARITHMETIC_DIGITS))} {unit.label}"
+    line = f"{arithmetic} = {_in_millions(rounded(result, _ARITHMETIC_DIGITS))} {unit.label}"
     shown = rounded(result, digits)
     if shown != result:
-        line = f"{line}, shown rounded as {range_words(shown)}"
+        line = f"{line}, shown rounded as {_in_millions(shown)}"
     return Figure(ValueState.DERIVED, result, unit.label, line, assumes=assumes, digits=digits)
+
+
+def _in_millions(rng: Range) -> str:
+    """Return cells as the tables print them, small numbers too: "0.0833 ×10⁶"."""
+    if rng.high == 0 or rng.high >= _IN_MILLIONS_FROM:
+        return range_words(rng)
+    ends = dict.fromkeys(_plain(end / 1_000_000) for end in (rng.low, rng.high))
+    return f"{'–'.join(ends)} ×10⁶"
 
 
 def words(number: Decimal) -> str:
@@ -148,8 +158,8 @@ def _plain(number: Decimal) -> str:
 def range_words(rng: Range) -> str:
     """Return a range in words: "2000", "0.1–1 ×10⁶". From 100,000 on in millions, as doses stand in the tables."""
     if rng.is_single:
-        return f"{_plain(rng.low / 1_000_000)} ×10⁶" if rng.low >= 100_000 else words(rng.low)
-    if rng.high >= 100_000:
+        return f"{_plain(rng.low / 1_000_000)} ×10⁶" if rng.low >= _IN_MILLIONS_FROM else words(rng.low)
+    if rng.high >= _IN_MILLIONS_FROM:
         return f"{_plain(rng.low / 1_000_000)}–{_plain(rng.high / 1_000_000)} ×10⁶"
     return f"{words(rng.low)}–{words(rng.high)}"
 

@@ -77,8 +77,7 @@ def _value(item: Item) -> SafeString:
     if item.quantity is not None:
         return _quantity(item.quantity)
     if not item.text:
-        words = f"{item.state.label}: {item.reason}" if item.reason else item.state.label
-        return format_html('<span class="state {}">{}</span>', STATE_CLASSES.get(item.state, ""), words)
+        return format_html('<span class="state {}">{}</span>', STATE_CLASSES.get(item.state, ""), item.absence)
     text = format_html("<q>{}</q>", item.text) if item.quoted else item.text
     return format_html(
         "{}{}{}",

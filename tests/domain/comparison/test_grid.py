@@ -10,8 +10,17 @@ from trials.domain.comparison.evidence import Decision
 from trials.domain.comparison.grid import build_grid, slots_of
 from trials.domain.comparison.notes import findings, heading, methods_note
 from trials.domain.comparison.plan import Plan, plan_record
-from trials.domain.record import ClaimRecord, DiscrepancyRecord
-from trials.domain.vocabulary import ClaimMethod, DoseUnit, RecruitmentStatus, RegimenRelation, ValueState
+from trials.domain.record import ClaimRecord, CriterionRecord, DiscrepancyRecord, ThresholdRecord
+from trials.domain.vocabulary import (
+    ClaimMethod,
+    CriterionKind,
+    CriterionTopic,
+    DoseUnit,
+    Operator,
+    RecruitmentStatus,
+    RegimenRelation,
+    ValueState,
+)
 
 FIRST = trial(course())
 SECOND = trial(
@@ -67,7 +76,7 @@ def test_grid_counts_rows_that_are_alike():
 
 def test_row_that_does_not_apply_to_a_column_is_not_alike():
     made = grid([(FIRST, 2), (FIRST, 1), (FIRST, 1)])
-    assert (row(made, "dosing.per_kg").count, row(made, "dosing.per_kg").is_alike) == ("not for A; others alike", False)
+    assert (row(made, "dosing.per_kg").count, row(made, "dosing.per_kg").is_alike) == ("others alike", False)
 
 
 def test_grid_by_trial_holds_each_arm_against_the_reference():
@@ -86,8 +95,8 @@ def test_planned_arm_has_no_silence_of_a_source():
     made = grid([(FIRST, 1), (plan_record(Plan(dose=Decimal("1e6"), days=(0, 7))), 1)])
     planned = {one.spec.id: one.cells[1].cell for group in made.groups for one in group.rows}
     assert planned["cumulative.per_kg"].plain == "≈ 2 ×10⁶/kg"
-    assert planned["product.donor"].plain == "not applicable: not set in the plan"
-    assert planned["design.phase"].plain == "not applicable: not part of the plan"
+    assert planned["product.donor"].plain == "not set in the plan"
+    assert planned["design.phase"].plain == "not part of the plan"
     states = {item.state for cell in planned.values() for item in cell.items}
     assert not states & {ValueState.NOT_REPORTED, ValueState.NOT_EXTRACTED}
 
@@ -163,8 +172,27 @@ def test_findings_span_alternatives_and_leave_out_shares_of_a_dose():
     assert row(grid([(FIRST, 1), (choice, 1)]), "schedule.count").cells[1].cell.items[0].plain.startswith("1 or 4 (")
 
 
+@pytest.mark.parametrize(
+    ("analyte", "unit", "words"),
+    [
+        pytest.param("bilirubin", "mg/dL", "converted: bilirubin by 1 mg/dL = 17.1 µmol/L;", id="bilirubin"),
+        pytest.param("creatinine", "mg/dL", "converted: creatinine by 1 mg/dL = 88.4 µmol/L;", id="creatinine"),
+        pytest.param("bilirubin", "xULN", "were resolved with a ULN of 17.1 µmol/L;", id="multiple-of-normal"),
+    ],
+)
+def test_methods_note_names_the_factors_of_the_limits_shown(analyte, unit, words):
+    limit = ThresholdRecord(analyte=analyte, operator=Operator.GE, unit=unit, low=Decimal(5))
+    criterion = CriterionRecord(
+        kind=CriterionKind.INCLUSION, statement="limit", topic=CriterionTopic.BILIRUBIN, thresholds=(limit,)
+    )
+    note = methods_note(grid([(trial(criteria=(criterion,)), 1), (SECOND, 1)]))
+    assert words in note
+    assert ("creatinine" in note) is (analyte == "creatinine")
+
+
 def test_methods_note_names_only_what_was_used():
     note = methods_note(grid([(FIRST, 2), (SECOND, 2)], by="arm"))
     assert "reference body weight of 60 kg" in note
     assert "ULN" not in note
+    assert "creatinine" not in note
     assert methods_note(grid([(FIRST, 2), (FIRST, 2)])).startswith("Days are counted from the first infusion.")

@@ -127,7 +127,7 @@ def test_schedule_does_not_apply_where_nothing_is_given_in_place_of_the_cells(ro
     (item,) = read(row, with_control(RegimenRecord(intervention="care")), 2).items
     assert (item.state, item.reason) == (
         ValueState.NOT_APPLICABLE,
-        "no MSC in this arm, and nothing in their place",
+        "neither MSC nor placebo in this arm",
     )
 
 

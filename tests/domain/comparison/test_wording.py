@@ -71,7 +71,7 @@ def test_second_figure_is_introduced_unless_it_repeats_the_first(low, remark, wo
 
 @pytest.mark.parametrize(
     ("units", "words"),
-    [(Units.SI, "≈ ≥ 205 µmol/L"), (Units.CONVENTIONAL, "≥ 12 mg/dL"), (Units.BOTH, "≥ 12 mg/dL ≈ 205 µmol/L")],
+    [(Units.SI, "≥ ≈ 205 µmol/L"), (Units.CONVENTIONAL, "≥ 12 mg/dL"), (Units.BOTH, "≥ 12 mg/dL ≈ 205 µmol/L")],
 )
 def test_threshold_words_in_units(units, words):
     assert threshold_words(limit("bilirubin", "ge", "mg/dL", "12"), subject="bilirubin", units=units).plain == words

@@ -17,7 +17,7 @@ class Item:
     ``text`` or ``quantity`` is shown; with neither, the words of ``state`` and ``reason``. ``approx`` is the same
     value converted ("171 µmol/L"), ``derived`` says that the text itself wears ≈. ``note`` stands behind in grey,
     ``alternatives`` below it. ``letters`` name the arms it belongs to where a column holds several; ``href`` is
-    where it can be read.
+    where it can be read. ``reason_only``: the reason of an absence says it all, the state's word is left out.
     """
 
     text: str = ""
@@ -33,6 +33,7 @@ class Item:
     strong: bool = False
     letters: str = ""
     href: str = ""
+    reason_only: bool = False
 
     @property
     def is_absent(self) -> bool:
@@ -40,10 +41,17 @@ class Item:
         return not self.text and self.quantity is None
 
     @property
+    def absence(self) -> str:
+        """The words of an absent item: its state with the reason."""
+        if self.reason_only:
+            return self.reason
+        return f"{self.state.label}: {self.reason}" if self.reason else self.state.label
+
+    @property
     def plain(self) -> str:
         """The item as one line of text, for exports and for the ear."""
         if self.is_absent:
-            return f"{self.state.label}: {self.reason}" if self.reason else self.state.label
+            return self.absence
         text = self.quantity.text if self.quantity is not None else self.text
         text = f"“{text}”" if self.quoted else text
         text = f"≈ {text}" if self.derived else text

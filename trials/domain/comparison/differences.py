@@ -127,8 +127,8 @@ def standing(
 ) -> str:
     """Say in a few signs how a row stands to the reference cell, whose arms have these letters.
 
-    "≠ 3", "in part =", "=", "= where stated", "= where it applies", "as worded", "A is silent; others differ",
-    "not for A"; "" for a row without any value.
+    "≠ 3", "in part =", "=", "= where stated", "= where it applies", "as worded"; where the reference has no value
+    "others alike", "others differ", of one other "A is silent", "not for A"; "" for a row without any value.
     """
     if row.differ == "verbatim":
         return "as worded"
@@ -141,10 +141,10 @@ def standing(
     if not speaking:
         return ""
     if against.is_absent:
+        if len(speaking) > 1:
+            return "others alike" if len(set(speaking)) == 1 else "others differ"
         are = "are" if "," in letters else "is"
-        head = f"not for {letters}" if _is_inapplicable(against) else f"{letters} {are} silent"
-        rest = "" if len(speaking) == 1 else f"; others {'alike' if len(set(speaking)) == 1 else 'differ'}"
-        return f"{head}{rest}"
+        return f"not for {letters}" if _is_inapplicable(against) else f"{letters} {are} silent"
     rest_of = [cell for cell in cells if cell.is_absent]
     if not rest_of:
         return "="

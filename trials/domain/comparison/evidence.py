@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from trials.domain.as_reported import inferred_words
 from trials.domain.paths import values_by_path
 from trials.domain.presenting.links import web
 from trials.domain.quantities import Range, range_words
@@ -149,10 +150,11 @@ class Witness:
             key = decided.source_key
         # A curator's own value comes from no source of the record: the registry's name must not stand beside it.
         source = self._sources.get(key or self.trial.values_from) if key or decided is None else None
+        inferred = inferred_words(text)
         return Reading(
             about=_about(path) if several else "",
-            value=text if restated else "",
-            quote="" if restated else text,
+            value=inferred or (text if restated else ""),
+            quote="" if restated or inferred else text,
             source=source.publisher if source else (_CURATORS if decided else _UNNAMED),
             covers=source.covers if source else "",
             url=web(source.url) if source else "",

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from trials.domain.comparison.cells import Cell, Item, absent_cell, joined, with_letters
+from trials.domain.comparison.cells import Cell, Item, joined, with_letters
 from trials.domain.comparison.columns import Column
 from trials.domain.comparison.differences import Difference, Relation, relate, row_differs, standing
 from trials.domain.comparison.evidence import Decision, Evidence, Witness
@@ -218,10 +218,12 @@ def _planned(spec: RowSpec, column: Column) -> Cell:
     if spec.group not in PLANNED_GROUPS:
         if spec.id in ("trial.title", "trial.status"):
             return Cell((Item(text=column.trial.title if spec.id == "trial.title" else "Planned on this page"),))
-        return absent_cell(ValueState.NOT_APPLICABLE, reason="not part of the plan")
+        return Cell((Item(state=ValueState.NOT_APPLICABLE, reason="not part of the plan", reason_only=True),))
     cell = spec.read(column)
     items = tuple(
-        replace(one, state=ValueState.NOT_APPLICABLE, reason="not set in the plan") if one.state in _SILENT else one
+        replace(one, state=ValueState.NOT_APPLICABLE, reason="not set in the plan", reason_only=True)
+        if one.state in _SILENT
+        else one
         for one in cell.items
     )
     return replace(cell, items=items)

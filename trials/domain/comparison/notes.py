@@ -90,11 +90,13 @@ def methods_note(grid: Grid) -> str:
         parts.append("cumulative doses are the sum of dose × number of infusions over all courses of an arm")
     if "uln" in used:
         parts.append(
-            f"multiples of the upper limit of normal (ULN) of total bilirubin were resolved with an ULN of "
+            f"multiples of the upper limit of normal (ULN) of total bilirubin were resolved with a ULN of "
             f"{words(assumed.uln)} µmol/L"
         )
-    if "units" in used:
-        parts.append("bilirubin was converted by 1 mg/dL = 17.1 µmol/L, creatinine by 1 mg/dL = 88.4 µmol/L")
+    factors = {"bilirubin": "17.1", "creatinine": "88.4"}
+    converted = [f"{name} by 1 mg/dL = {factor} µmol/L" for name, factor in factors.items() if name in used]
+    if converted:
+        parts.append(f"units were converted: {', '.join(converted)}")
     parts.append("days are counted from the first infusion")
     text = "; ".join(parts)
     return f"{text[0].upper()}{text[1:]}. Values marked ≈ are derived, all others stand as recorded. {_read_on(grid)}"
@@ -108,10 +110,11 @@ def _assumptions_used(grid: Grid) -> set[str]:
         if column.figures.cumulative_per_kg.range is not None:
             used.add("cumulative")
         for limit in column.limits:
-            if limit.threshold.analyte == "bilirubin" and limit.threshold.unit == "xULN":
-                used.add("uln")
-            elif limit.threshold.unit in ("mg/dL", "umol/L"):
-                used.add("units")
+            for stated in (limit.threshold, *limit.threshold.either):
+                if stated.analyte == "bilirubin" and stated.unit == "xULN":
+                    used.add("uln")
+                elif stated.unit in ("mg/dL", "umol/L", "mg/dL/day", "umol/L/day"):
+                    used.add(stated.analyte.removesuffix("_rise"))
     return used
 
 

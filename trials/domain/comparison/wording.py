@@ -51,16 +51,15 @@ _CHANGE_WORDS = {"bilirubin_rise": "rising"}
 class LimitWords:
     """A limit in words. ``text`` is the limit ("≥ 170 µmol/L"); ``approx`` the same in another unit, "" for none.
 
-    ``derived`` says that ``text`` itself is converted and wears ≈. ``derivation`` shows a conversion with its
-    numbers. ``lead`` names what is limited where that is not the row's own subject ("INR", "rising").
-    ``alternatives`` are limits of which one is enough instead; ``event``
-    says what a time window is counted from. ``low`` and ``high`` are in ``unit`` (canonical).
+    A ``text`` that is itself converted wears ≈ before its number: "≥ ≈ 205 µmol/L". ``derivation`` shows
+    a conversion with its numbers. ``lead`` names what is limited where that is not the row's own subject
+    ("INR", "rising"). ``alternatives`` are limits of which one is enough instead; ``event`` says what a time
+    window is counted from. ``low`` and ``high`` are in ``unit`` (canonical).
     """
 
     text: str
     lead: str = ""
     approx: str = ""
-    derived: bool = False
     derivation: str = ""
     remark: str = ""
     event: str = ""
@@ -73,8 +72,7 @@ class LimitWords:
     @property
     def phrase(self) -> str:
         """The limit without its alternatives: "rising ≥ 17.1 µmol/L a day"."""
-        text = f"≈ {self.text}" if self.derived else self.text
-        text = f"{self.lead} {text} {self.event}".strip()
+        text = f"{self.lead} {self.text} {self.event}".strip()
         return f"{text} ≈ {self.approx}" if self.approx else text
 
     @property
@@ -107,21 +105,20 @@ def threshold_words(
     lead = "" if limit.analyte == subject else _CHANGE_WORDS.get(limit.analyte) or analyte_label(limit.analyte)
     factor_in = _canonical_factor(limit, uln)
     canonical = None if factor_in is None else _ends(limit, factor_in)
-    text, approx, derivation, derived = operator_words(limit.operator, limit.low, limit.high, limit.unit), "", "", False
+    text, approx, derivation = operator_words(limit.operator, limit.low, limit.high, limit.unit), "", ""
     if factor is not None or kind == "uln":
         low, high = _ends(limit, factor if factor is not None else _uln_factor(limit, shown, uln))
-        other = operator_words(limit.operator, _rounded(low), _rounded(high), shown)
+        ends = (_rounded(low), _rounded(high))
         derivation = _derivation(limit, low, high, shown, uln)
         if units == Units.BOTH or kind == "uln":
-            approx = other.removeprefix(f"{limit.operator.label} ")
+            approx = operator_words(limit.operator, *ends, shown).removeprefix(f"{limit.operator.label} ")
         else:
-            text, derived = other, True
+            text = operator_words(limit.operator, *ends, shown, sign="≈ ")
     return LimitWords(
         text=text,
         lead=lead,
         event=limit.event.replace("hbsag", "HBsAg"),
         approx=approx,
-        derived=derived,
         derivation=derivation,
         remark=_remark(limit),
         alternatives=tuple(threshold_words(one, uln=uln, units=units, subject=subject) for one in limit.either),
@@ -229,14 +226,14 @@ def significant(number: Decimal, digits: int) -> Decimal:
     return number.quantize(Decimal(1).scaleb(exponent), ROUND_HALF_EVEN)
 
 
-def operator_words(operator: Operator, low: Decimal | None, high: Decimal | None, unit: str) -> str:
-    """Return "≥ 1.5", "17–30", "= 3 mg/dL": the limit with its unit in words."""
+def operator_words(operator: Operator, low: Decimal | None, high: Decimal | None, unit: str, *, sign: str = "") -> str:
+    """Return "≥ 1.5", "17–30", "= 3 mg/dL": the limit with its unit in words. ``sign`` stands before the number."""
     if operator == Operator.BETWEEN:
-        text = f"{_number(low)}–{_number(high)}"
+        text = f"{sign}{_number(low)}–{_number(high)}"
     elif operator == Operator.EQ:
-        text = _number(low)
+        text = f"{sign}{_number(low)}"
     else:
-        text = f"{operator.label} {_number(low if low is not None else high)}"
+        text = f"{operator.label} {sign}{_number(low if low is not None else high)}"
     name = unit_words(unit)
     if name in ("months", "weeks", "days", "years", "hours") and text.endswith(" 1"):
         name = name.removesuffix("s")

@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from trials.domain.as_reported import inferred_words
 from trials.domain.comparison.wording import days_words, threshold_words, times_words
 from trials.domain.paths import PathValue, values_by_path
 from trials.domain.presenting.facts import date_words
@@ -155,14 +156,15 @@ def _as_fact(record: TrialRecord, rival: ClaimRecord) -> ClaimFact:
 
 
 def _line(read: Reader, claim: ClaimFact) -> ClaimLine:
+    inferred = inferred_words(claim.as_reported)
     standing = "shown" if claim.accepted else "kept beside it" if claim.is_rival else "replaced"
     return ClaimLine(
         about=path_words(read.record, claim.path),
         anchor=path_anchor(claim.path),
         value=claimed_words(claim.path, claim.value),
-        as_reported=claim.as_reported,
+        as_reported="" if inferred else claim.as_reported,
         source=read.source_number(claim.source_key) if claim.source_key else None,
-        place=claim.place,
+        place=joined((claim.place, inferred), "; "),
         method=claim.method.label,
         standing=standing,
         accepted=claim.accepted,

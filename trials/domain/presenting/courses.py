@@ -11,11 +11,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 from trials.domain.arms import RegimenFigures, gives_cells
+from trials.domain.as_reported import flat_power_words, inferred_words
 from trials.domain.comparison.wording import days_words, rhythm_words
 from trials.domain.missingness import silence
 from trials.domain.presenting.values import Reader, Shown, absent_value, joined, route_words
 from trials.domain.quantities import Figure, Range, cumulative, missing_reason, not_derivable, range_words, words
-from trials.domain.record import ProductRecord, ScheduleRecord
+from trials.domain.record import ProductRecord
 from trials.domain.vocabulary import DoseUnit, InterventionKind, RegimenRelation, ValueState
 
 RELATIONS = {
@@ -157,7 +158,8 @@ def dose_text(read: Reader, one: RegimenFigures) -> Shown:
     if dose is None:
         return read.marked(absent_value(one.dose.state), f"{one.path}/dose")
     steps = joined(words(step) for step in dose.levels)
-    note = f"steps: {steps} {dose.unit.label if dose.unit else ''}".strip() if steps else ""
+    levels = f"steps: {steps} {dose.unit.label if dose.unit else ''}".strip() if steps else ""
+    note = joined((levels, flat_power_words(dose)), "; ")
     if one.dose.range is None:
         note = joined((note, "cannot be read as one dose"), "; ")
     shown = Shown(text=dose.as_reported, quoted=True, note=note)
@@ -167,19 +169,17 @@ def dose_text(read: Reader, one: RegimenFigures) -> Shown:
 
 
 def schedule_text(read: Reader, one: RegimenFigures) -> Shown:
-    """Return the schedule as reported; a curator's inference is not set in quotation marks."""
+    """Return the schedule as reported; a curator's inference stands as a remark where those words are not read."""
     schedule = one.regimen.schedule
     path = f"{one.path}/schedule"
     if schedule is None or not schedule.as_reported:
         state = one.count.state if schedule is None else ValueState.NOT_EXTRACTED
         note = "" if schedule is None else "only the reading is kept"
         return read.marked(absent_value(state, note), path)
-    return read.marked(Shown(text=schedule.as_reported, quoted=not _is_inferred(schedule)), path)
-
-
-def _is_inferred(schedule: ScheduleRecord | None) -> bool:
-    """Whether the text is a curator's inference, not words of a source: "inferred: first course as in ..."."""
-    return schedule is not None and schedule.as_reported.startswith("inferred")
+    remark = inferred_words(schedule.as_reported)
+    if remark:
+        return read.marked(absent_value(ValueState.NOT_EXTRACTED, remark), path)
+    return read.marked(Shown(text=schedule.as_reported, quoted=True), path)
 
 
 def days_of(read: Reader, one: RegimenFigures) -> Shown:
@@ -189,7 +189,8 @@ def days_of(read: Reader, one: RegimenFigures) -> Shown:
     else:
         rhythm = rhythm_words(one.days)
         last = f"last on day {one.days[-1]}" if len(one.days) > 6 else ""
-        inferred = "inferred" if _is_inferred(one.regimen.schedule) else ""
+        schedule = one.regimen.schedule
+        inferred = "inferred" if schedule is not None and inferred_words(schedule.as_reported) else ""
         shown = Shown(text=days_words(one.days), note=joined((rhythm, last, inferred)))
     return read.marked(shown, f"{one.path}/schedule")
 

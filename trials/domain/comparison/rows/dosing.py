@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from trials.domain.arms import RegimenFigures
+from trials.domain.as_reported import flat_power_words, inferred_words
 from trials.domain.comparison.cells import Cell, Item, absent_cell, figure_cell, joined
 from trials.domain.comparison.columns import Column
 from trials.domain.comparison.rows.product import for_given, for_msc
@@ -20,7 +21,7 @@ _NO_MSC = absent_cell(ValueState.NOT_APPLICABLE, reason="no MSC in this arm")
 def _dose_reported(_: Column, one: RegimenFigures) -> Cell:
     path, dose = f"{one.path}/dose", one.regimen.dose
     if dose is not None and dose.as_reported:
-        return Cell((Item(text=dose.as_reported, quoted=True),), paths=(path,))
+        return Cell((Item(text=dose.as_reported, quoted=True, note=flat_power_words(dose)),), paths=(path,))
     return absent_cell(_without_words(one.dose.state), path)
 
 
@@ -96,9 +97,11 @@ def _course_days(_: Column, one: RegimenFigures) -> Cell:
 def _schedule_reported(_: Column, one: RegimenFigures) -> Cell:
     path, schedule = f"{one.path}/schedule", one.regimen.schedule
     if schedule is not None and schedule.as_reported:
-        # A reading that the record only infers is told in our words and gets no quotation marks.
-        quoted = not schedule.as_reported.startswith("inferred")
-        return Cell((Item(text=schedule.as_reported, quoted=quoted),), paths=(path,))
+        # What a curator inferred is no wording of the source: that is still to be read.
+        remark = inferred_words(schedule.as_reported)
+        if remark:
+            return absent_cell(ValueState.NOT_EXTRACTED, path, reason=remark)
+        return Cell((Item(text=schedule.as_reported, quoted=True),), paths=(path,))
     return absent_cell(_without_words(one.days_state), path)
 
 

@@ -95,7 +95,6 @@ def _limit_item(limit: Limit, words: LimitWords) -> Item:
         text = f"excludes {inside(text)}"
     return Item(
         text=text,
-        derived=words.derived,
         approx=words.approx,
         derivation="; ".join(filter(None, (words.derivation, *(one.derivation for one in words.alternatives)))),
         note=words.remark,

@@ -41,7 +41,7 @@ def for_given(read: Callable[[Column, RegimenFigures], Cell]) -> Callable[[Colum
 
 
 #: What an arm answers that gets neither MSC nor anything in their place.
-NOTHING_GIVEN = absent_cell(ValueState.NOT_APPLICABLE, reason="no MSC in this arm, and nothing in their place")
+NOTHING_GIVEN = absent_cell(ValueState.NOT_APPLICABLE, reason="neither MSC nor placebo in this arm")
 _IN_PLACE = {InterventionKind.PLACEBO: "placebo", InterventionKind.PLASMA_EXCHANGE: "plasma exchange"}
 
 
