@@ -23,14 +23,23 @@ function showTray() {
   const chosen = ticks();
   count.textContent = chosen.length;
   go.disabled = chosen.length < 2 || chosen.length > 12;
-  list.replaceChildren(...chosen.map((tick) => {
+  browse.querySelector("[data-tray-hint]").textContent =
+    chosen.length > 12 ? `at most 12: untick ${chosen.length - 12}` : "2 to 12 can be compared";
+  const names = chosen.slice(0, 6).map((tick) => {
     const item = document.createElement("li");
     const label = document.createElement("span");
     label.className = "hint";
     label.textContent = tick.dataset.label.length > 28 ? `${tick.dataset.label.slice(0, 27)}…` : tick.dataset.label;
     item.append(`${tick.dataset.name} `, label);
     return item;
-  }));
+  });
+  if (chosen.length > names.length) {
+    const more = document.createElement("li");
+    more.className = "tray-more";
+    more.textContent = `and ${chosen.length - names.length} more`;
+    names.push(more);
+  }
+  list.replaceChildren(...names);
 }
 
 function ticksChanged() {
@@ -79,10 +88,12 @@ document.addEventListener("htmx:configRequest", (event) => {
 // What is folded stays folded, focus stays where it was, the new count is said.
 const folds = new Map();
 let focused = "";
+let panel = "";
 document.addEventListener("htmx:beforeSwap", (event) => {
   if (event.detail.target !== browse) return;
   for (const fold of browse.querySelectorAll("details[id]")) folds.set(fold.id, fold.open);
   focused = browse.contains(document.activeElement) ? document.activeElement.id || "found" : "";
+  panel = document.activeElement.closest?.("details.panel")?.id ?? "";
 });
 document.addEventListener("htmx:afterSwap", (event) => {
   if (event.detail.target !== browse) return;
@@ -90,7 +101,9 @@ document.addEventListener("htmx:afterSwap", (event) => {
     if (folds.has(fold.id)) fold.open = folds.get(fold.id);
   }
   if (focused && !browse.contains(document.activeElement)) {
-    (document.getElementById(focused) ?? document.getElementById("found"))?.focus({ preventScroll: true });
+    // An option that a search in its filter has taken away: the first of those that are left.
+    const left = panel && document.querySelector(`[id="${panel}"] :is(.facet ul input:enabled, .facet-find, summary)`);
+    (document.getElementById(focused) ?? left ?? document.getElementById("found"))?.focus({ preventScroll: true });
   }
   showTray();
   live.textContent = document.getElementById("found")?.textContent ?? "";

@@ -9,12 +9,12 @@ function addressOf(form) {
 }
 
 // Fetch a view and put it in the place of this one; focus and place stay where they were.
-async function show(address, { push = true } = {}) {
+async function show(address, { push = true, said = "", hold = null } = {}) {
   const answer = await fetch(address, { headers: { Accept: "text/html" } });
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const fresh = page.querySelector("main");
   if (!fresh) { location.assign(address); return; }
-  const { id, name, value } = document.activeElement ?? {};
+  const { id, name, value } = hold ?? document.activeElement ?? {};
   const opened = [...document.querySelectorAll(".rows-choice[open], .rows-of[open]")].map((one) => one.id);
   document.title = page.title;
   document.querySelector("main").replaceWith(document.adoptNode(fresh));
@@ -22,18 +22,42 @@ async function show(address, { push = true } = {}) {
   for (const one of opened) document.getElementById(one).open = true;
   const held = id ? document.getElementById(id)
     : [...document.getElementsByName(name ?? "")].find((one) => one.value === value);
-  held?.focus({ preventScroll: true });
+  (held ?? hold?.instead())?.focus({ preventScroll: true });
   measureHead();
   // The page knows the shortest address of what it shows; the one that was asked for also names what is as always.
   const short = document.getElementById("addr")?.value;
   if (push) history.pushState(null, "", short ? new URL(short).search : answer.url);
+  // A region that has just come is not listened to: its words come a moment later.
+  if (said) setTimeout(() => { document.querySelector("[data-said]").textContent = said; }, 100);
 }
 
 document.addEventListener("change", (event) => {
   const form = document.getElementById("view");
   if (!form || !event.target.matches(CONTROLS)) return;
   if (!event.target.reportValidity()) return;
-  show(addressOf(form));
+  const { id, value } = event.target;
+  const said = { weight: `Figures at ${value} kg`, uln: `Limits at an upper limit of normal of ${value} µmol/L` }[id];
+  show(addressOf(form), { said });
+});
+
+// Tools of the columns: the focus stays on the tool that was pressed, and what it did is said.
+document.addEventListener("submit", (event) => {
+  const tool = event.submitter;
+  if (!tool?.matches(".compare .tool")) return;
+  const form = event.target;
+  if (tool.name === "drop" && document.querySelectorAll(".compare .arms th").length < 3) return;
+  event.preventDefault();
+  const { name, value } = tool;
+  const [ref, way] = value.split("~");
+  const column = tool.closest("th");
+  const place = [...column.parentElement.children].indexOf(column);
+  const letters = [...column.querySelectorAll(".key b")].map((one) => one.textContent).join(", ");
+  const said = { move: `${letters} moved ${way}`, pin: `${letters} is the reference`, drop: `${letters} removed` }[name];
+  // At the end of its way the tool is gone: the column's first one; with the column gone, that of its successor.
+  const instead = () => document.querySelector(`[id="col-${ref}"] ~ .tools .tool`)
+    ?? [...document.querySelectorAll(".compare .arms th")].slice(0, place + 1).at(-1)?.querySelector(`[name="${name}"]`);
+  const address = `${addressOf(form)}&${new URLSearchParams([[name, value]])}`;
+  show(address, { said, hold: { name, value, instead } }).catch(() => location.assign(address));
 });
 
 // What folds and hides by style alone is written into the address, so that a shared link shows the same.

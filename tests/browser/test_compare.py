@@ -96,7 +96,39 @@ def test_value_says_how_it_is_known(page, evidence_server):
     silent = cell(page, "product.donor", 1)
     silent.locator("summary").click()
     expect(silent.locator(".why")).to_contain_text("Looked for in ClinicalTrials.gov")
-    expect(value.locator(".why")).to_be_hidden()
+    expect(value.locator(".why")).to_be_visible()  # two can be compared
+
+
+def test_two_values_of_a_row_are_explained_side_by_side(new_page, evidence_server):
+    page = new_page(viewport={"width": 1280, "height": 800})
+    page.goto(f"{evidence_server}/compare/?trial=NCT05985863&arm=NCT03668171:1")
+    boxes = []
+    for column in (1, 2, 3):
+        cell(page, "dosing.per_kg", column).locator("summary").click()
+    for column in (1, 2, 3):
+        box = cell(page, "dosing.per_kg", column).locator(".why").bounding_box()
+        boxes.append((box["x"], box["x"] + box["width"]))
+    assert boxes[0][1] <= boxes[1][0] and boxes[1][1] <= boxes[2][0]
+
+
+def test_tool_of_a_column_keeps_focus_and_says_what_it_did(page, evidence_server):
+    page.goto(f"{evidence_server}/compare/?arm=NCT05985863:1&arm=NCT05985863:2&arm=NCT03668171:1")
+    said = page.locator("[data-said]")
+    page.locator("button[name=move][value='NCT03668171:1~left']").press("Enter")
+    expect(said).to_have_text("C moved left")
+    expect(page.locator("button[name=move][value='NCT03668171:1~left']")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(said).to_have_text("B moved left")
+    expect(page.locator("button[name=pin][value='NCT03668171:1']")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(said).to_have_text("A is the reference")
+    expect(page).to_have_url(re.compile("ref=NCT03668171:1"))
+    page.locator("button[name=drop][value='NCT03668171:1']").press("Enter")
+    expect(said).to_have_text("A removed")
+    expect(page.locator("button[name=drop][value='NCT05985863:1']")).to_be_focused()
+    page.get_by_label("Reference weight").fill("75")
+    page.get_by_label("Reference weight").press("Tab")
+    expect(said).to_have_text("Figures at 75 kg")
 
 
 def test_weight_changes_figures_and_address_at_once(page, evidence_server):

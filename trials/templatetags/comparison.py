@@ -33,7 +33,7 @@ def _cell(one: GridCell, row: GridRow, heads: str, reference: str) -> SafeString
     key = one.slot.first.key
     return format_html(
         '<td role="cell" headers="{} c{}" data-c="{}" data-arm="{}" data-mark="{}"{} class="{}">{}'
-        '<details name="why" class="know{}"><summary>{}</summary>{}</details>{}{}</td>',
+        '<details class="know{}"><summary>{}</summary>{}</details>{}{}</td>',
         heads,
         one.number,
         one.number,
