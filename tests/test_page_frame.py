@@ -66,7 +66,7 @@ def test_skip_link_comes_first_and_leads_to_the_content(page, live_server):
     expect(page.locator(".skip")).to_be_focused()
     expect(page.locator(".skip")).to_be_in_viewport()
     page.keyboard.press("Enter")
-    assert page.url.endswith("#main")
+    expect(page).to_have_url(re.compile("#main$"))
 
 
 @pytest.mark.django_db(transaction=True)
