@@ -105,3 +105,11 @@ function measureHead() {
 }
 measureHead();
 addEventListener("resize", measureHead);
+
+// Where the table scrolls sideways, a browser counts a value half under the labels as seen: what has focus comes out.
+document.addEventListener("focusin", (event) => {
+  const label = event.target.closest?.(".compare td")?.parentElement.querySelector("th");
+  if (!label || getComputedStyle(label).position !== "sticky") return;
+  const under = label.getBoundingClientRect().right + 8 - event.target.getBoundingClientRect().left;
+  if (under > 0) document.querySelector(".grid-scroller").scrollLeft -= under;
+});

@@ -285,6 +285,16 @@ def test_table_is_walked_by_keyboard_and_its_head_hides_nothing(new_page, eviden
     assert under
 
 
+def test_focus_comes_out_from_under_the_labels(new_page, evidence_server):
+    page = new_page(viewport={"width": 900, "height": 700})
+    page.goto(f"{evidence_server}/compare/?{SIX}")
+    for column in (5, 4, 3, 2, 1):
+        summary = cell(page, "trial.status", column).locator("summary")
+        summary.focus()
+        label = page.locator("[id='h-trial.status']").bounding_box()
+        assert summary.bounding_box()["x"] >= label["x"] + label["width"]
+
+
 def test_group_folds_by_keyboard(page_without_scripts, evidence_server):
     page = page_without_scripts
     page.goto(f"{evidence_server}/compare/?{SIX}")
