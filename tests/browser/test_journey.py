@@ -125,9 +125,10 @@ def test_page_fits_a_phone(narrow_page, evidence_server, path):
 @every_page
 def test_page_is_accessible(page, axe, evidence_server, path):
     page.goto(evidence_server + path)
-    for closed in page.locator("details:not([open]) > summary").all()[:12]:
+    # By keyboard: what stands behind one value lies over the next ones while it is open.
+    for closed in page.locator("details:not([open]) > summary").element_handles()[:12]:
         if closed.is_visible():
-            closed.click()
+            closed.press("Enter")
     # A window as tall as the page: axe counts what a sticky head happens to cover as too small a target, and
     # test_focus_is_never_hidden_by_what_sticks looks at that as a person meets it.
     height = page.evaluate("document.documentElement.scrollHeight")
