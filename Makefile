@@ -43,7 +43,7 @@ test: test-sqlite test-postgresql ## Run every test on SQLite and on PostgreSQL,
 test-sqlite: install-dev ## Run every test on SQLite
 	@CHROMIUM="$$(scripts/chromium.sh)" && export CHROMIUM && $(PYTEST) $(TESTS)
 
-# The pure core knows no database: its tests run once, with SQLite.
+# The pure core knows no database: its tests run once, with SQLite; so do accessibility and phone width (tests/pgplugin.py).
 test-postgresql: install-dev ## Run every test that meets a database on a PostgreSQL server that is started for it
 	@CHROMIUM="$$(scripts/chromium.sh)" && export CHROMIUM && $(PYTEST) -p tests.pgplugin --pg $(or $(TESTS),--ignore=tests/domain)
 

@@ -103,7 +103,8 @@ def axe() -> Callable[[Page], list[tuple[str, list[str]]]]:
 
     def violations(page: Page) -> list[tuple[str, list[str]]]:
         page.evaluate(source)  # through the debugging protocol, which the policy does not stop
-        found = page.evaluate("tags => axe.run(document, {runOnly: tags})", WCAG_22_AA)
+        # Naming each element that passes takes axe twice as long as finding those that do not.
+        found = page.evaluate("tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})", WCAG_22_AA)
         assert found["passes"], "axe looked at nothing"
         return [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found["violations"]]
 

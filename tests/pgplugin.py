@@ -13,6 +13,7 @@ from tests.postgres import MachineServer, PackagedServer, find_server_programs
 
 # A test server may lose its data, so it need not wait for the disk.
 UNSAFE_BUT_QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+LOOKS = {"axe", "narrow_page"}  # fixtures of the tests that judge markup and layout alone
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -48,3 +49,15 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
 def pytest_report_header(config: pytest.Config) -> str | None:
     """Say which server the run uses."""
     return getattr(config, "pg_note", None)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what only looks at a page's markup and layout: the same pages were judged with SQLite.
+
+    What the pages say is tested on both databases; axe and the phone's width are half the time of a run.
+    """
+    if not config.option.pg:
+        return
+    looks = [item for item in items if LOOKS & set(getattr(item, "fixturenames", ()))]
+    config.hook.pytest_deselected(items=looks)
+    items[:] = [item for item in items if item not in looks]
