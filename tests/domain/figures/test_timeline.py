@@ -4,6 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
+import msgspec
 import pytest
 
 from tests.domain.makers import course, dose, trial, weekly
@@ -209,6 +210,21 @@ def test_timeline_hatches_unknown_days_with_their_words():
     figure = timeline([lane(trial(course(schedule=None)))])
     assert [strip.words for strip in figure.wide.strips] == ["schedule not reported"]
     assert figure.has_silence
+
+
+def test_lane_of_a_placebo_draws_its_days_and_one_without_infusions_is_not_hatched():
+    placebo = RegimenRecord(intervention="placebo", schedule=weekly(3))
+    record = trial()
+    second = msgspec.structs.replace(record.arms[1], regimens=(placebo, RegimenRecord(intervention="care")))
+    given = lane(msgspec.structs.replace(record, arms=(record.arms[0], second)), 2)
+    assert (given.courses, given.silence, given.note) == (
+        (Track((0, 7, 14), "saline"),),
+        "",
+        "placebo, no MSC",
+    )
+    figure = timeline([lane(record, 2)])
+    assert "no MSC in this arm" in [text.words for text in figure.wide.texts]
+    assert (figure.wide.strips, figure.has_silence) == ([], False)
 
 
 def test_timeline_says_in_words_and_table_what_it_draws():

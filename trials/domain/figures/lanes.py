@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +11,7 @@ from trials.domain.figures.keys import ArmKey
 from trials.domain.missingness import silence
 from trials.domain.quantities import Figure, range_words
 from trials.domain.record import TrialRecord
-from trials.domain.vocabulary import RegimenRelation, ValueState
+from trials.domain.vocabulary import InterventionKind, RegimenRelation, ValueState
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,8 @@ class Lane:
     ``courses`` are the accepted MSC courses; ``silence`` says in words why there are none to draw.
     ``rivals`` are other readings of the same schedule, ``beside`` what else is given on days,
     ``endpoints`` the days of measurement with True for primary ones; ``unmeasured`` says why no primary one has a
-    day, ``undrawn`` why none has any, "" where one has. ``note`` is the dose in short.
+    day, ``undrawn`` why none has any, "" where one has. ``note`` is the dose in short. ``without_msc``: the silence
+    is not about days, there is nothing to draw.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Lane:
     unmeasured: str = ""
     undrawn: str = ""
     planned: bool = field(default=False)
+    without_msc: bool = False
 
 
 def arm_lane(trial: TrialRecord, position: int, key: ArmKey, weight: Decimal, *, with_trial: bool = True) -> Lane:
@@ -57,7 +59,7 @@ def arm_lane(trial: TrialRecord, position: int, key: ArmKey, weight: Decimal, *,
     figures = arm_figures(trial, position, weight)
     label = trial.arms[position - 1].label
     drawn = tuple(one for one in figures.msc if one.days is not None)
-    return Lane(
+    lane = Lane(
         name=f"{trial.registry_id} {label}" if with_trial else label,
         key=key,
         courses=tuple(Track(one.days or (), _course_words(one, figures), _is_inferred(one)) for one in drawn),
@@ -68,6 +70,23 @@ def arm_lane(trial: TrialRecord, position: int, key: ArmKey, weight: Decimal, *,
         endpoints=endpoint_days(trial),
         unmeasured=_unmeasured(trial),
         undrawn=_undrawn(trial) if with_trial else "",
+        without_msc=not figures.msc,
+    )
+    return _with_placebo(lane, figures) if lane.without_msc else lane
+
+
+def _with_placebo(lane: Lane, figures: ArmFigures) -> Lane:
+    """Draw the placebo of an arm without MSC as its course: its infusion days are what is compared."""
+    drawn = [one for one in figures.others if one.days is not None]
+    placebo = [one for one in drawn if one.intervention.kind == InterventionKind.PLACEBO]
+    if not placebo:
+        return lane
+    return replace(
+        lane,
+        courses=tuple(Track(one.days or (), _beside_words(one)) for one in placebo),
+        beside=tuple(Track(one.days or (), _beside_words(one)) for one in drawn if one not in placebo),
+        silence="",
+        note="placebo, no MSC",
     )
 
 

@@ -133,7 +133,7 @@ def timeline(
         narrow=_draw(lanes, last, narrow, is_narrow=True),
         rows=tuple(_twin(lane) for lane in lanes),
         has_rivals=any(lane.rivals for lane in lanes),
-        has_silence=any(lane.silence for lane in lanes),
+        has_silence=any(lane.silence and not lane.without_msc for lane in lanes),
         has_beside=any(lane.beside for lane in lanes),
         has_inferred=any(track.inferred for lane in lanes for track in lane.courses),
         has_endpoints=any(day <= last for lane in lanes for day, _ in lane.endpoints),
@@ -222,7 +222,10 @@ def _lane(pen: _Pen, lane: Lane) -> None:
         middle, end = start + _ROW / 2, start + (_TALL_ROW if is_tall or lines > 1 else _ROW)
     _endpoints(pen, lane, middle)
     if lane.silence and not lane.courses:
-        _strip(pen, lane.silence, middle)
+        if lane.without_msc:
+            pen.drawing.texts.append(Text(pen.scale(0) + 2, middle + 4, lane.silence, "t quiet"))
+        else:
+            _strip(pen, lane.silence, middle)
     for track in lane.courses:
         symbol = lane.key.symbol.partition("-")[0] if track.inferred else lane.key.symbol
         css = f"mk arm-{lane.key.number} hollow inferred" if track.inferred else _classes(lane.key)
