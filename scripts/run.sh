@@ -39,6 +39,7 @@ if [ -n "${FIXTURES:-}" ]; then
 else
     echo "    none loaded"
 fi
+.venv/bin/python manage.py rebuild_derived --if-older
 
 if [ "${1:-}" = dev ]; then
     echo "5/5 Serving http://$HOST:$PORT/ with reloading (Ctrl-C stops it)"

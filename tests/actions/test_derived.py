@@ -3,9 +3,9 @@
 import pytest
 
 from tests.actions.makers import from_file, shown
-from trials.actions.derived import rebuild_derived
+from trials.actions.derived import rebuild_derived, rebuild_if_older
 from trials.actions.store_trial import store_trial
-from trials.models import Arm, ArmSummary, Regimen, Trial, TrialSnapshot
+from trials.models import Arm, ArmSummary, DataVersion, Regimen, Trial, TrialSnapshot
 
 pytestmark = pytest.mark.django_db
 
@@ -47,3 +47,19 @@ def test_arm_without_msc_has_no_dose_to_report(evidence_db):
     control = summary("NCT03945487", 2)
     assert (control.has_msc, control.dose_state) == (False, "not_applicable")
     assert ArmSummary.objects.count() == Arm.objects.count()
+
+
+def test_what_older_rules_derived_is_rebuilt_once(evidence_db):
+    kept = summary("NCT03945487").facets
+    assert rebuild_if_older() == 0
+    DataVersion.objects.update(rules="1-of-last-year")
+    ArmSummary.objects.update(facets='{"facets":{},"numbers":{},"primary":[]}')
+    assert rebuild_if_older() == Trial.objects.count()
+    assert summary("NCT03945487").facets == kept
+    assert rebuild_if_older() == 0
+
+
+def test_rebuilding_some_trials_does_not_vouch_for_the_others(evidence_db):
+    DataVersion.objects.update(rules="1-of-last-year")
+    rebuild_derived(trials=Trial.objects.all()[:1])
+    assert rebuild_if_older() == Trial.objects.count()

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 from uuid import uuid4
+from zlib import crc32
 
 from django.db import transaction
 
@@ -16,10 +17,30 @@ from trials.domain.quantities import REFERENCE_WEIGHT, Figure
 from trials.domain.record import TrialRecord
 from trials.domain.vocabulary import CellSource, ValueState, concept_label
 from trials.models import Arm, ArmSummary, DataVersion, Trial, TrialSnapshot
+from trials.search.definitions import FACETS, RANGES
 from trials.search.values import arm_values, encode_values
 from trials.selectors.records import encode_record, records_from_tables
 
 _BATCH = 100
+#: Raise it when the same records give other derived values than before: databases are rebuilt once then.
+_RULES = 2
+
+
+def rules_in_force() -> str:
+    """Name the rules that this version derives by; it changes by itself with the filters and columns there are."""
+    names = (
+        *(facet.name for facet in FACETS),
+        *(one.name for one in RANGES),
+        *(field.name for model in (ArmSummary, TrialSnapshot) for field in model._meta.concrete_fields),
+    )
+    return f"{_RULES}-{crc32(' '.join(names).encode()):08x}"
+
+
+def rebuild_if_older(*, using: str = "default") -> int:
+    """Rebuild everything that another version of the rules derived; return how many trials were done."""
+    if DataVersion.objects.using(using).filter(pk=1, rules=rules_in_force()).exists():
+        return 0
+    return rebuild_derived(using=using)
 
 
 def rebuild_derived(*, trials: Iterable[Trial] | None = None, using: str = "default") -> int:
@@ -33,6 +54,8 @@ def rebuild_derived(*, trials: Iterable[Trial] | None = None, using: str = "defa
         with transaction.atomic(using=using):
             _rebuild(batch, using)
         done += len(batch)
+    if trials is None:
+        DataVersion.objects.using(using).filter(pk=1).update(rules=rules_in_force())
     return done
 
 
@@ -59,7 +82,10 @@ def _rebuild(batch: list[Trial], using: str) -> None:
 
 def mark_data_changed(*, using: str = "default") -> None:
     """Tell every process that what it has read into memory is out of date. Rebuilding does so by itself."""
-    DataVersion.objects.using(using).update_or_create(pk=1, defaults={"mark": uuid4().hex})
+    changed = {"mark": uuid4().hex}
+    # A database without the row holds nothing that older rules derived.
+    new = changed | {"rules": rules_in_force()}
+    DataVersion.objects.using(using).update_or_create(pk=1, defaults=changed, create_defaults=new)
 
 
 def _upsert(model: Any, rows: list[Any], key: str, using: str) -> None:

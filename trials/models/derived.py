@@ -77,9 +77,11 @@ class DataVersion(models.Model):
     """A mark that changes whenever derived data change: what a process has read into memory is good while it stays.
 
     One row. The mark is random, so that a transaction that is rolled back never leaves one that comes again.
+    ``rules`` names the rules by which the whole of it was derived (`trials.actions.derived.rules_in_force`).
     """
 
     mark = models.CharField(max_length=32)
+    rules = models.CharField(max_length=40, blank=True, default="")
 
     objects = models.Manager()
 

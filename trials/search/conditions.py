@@ -10,6 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from trials.domain.vocabulary import (
     Allocation,
+    DiscrepancyStatus,
     DoseUnit,
     InterventionKind,
     InterventionModel,
@@ -258,6 +259,12 @@ def _discrepancy(codes: Codes) -> Q:
     return found | Q(~Exists(known)) if NONE in codes else found
 
 
+def _disputed(codes: Codes) -> Q:
+    still_open = Discrepancy.objects.filter(trial=OuterRef("trial"), status=DiscrepancyStatus.OPEN)
+    found = Q(Exists(still_open.filter(topic__in=codes)))
+    return found | Q(~Exists(still_open)) if NONE in codes else found
+
+
 _CONDITIONS: dict[str, Callable[[Codes], Q]] = {
     "syndrome": _column("syndrome"),
     "aetiology": _children(TrialAetiology, "aetiology", "aetiologies"),
@@ -279,4 +286,5 @@ _CONDITIONS: dict[str, Callable[[Codes], Q]] = {
     "registry": _column("registry"),
     "results": _results,
     "discrepancy": _discrepancy,
+    "disputed": _disputed,
 }

@@ -136,6 +136,11 @@ def _discrepancy_words(code: str) -> str:
     return "None known" if code == NONE else DiscrepancyStatus.label_of(code)
 
 
+def topic_words(code: str) -> str:
+    """Return what discrepancies are about, in words: "organ_dysfunction" is "Organ dysfunction"."""
+    return "Nothing: none is open" if code == NONE else code.replace("_", " ").capitalize()
+
+
 def _stated_words(code: str) -> str:
     return "Stated" if code == STATED else code
 
@@ -177,6 +182,7 @@ FACETS: tuple[Facet, ...] = (
         Order.VOCABULARY,
         has_states=False,
     ),
+    Facet("disputed", "Open discrepancies about", Level.TRIAL, topic_words, None, has_states=False),
 )
 
 MILLION = Decimal(1_000_000)

@@ -134,6 +134,7 @@ _PANELS: tuple[tuple[str, str, str, str, bool], ...] = (
     ("registry", "Register", "registry", "", False),
     ("results", "Results", "results", "", False),
     ("discrepancy", "Discrepancies", "discrepancy", "", False),
+    ("disputed", "Open discrepancies about", "disputed", "", False),
 )
 
 

@@ -13,7 +13,15 @@ from trials.domain.arms import ArmFigures, comparator_kinds
 from trials.domain.dates import PartialDate
 from trials.domain.missingness import silence
 from trials.domain.record import TrialRecord
-from trials.domain.vocabulary import Allocation, DoseUnit, InterventionModel, OutcomeRank, RecordRead, ValueState
+from trials.domain.vocabulary import (
+    Allocation,
+    DiscrepancyStatus,
+    DoseUnit,
+    InterventionModel,
+    OutcomeRank,
+    RecordRead,
+    ValueState,
+)
 from trials.search.definitions import NONE, STATED, DoseBasis, ResultsRead
 
 
@@ -67,6 +75,7 @@ def _trial_facets(record: TrialRecord) -> dict[str, list[str]]:
     concepts = [code for one in record.outcomes for code in (one.concept, *one.also_concepts)]
     names = ("syndrome", "status", "phase", "allocation", "masking", "sponsor", "registry")
     facets = {name: column(name) for name in names}
+    still_open = [one for one in record.discrepancies if one.status == DiscrepancyStatus.OPEN]
     return facets | {
         "definition": [definition_used(record).code],
         "aetiology": _or_silence(record, (one.value for one in record.aetiologies), "aetiologies"),
@@ -75,6 +84,7 @@ def _trial_facets(record: TrialRecord) -> dict[str, list[str]]:
         "comparator": trial_comparators(record),
         "results": [_results(record)],
         "discrepancy": list(dict.fromkeys(one.status.value for one in record.discrepancies)) or [NONE],
+        "disputed": list(dict.fromkeys(one.topic for one in still_open)) or [NONE],
     }
 
 
