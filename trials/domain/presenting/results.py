@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from trials.domain.comparison.wording import day_words
+from trials.domain.comparison.wording import day_words, unit_words
 from trials.domain.presenting.links import cited_link
 from trials.domain.presenting.values import Reader, joined
 from trials.domain.quantities import words
@@ -91,7 +91,7 @@ def value_words(group: ResultGroupRecord) -> str:
     if group.value is None:
         return ""
     spread = "" if group.sd is None else f" ± {words(group.sd)}"
-    return f"{words(group.value)}{spread} {group.unit}".strip()
+    return f"{words(group.value)}{spread} {unit_words(group.unit)}".strip()
 
 
 def effect_words(effect: EffectRecord) -> str:
