@@ -93,8 +93,10 @@ class ArmRow:
 
     @property
     def count_words(self) -> str:
-        """The number of infusions, or its range where the arm holds alternatives."""
-        return range_words(self.count.range) if self.count.range is not None else ""
+        """The number of infusions, or its range where the arm holds alternatives; ≈ where courses were added up."""
+        if self.count.range is None:
+            return ""
+        return f"{'≈ ' if self.count.state == ValueState.DERIVED else ''}{range_words(self.count.range)}"
 
 
 def arm_row(trial: TrialRecord, key: ArmKey, weight: Decimal, *, ticked: bool, again: bool) -> ArmRow:

@@ -12,7 +12,7 @@ from trials.domain.comparison.rows.product import for_given, for_msc
 from trials.domain.comparison.rowspec import RowGroup, RowSpec
 from trials.domain.comparison.wording import days_words, rhythm_words, span_range
 from trials.domain.quantities import Figure, Range
-from trials.domain.quantity_parts import QuantityParts, cell_parts, number_parts
+from trials.domain.quantity_parts import QuantityParts, cell_parts, figure_parts, number_parts
 from trials.domain.vocabulary import DoseUnit, InterventionKind, RegimenRelation, ValueState
 
 _NO_MSC = absent_cell(ValueState.NOT_APPLICABLE, reason="no MSC in this arm")
@@ -62,12 +62,10 @@ def _count(column: Column) -> Cell:
         return replace(cell, items=(replace(cell.items[0], quantity=choice),))
     if figure.state != ValueState.DERIVED:
         return cell
-    # A sum of courses is counting, not an estimate: it is shown plain, with the courses behind it.
-    parts = number_parts(figure.range)
     is_parallel = any(one.regimen.relation == RegimenRelation.PARALLEL for one in column.msc)
     joiner = " and " if is_parallel else ", then "
     return Cell(
-        (Item(quantity=parts, note=joiner.join(numbers), derivation=figure.derivation),),
+        (Item(quantity=figure_parts(figure), note=joiner.join(numbers), derivation=figure.derivation),),
         key=cell.key,
         size=figure.range,
         paths=paths,
