@@ -37,17 +37,21 @@ _ANCHORS = (
     ),
     (
         "later_dose",
-        r"(?:second|third|fourth|2nd|3rd|4th) (?!(?:day|week|month|year)s?\b)(?:\w+ ){0,3}?(?:infusion|dose|injection|administration|treatment|transplantation|implantation)",
+        r"(?:second|third|fourth|2nd|3rd|4th) (?!(?:day|week|month|year)s?\b)(?:\w+ ){0,3}?(?:infusion|dose|injection|administration|treatment|transplantation|implantation|session)",
     ),
-    ("last_dose", r"(?:last|final) (?:\w+ ){0,3}?(?:infusion|dose|injection|administration|treatment|transplantation)"),
+    (
+        "last_dose",
+        r"(?:last|final) (?:\w+ ){0,3}?(?:infusion|dose|injection|administration|treatment|transplantation|session)",
+    ),
     (
         "first_dose",
         r"(?:first|initial|1st) (?:\w+ ){0,3}?(?:infusion|dose|injection|administration|treatment|transplantation|application)",
     ),
     (
         "birth",
-        r"(?:after|since|from|of) birth|corrected (?:gestational )?age|post-?menstrual|gestational age|PMA|PND|post-?natal(?:ly)?|days? of life|months? of age|years? of age|(?:at|of|until|to) (?:the |an )?age(?: of)?|years? old",
+        r"(?:after|since|from|of) birth|post-?partum|after delivery|weeks of gestation|corrected (?:gestational )?age|post-?menstrual|gestational age|PMA|PND|post-?natal(?:ly)?|days? of life|months? of age|years? of age|(?:at|of|until|to) (?:the |an )?age(?: of)?|years? old",
     ),
+    ("onset", r"(?:after|since|from|post|of)(?: \w+){0,3} (?:onset|diagnosis)"),
     ("randomisation", r"randomi[sz](?:ation|ed)"),
     ("enrolment", r"enrol+(?:ment|ed)|inclusion|recruitment|study entry|allocation"),
     ("transplantation", r"transplant\w*"),
@@ -69,6 +73,7 @@ _LAST_PERSON = re.compile(r"\blast (?:\w+ )?(?:patient|subject|participant)s?\b"
 _UNSURE_ANCHOR = {
     "each_dose": "counted anew after each dose",
     "later_dose": "counted from a later dose than the first",
+    "onset": "counted from the onset of an illness",
     "birth": "counted from birth or a corrected age, not from the first dose",
 }
 
@@ -143,6 +148,7 @@ _FROM_ANOTHER_END = re.compile(
     r".{0,80}?\b(?:after|post|following)(?: the)? (?:last|final|end|completion|discharge|discontinuation)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_OPTIONAL = re.compile(r"\boptional(?:ly)?\b", re.IGNORECASE)
 _FALLBACK = re.compile(r"\blast available\b|\bLOCF\b.{0,40}\bmissing\b|\bif\b.{0,60}\bmissing\b", re.IGNORECASE)
 _NO_FIGURE_AT_THE_END = re.compile(
     r"\b(?:to|through|until|till)(?: the)? (?:(?:hospital|date of|time of|study|disease|tumou?r) )?(?:discharge|death|end|completion|progression|relapse|last)\b",
@@ -154,11 +160,20 @@ _NO_FIGURE_AT_THE_END = re.compile(
 _PLUS_A_TIME = re.compile(r"\d\s?\+\s?\d{1,4}\s?(?:hours?|hrs?|h|days?|d|weeks?)\b", re.IGNORECASE)
 # "The test takes 15 minutes" says how long, not when.
 _HOW_LONG = re.compile(r"\b(?:takes?|taking)\s(?:\w+\s){0,2}?\d", re.IGNORECASE)
+# "Up to a month after the last dose", "baseline, 2 weeks from discharge": the day of that is not known, and the start is another.
+_FROM_A_LATER_END = re.compile(
+    r"(?:^|\b(?:hours?|days?|weeks?|months?|years?|\d{1,3})[ -]{1,3})(?:after|following|post|from|since)[ -](?:(?!(?:to|until|till|at|and|or|through|up)\b)\w{1,20} ){0,3}?"
+    r"(?:(?:last|final) (?!\d|days?\b|weeks?\b|months?\b|years?\b)|discharge\b|completing\b|(?:end|completion|discontinuation|cessation) of (?:the )?(?:study )?(?:treatment|therapy|drug|dosing|chemo|radio))",
+    re.IGNORECASE,
+)
+# "Discharge (mean 8 days)" tells how long something usually lasts.
+_USUAL_LENGTH = re.compile(r"\b(?:mean|median)(?: (?:value|length|stay|duration|time|of|is|about))* \d", re.IGNORECASE)
 _DOUBTS = (
     (_CYCLES, "counted in cycles of treatment"),
     (_LAST_PERSON, "counted from the last participant"),
     (_PLUS_A_TIME, "a time is added to a moment"),
     (_HOW_LONG, "how long a measurement takes, not when it is taken"),
+    (_USUAL_LENGTH, "how long something usually lasts, not a moment"),
 )
 
 
@@ -166,9 +181,13 @@ def _plain_doubt(text: Text, found: Found) -> str:
     """Return what else makes the text readable in two ways, or ""."""
     if (found.spans or len(found.points) == 1) and _FROM_ANOTHER_END.search(text.text):
         return "the end is counted from another moment than the start"
+    if (found.spans or any(point.base for point in found.points)) and _FROM_A_LATER_END.search(text.text):
+        return "counted from an end whose day is not known"
     said = next((reason for pattern, reason in _DOUBTS if pattern.search(text.text)), "")
     if said:
         return said
+    if len(found.points) > 1 and _OPTIONAL.search(text.text):
+        return "some of the moments are optional"
     if len(found.points) > 1 and _FALLBACK.search(text.text):
         return "another moment stands in where one is missing"
     told = {point.days for point in found.points if not point.base} or {point.days for point in found.points}
@@ -182,7 +201,7 @@ def _plain_doubt(text: Text, found: Found) -> str:
         return (
             ""
             if re.fullmatch(
-                r"\W*(?:at )?base[ -]?line\W*(?:(?:day|week|month)s? ?0\W*)?|\W*(?:day|week|month) ?0\W*(?:base[ -]?line)?\W*",
+                r"\W*(?:at |pre-?\s?\w{2,14} \()?base[ -]?line\W*(?:pre-?\s?\w{2,14}\W*)?(?:(?:day|week|month)s? ?0\W*)?|\W*(?:day|week|month) ?0\W*(?:base[ -]?line)?\W*",
                 text.text,
                 re.IGNORECASE,
             )

@@ -45,7 +45,7 @@ ORDINAL_WORDS = {
 
 
 _MOMENT = (
-    r"(?:treatment|therapy|dose|dosing|infusion|injection|surgery|surgical|operation|operative|transplant(?:ation)?|intervention|procedure|implantation|"
+    r"(?:treatment|therapy|dose|dosing|infusion|injection|surgery|surgical|operation|operative|transpl[a-z]{3,12}|intervention|procedure|implantation|"
     r"administration|randomi[sz]ation|enrol+ment|inclusion|study|medication|cell|stem|msc|msCs|application|catheteri[sz]ation|recruitment|test|op)"
 )
 _BASE = re.compile(
@@ -53,8 +53,9 @@ _BASE = re.compile(
     rf"|\bpre(?:-| ?)(?:{_MOMENT}|operatively|op)\b"
     rf"|\b(?:immediately |right |just |shortly )?(?:before|prior to)(?: the)?(?: first| initial| any| start(?: of)?)?(?: the)? {_MOMENT}\b"
     rf"|\bday of(?: the)? (?:first )?(?:enrol+ment screening|{_MOMENT})\b"
+    rf"|(?<=\bbetween )(?:the )?(?:first )?{_MOMENT}(?= and (?:the )?(?:\d|day|week|month|year))"
     r"|\b(?:since|from|at)(?: the)?(?: date| time| day| moment)?(?: of)?(?: the)? (?:enrol+ment|inclusion|allocation(?: date)?|entry|randomi[sz]ation|admission|screening|recruitment|start(?: of)? (?:treatment|study|therapy))\b"
-    r"|(?:(?<=^)|(?<=[,;(+] )|(?<=[,;(+])|(?<=and ))(?:screening|enrol+ment|inclusion|entry|randomi[sz]ation|pre|before|admission|initially)(?: visit| period)?(?=\s*(?:$|[,;)+]|and\b|to\b|until\b|through\b|up to\b|-\s))",
+    r"|(?:(?<=^)|(?<=[,;(+] )|(?<=[,;(+])|(?<=and )|(?<=between ))(?:screening|enrol+ment|inclusion|entry|randomi[sz]ation|pre|before|admission|initially)(?: visit| period)?(?=\s*(?:$|[,;)+]|and\b|to\b|until\b|through\b|up to\b|-\s))",
     re.IGNORECASE,
 )
 _TOKEN = re.compile(r"\d+(?:\.\d+)?|plus\s?(?:or\s|/|-)\s?minus\b|[A-Za-z]+|±|\+\s?/\s?-|[^\sA-Za-z\d]", re.IGNORECASE)
@@ -203,8 +204,14 @@ def _joins_ordinal(pieces: list[Piece], index: int) -> bool:
 
 
 def _drop_tolerances(pieces: list[Piece]) -> None:
-    """Turn "±3 days" and "(±1)" into words: they say how exact a visit is, not when it is."""
+    """Turn "±3 days" and "(±1)" into words: they say how exact a visit is, not when it is.
+
+    The unit behind stays where the figure before has none else: "20 ± 3 hours", but not "weeks 5, 9 ± 3 days".
+    """
+    unit_first = False
     for index, piece in enumerate(pieces):
+        if piece.kind is Kind.UNIT:
+            unit_first = not index or pieces[index - 1].kind is not Kind.NUMBER
         if piece.kind is Kind.TOLERANCE and index + 1 < len(pieces) and pieces[index + 1].kind is Kind.NUMBER:
             last = index + 2 if index + 2 < len(pieces) and pieces[index + 2].kind is Kind.UNIT else index + 1
             first = index
@@ -215,5 +222,7 @@ def _drop_tolerances(pieces: list[Piece]) -> None:
                 and pieces[last + 1].kind is Kind.CLOSE
             ):
                 first, last = index - 1, last + 1
+            elif last > index + 1 and index and pieces[index - 1].kind is Kind.NUMBER and not unit_first:
+                last -= 1
             for place in range(first, last + 1):
                 pieces[place].kind = Kind.TOLERANCE
