@@ -47,11 +47,15 @@ _THIN = frozenset(
 )
 
 
+_WHOLE, _HUNDREDTH = Decimal(1), Decimal("0.01")
+
+
 def _in_days(*figures: Piece) -> Decimal:
     """Return the days that figures stand for together, whole from one day on, hundredths below."""
-    days = sum((piece.value * DAYS_PER_UNIT[piece.unit or "day"] for piece in figures), Decimal(0))
-    step = Decimal(1) if abs(days) >= 1 or days == 0 else Decimal("0.01")
-    return days.quantize(step, rounding=ROUND_HALF_EVEN)
+    days = Decimal(0)
+    for piece in figures:
+        days += piece.value * DAYS_PER_UNIT[piece.unit or "day"]
+    return days.quantize(_WHOLE if abs(days) >= 1 or not days else _HUNDREDTH, rounding=ROUND_HALF_EVEN)
 
 
 def moments_of(pieces: list[Piece]) -> list[Moment]:

@@ -120,5 +120,7 @@ def _hand_on(pieces: list[Piece], fills: frozenset[str], *, first: bool | None) 
                 piece.unit, piece.unit_first = giver.unit, first is True
             gives = piece.unit is not None and (first is None or piece.unit_first is first)
             giver = piece if gives else None
+        elif giver is None:
+            continue
         elif piece.kind not in _LINKS and piece.text not in fills and not (piece.kind is Kind.UNIT and piece.used):
             giver = None
