@@ -65,6 +65,10 @@ def is_bounded(sentence: str, piece: Piece) -> bool:
     return bool(_BOUND_BEFORE.search(lead) or _BOUND_AFTER.search(sentence[piece.end : piece.end + 20]))
 
 
+#: By name, because a compiled pattern is slow as a key.
+_SUBJECTS = {"giving": GIVING, "cells": _CELLS_GIVEN, "other": _NOT_GIVING}
+
+
 _BRACKET = re.compile(r"\([^()]{0,80}\)")
 
 
@@ -74,7 +78,7 @@ class Talk:
     def __init__(self, sentence: str) -> None:
         """Look at nothing yet: most sentences have no piece to ask for."""
         self._sentence = sentence
-        self._places: dict[re.Pattern[str], tuple[list[int], list[int]]] = {}
+        self._places: dict[str, tuple[list[int], list[int]]] = {}
 
     def is_about_giving(self, piece: Piece) -> bool:
         """True where the nearest word around a piece speaks of giving the product, not of visits, sampling or another drug."""
@@ -82,9 +86,9 @@ class Talk:
         if piece.kind in ("single", "again"):
             back = 12 if piece.kind == "single" else 45
             return _NOT_GIVING.search(s[max(0, start - back) : piece.end]) is None
-        if s.endswith(("concentrated", "concentrated "), 0, start) or self._first(_NOT_GIVING, start, piece.end) >= 0:
+        if s.endswith(("concentrated", "concentrated "), 0, start) or self._first("other", start, piece.end) >= 0:
             return False
-        wrong, right, strong = (self._last(p, start - 160, start) for p in (_NOT_GIVING, GIVING, _CELLS_GIVEN))
+        wrong, right, strong = (self._last(name, start - 160, start) for name in ("other", "giving", "cells"))
         if wrong >= 0 or right >= 0:
             return right > wrong and (strong >= 0 or wrong < 0)
         after = s[start : piece.end + 80]
@@ -94,24 +98,24 @@ class Talk:
         return self._begins_with_giving(start, piece.end + 80)
 
     def _begins_with_giving(self, start: int, end: int) -> bool:
-        giving, other = self._first(GIVING, start, end), self._first(_NOT_GIVING, start, end)
+        giving, other = self._first("giving", start, end), self._first("other", start, end)
         return other < 0 or 0 <= giving < other
 
-    def _first(self, pattern: re.Pattern[str], start: int, end: int) -> int:
+    def _first(self, subject: str, start: int, end: int) -> int:
         """Return where the first match within start:end begins, -1 without one."""
-        starts, ends = self._found(pattern)
+        starts, ends = self._found(subject)
         slot = bisect_left(starts, start)
         return starts[slot] if slot < len(starts) and ends[slot] <= end else -1
 
-    def _last(self, pattern: re.Pattern[str], start: int, end: int) -> int:
+    def _last(self, subject: str, start: int, end: int) -> int:
         """Return where the last match within start:end ends, -1 without one."""
-        starts, ends = self._found(pattern)
+        starts, ends = self._found(subject)
         slot = bisect_right(ends, end) - 1
         return ends[slot] if slot >= 0 and starts[slot] >= start else -1
 
-    def _found(self, pattern: re.Pattern[str]) -> tuple[list[int], list[int]]:
-        """Return the starts and the ends of all matches."""
-        if pattern not in self._places:
-            matches = [match.span() for match in pattern.finditer(self._sentence)]
-            self._places[pattern] = [start for start, _ in matches], [end for _, end in matches]
-        return self._places[pattern]
+    def _found(self, subject: str) -> tuple[list[int], list[int]]:
+        """Return the starts and the ends of all places that speak of something."""
+        if subject not in self._places:
+            spans = [match.span() for match in _SUBJECTS[subject].finditer(self._sentence)]
+            self._places[subject] = [start for start, _ in spans], [end for _, end in spans]
+        return self._places[subject]

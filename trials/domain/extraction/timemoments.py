@@ -160,8 +160,11 @@ def _add_up(pieces: list[Piece], moments: list[Moment]) -> tuple[list[Moment], s
     whole: list[Moment] = []
     doubt = ""
     for index, moment in enumerate(moments):
-        words = [piece.text for piece in _between(pieces, whole[-1], moment)] if whole else []
-        if not whole or words not in ([], ["and"]) or not _is_rest_of(pieces, whole[-1], moment):
+        if not whole or not _is_rest_of(pieces, whole[-1], moment):
+            whole.append(moment)
+            continue
+        words = [piece.text for piece in _between(pieces, whole[-1], moment)]
+        if words not in ([], ["and"]):
             whole.append(moment)
         elif (words and _opens_span(pieces, moments, index - 1)) or (not words and len(moments) == 2):
             days = _in_days(pieces[whole[-1].first], pieces[moment.first])
