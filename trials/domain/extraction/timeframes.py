@@ -48,9 +48,9 @@ _ANCHORS = (
     ),
     (
         "birth",
-        r"(?:after|since|from|of) birth|post-?partum|after delivery|weeks of gestation|corrected (?:gestational )?age|post-?menstrual|gestational age|pma|pnd|post-?natal(?:ly)?|days? of life|months? of age|years? of age|(?:at|of|until|to) (?:the |an )?age(?: of)?|years? old",
+        r"(?:after|since|from|of) birth|post-?partum|after delivery(?! of)|weeks of gestation|corrected (?:gestational )?age|post-?menstrual|gestational age|pma|pnd|post-?natal(?:ly)?|days? of life|months? of age|years? of age|(?:at|of|until|to) (?:the |an )?age(?: of)?|years? old",
     ),
-    ("onset", r"(?:after|since|from|post|of)(?: \w+){0,3} (?:onset|diagnosis)"),
+    ("onset", r"(?:after|since|from|post)(?: (?!to\b|until\b|till\b|and\b|or\b)\w+){0,3} (?:onset|diagnosis)"),
     ("randomisation", r"randomi[sz](?:ation|ed)"),
     ("enrolment", r"enrol+(?:ment|ed)|inclusion|recruitment|study entry|allocation"),
     ("transplantation", r"transplant\w*"),
@@ -71,7 +71,6 @@ _LAST_PERSON = re.compile(r"\blast (?:\w+ )?(?:patient|subject|participant)s?\b"
 _UNSURE_ANCHOR = {
     "each_dose": "counted anew after each dose",
     "later_dose": "counted from a later dose than the first",
-    "onset": "counted from the onset of an illness",
     "birth": "counted from birth or a corrected age, not from the first dose",
 }
 
@@ -159,10 +158,10 @@ _NO_FIGURE_AT_THE_END = re.compile(
 _PLUS_A_TIME = re.compile(r"\d\s?\+\s?\d{1,4}\s?(?:hours?|hrs?|h|days?|d|weeks?)\b")
 # "The test takes 15 minutes" says how long, not when.
 _HOW_LONG = re.compile(r"\b(?:takes?|taking)\s(?:\w+\s){0,2}?\d")
-# "Up to a month after the last dose", "baseline, 2 weeks from discharge": the day of that is not known, and the start is another.
-_FROM_A_LATER_END = re.compile(
+# "Up to a month after the last dose", "baseline, 2 weeks from discharge" or "since onset": that day is not known, and the start is another.
+_FROM_ANOTHER_DAY = re.compile(
     r"(?:^|\b(?:hours?|days?|weeks?|months?|years?|\d{1,3})[ -]{1,3})(?:after|following|post|from|since)[ -](?:(?!(?:to|until|till|at|and|or|through|up)\b)\w{1,20} ){0,3}?"
-    r"(?:(?:last|final) (?!\d|days?\b|weeks?\b|months?\b|years?\b)|discharge\b|completing\b|(?:end|completion|discontinuation|cessation) of (?:the )?(?:study )?(?:treatment|therapy|drug|dosing|chemo|radio))",
+    r"(?:(?:last|final) (?!\d|days?\b|weeks?\b|months?\b|years?\b)|discharge\b|onset\b|diagnosis\b|completing\b|(?:end|completion|discontinuation|cessation) of (?:the )?(?:study )?(?:treatment|therapy|drug|dosing|chemo|radio))",
 )
 # "Discharge (mean 8 days)" tells how long something usually lasts.
 _USUAL_LENGTH = re.compile(r"\b(?:mean|median)(?: (?:value|length|stay|duration|time|of|is|about))* \d")
@@ -179,8 +178,8 @@ def _plain_doubt(text: str, found: Found) -> str:
     """Return what else makes the text readable in two ways, or ""."""
     if (found.spans or len(found.points) == 1) and _FROM_ANOTHER_END.search(text):
         return "the end is counted from another moment than the start"
-    if (found.spans or any(point.base for point in found.points)) and _FROM_A_LATER_END.search(text):
-        return "counted from an end whose day is not known"
+    if (found.spans or any(point.base for point in found.points)) and _FROM_ANOTHER_DAY.search(text):
+        return "counted from a day that is not known"
     said = next((reason for pattern, reason in _DOUBTS if pattern.search(text)), "")
     if said:
         return said
