@@ -25,6 +25,7 @@ NASTY = {
     "brackets": "(",
     "digits": "1 2 3 ",
     "routes": "iv ",
+    "moments": "1 d (",
 }
 
 
@@ -65,15 +66,7 @@ def main(arguments: list[str]) -> None:
     print(f"{len(studies)} studies: {len(studies) / (time.process_time() - start):.0f} a second")
     for name, piece in NASTY.items():
         text = piece * (1_000_000 // len(piece))
-        for read in (
-            read_doses,
-            read_schedule,
-            read_route,
-            read_criteria,
-            read_thresholds,
-            read_timeframe,
-            read_concept,
-        ):
+        for read in READERS:
             start = time.process_time()
             read(text)
             print(f"1 MB of {name}: {read.__name__} {time.process_time() - start:.2f} s")

@@ -184,6 +184,12 @@ def _interval_of(match: re.Match[str]) -> tuple[Decimal | None, str]:
     return None, ""
 
 
+_COUNTED = re.compile(r"\btotal of|\b(?:times|doses|infusions|injections|administrations|treatments)\b")
+
+
+_CHANGES = re.compile(r"\b(?:then|followed by|thereafter|and once|and twice|subsequently)\b(?!.{0,25}placebo)")
+
+
 def find_frequencies(s: str) -> Iterator[Piece]:
     """Yield a frequency with the duration it runs for: "twice a week for 4 weeks" is 8 administrations."""
     last_end = -1
@@ -194,10 +200,7 @@ def find_frequencies(s: str) -> Iterator[Piece]:
             continue
         period, per_period = _frequency_of(match)
         duration = _DURATION.search(s, match.end(), max(match.end(), min(limit, match.end() + 110)))
-        if duration is None or re.search(
-            r"\btotal of|\b(?:times|doses|infusions|injections|administrations|treatments)\b",
-            s[match.end() : duration.start()],
-        ):
+        if duration is None or _COUNTED.search(s, match.end(), duration.start()):
             if not match["bare"] and match["u"]:
                 yield Piece(
                     "frequency",
@@ -254,9 +257,7 @@ def _over(match: re.Match[str], duration: re.Match[str], period: Decimal, per_pe
         if period in (1, 7) or (_same_unit(match, unit) and not (match["n"] or match["en"] or match["qn"]))
         else OPEN_END
     )
-    if re.search(
-        r"\b(?:then|followed by|thereafter|and once|and twice|subsequently)\b(?!.{0,25}placebo)", s[end : end + 60]
-    ):
+    if _CHANGES.search(s, end, end + 60):
         doubt = FREQUENCY_CHANGES
     days = even_days(count, period) if per_period == 1 else None
     return Piece(

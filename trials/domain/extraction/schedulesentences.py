@@ -9,16 +9,17 @@ from trials.domain.extraction.schedulecounts import find_counts, find_frequencie
 from trials.domain.extraction.scheduledays import find_day_lists, find_repeats
 from trials.domain.extraction.schedulepieces import FIRST_OR_NOT, FREQUENCY_CHANGES, ONE_SESSION, Piece, even_days
 from trials.domain.extraction.schedulevalues import Schedule
-from trials.domain.extraction.schedulewords import CONDITION, EARLY_END, MORE, NEXT_GROUP, is_about_giving, is_bounded
+from trials.domain.extraction.schedulewords import CONDITION, EARLY_END, MORE, NEXT_GROUP, Talk, is_bounded
 
 
 def sentence_schedule(text: Text, sentence: str, offset: int, place: str) -> Reading[Schedule] | None:
     """Return the schedule that one sentence states; `offset` is its place in the text."""
     prose = place in ("briefSummary", "detailedDescription")
+    talk = Talk(sentence)
     pieces = [
         p
         for p in _pieces(sentence)
-        if is_about_giving(sentence, p) and not (p.visit_like and (prose or "month" in sentence[p.start : p.end]))
+        if talk.is_about_giving(p) and not (p.visit_like and (prose or "month" in sentence[p.start : p.end]))
     ]
     if not pieces:
         return None

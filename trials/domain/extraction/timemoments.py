@@ -1,6 +1,6 @@
 """Moments on the time axis and how they belong together: single ones, or the two ends of a span."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_EVEN, Decimal
 from itertools import pairwise
 
@@ -47,11 +47,15 @@ _THIN = frozenset(
 )
 
 
-def _in_days(value: Decimal, unit: str) -> Decimal:
-    """Return the days a figure stands for, whole from one day on, hundredths below."""
-    days = value * DAYS_PER_UNIT[unit]
-    step = Decimal(1) if abs(days) >= 1 or days == 0 else Decimal("0.01")
-    return days.quantize(step, rounding=ROUND_HALF_EVEN)
+_WHOLE, _HUNDREDTH = Decimal(1), Decimal("0.01")
+
+
+def _in_days(*figures: Piece) -> Decimal:
+    """Return the days that figures stand for together, whole from one day on, hundredths below."""
+    days = Decimal(0)
+    for piece in figures:
+        days += piece.value * DAYS_PER_UNIT[piece.unit or "day"]
+    return days.quantize(_WHOLE if abs(days) >= 1 or not days else _HUNDREDTH, rounding=ROUND_HALF_EVEN)
 
 
 def moments_of(pieces: list[Piece]) -> list[Moment]:
@@ -67,7 +71,7 @@ def moments_of(pieces: list[Piece]) -> list[Moment]:
             if index + 2 < len(pieces) and "apart" in (pieces[index + 1].text, pieces[index + 2].text):
                 continue
             end = _end_of(pieces, index)
-            moment = Moment(_in_days(piece.value, piece.unit), piece.unit, index, end, piece.depth)
+            moment = Moment(_in_days(piece), piece.unit, index, end, piece.depth)
             again = moments and moments[-1].base and moment.days == 0 and _says_zero_again(pieces, moments, index)
             if not again and not _restates(pieces, moments, moment):
                 moments.append(moment)
@@ -146,9 +150,45 @@ def _restates(pieces: list[Piece], moments: list[Moment], moment: Moment) -> boo
     return abs(moment.days - before.days) <= before.days / 10
 
 
+_NUMBERS_A_VISIT = "a decimal behind its unit may number a visit"
+_QUARTER = Decimal("0.25")
+_SUM_OR_TWO = "a length in two units or two moments"
+
+
+def _add_up(pieces: list[Piece], moments: list[Moment]) -> tuple[list[Moment], str]:
+    """Return the moments with a length told in two units as one ("2 years and 3 months"), and what makes that unsure."""
+    whole: list[Moment] = []
+    doubt = ""
+    for index, moment in enumerate(moments):
+        if not whole or not _is_rest_of(pieces, whole[-1], moment):
+            whole.append(moment)
+            continue
+        words = [piece.text for piece in _between(pieces, whole[-1], moment)]
+        if words not in ([], ["and"]):
+            whole.append(moment)
+        elif (words and _opens_span(pieces, moments, index - 1)) or (not words and len(moments) == 2):
+            days = _in_days(pieces[whole[-1].first], pieces[moment.first])
+            whole[-1] = replace(whole[-1], days=days, last=moment.last)
+        else:
+            whole.append(moment)
+            doubt = _SUM_OR_TWO
+    return whole, doubt
+
+
+def _is_rest_of(pieces: list[Piece], a: Moment, b: Moment) -> bool:
+    """Tell whether a moment is less than one unit of the moment before, as the months in "2 years and 3 months"."""
+    if a.unit is None or b.unit is None or a.base or a.depth != b.depth or a.days <= b.days:
+        return False
+    behind = not pieces[a.first].unit_first and not pieces[b.first].unit_first
+    return behind and DAYS_PER_UNIT[b.unit] < DAYS_PER_UNIT[a.unit] and b.days < DAYS_PER_UNIT[a.unit]
+
+
 def sort_out(pieces: list[Piece], moments: list[Moment]) -> Found:
     """Tell points from spans by the words between and before the moments."""
-    found = Found()
+    moments, doubt = _add_up(pieces, moments)
+    if not doubt and any(piece.unit_first and piece.value % _QUARTER for piece in pieces if piece.kind is Kind.NUMBER):
+        doubt = _NUMBERS_A_VISIT
+    found = Found(doubt=doubt)
     dashes = [_joined_by_dash(pieces, a, b) for a, b in pairwise(moments)]
     index = 0
     while index < len(moments):
@@ -223,10 +263,27 @@ def _makes_span(pieces: list[Piece], moments: list[Moment], index: int, found: F
     if words[0] in (",", "and") and not a.base:
         return False
     tail = words[places[-1] + 1 :]
-    if a.base and "(" in tail and b.last + 1 < len(pieces) and pieces[b.last + 1].kind is Kind.CLOSE:
-        # As in: from baseline to the end of treatment, whose length the bracket gives.
-        return tail[-1] == "(" and len(tail) <= 8 and not {",", "and", ";"} & set(tail)
+    if a.days <= 1 and _ends_in_an_event(pieces, tail, b):
+        return True
     return all(word in _THIN or word in ("visit", "follow", "-") for word in tail) and len(tail) <= 4
+
+
+_EVENTS = frozenset("completion end discharge death progression relapse assessment visit withdrawal".split())
+
+
+def _ends_in_an_event(pieces: list[Piece], tail: list[str], b: Moment) -> bool:
+    """Tell whether a span ends in an event whose time is given: "to end of treatment (5 weeks)", "through completion, an average of 2 years"."""
+    mark = next((word for word in tail if word in ("(", ",")), None)
+    if mark is None:
+        return False
+    event, said = tail[: tail.index(mark)], tail[tail.index(mark) + 1 :]
+    if mark == "(":
+        told = b.last + 1 < len(pieces) and pieces[b.last + 1].kind is Kind.CLOSE
+    else:
+        told = bool({"average", "maximum", "up"} & set(said)) and bool(_EVENTS & set(event))
+    if not told or not event or len(event) > 7 or {",", "and", ";", "or"} & {*event, *said}:
+        return False
+    return all(word in _THIN or word in ("duration", ":") for word in said)
 
 
 def _opens_span(pieces: list[Piece], moments: list[Moment], index: int) -> bool:

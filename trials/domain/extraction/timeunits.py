@@ -49,11 +49,15 @@ def _unit_before(pieces: list[Piece], index: int) -> Piece | None:
     return None
 
 
+_BEFORE_A_UNIT = frozenset("a full complete calendar consecutive post operative postoperative".split())
+
+
 def _unit_after(pieces: list[Piece], index: int) -> Piece | None:
-    """Return the unit that follows a figure, past a hyphen, an ordinal ending or a repeat in brackets."""
+    """Return the unit that follows a figure, past a hyphen, an ordinal ending, a tolerance or a repeat in brackets."""
     place = index + 1
     while place < len(pieces) and (
         pieces[place].text in ("st", "nd", "rd", "th")
+        or pieces[place].kind is Kind.TOLERANCE
         or (pieces[place].text == "." and pieces[place].start == pieces[index].end)
     ):
         place += 1
@@ -67,7 +71,9 @@ def _unit_after(pieces: list[Piece], index: int) -> Piece | None:
         place += 3
     if place + 1 < len(pieces) and pieces[place].kind is Kind.DASH and pieces[place + 1].kind is Kind.UNIT:
         place += 1
-    if place < len(pieces) and pieces[place].text in ("a", "full", "complete", "calendar", "consecutive", "post"):
+    if place + 1 < len(pieces) and pieces[place].text == "post" and pieces[place + 1].text == "operative":
+        place += 1
+    if place < len(pieces) and pieces[place].text in _BEFORE_A_UNIT:
         following = pieces[place + 1] if place + 1 < len(pieces) else None
         if following is not None and following.kind is Kind.UNIT:
             place += 1
@@ -114,5 +120,7 @@ def _hand_on(pieces: list[Piece], fills: frozenset[str], *, first: bool | None) 
                 piece.unit, piece.unit_first = giver.unit, first is True
             gives = piece.unit is not None and (first is None or piece.unit_first is first)
             giver = piece if gives else None
+        elif giver is None:
+            continue
         elif piece.kind not in _LINKS and piece.text not in fills and not (piece.kind is Kind.UNIT and piece.used):
             giver = None

@@ -45,24 +45,36 @@ ORDINAL_WORDS = {
 
 
 _MOMENT = (
-    r"(?:treatment|therapy|dose|dosing|infusion|injection|surgery|surgical|operation|operative|transplant(?:ation)?|intervention|procedure|implantation|"
-    r"administration|randomi[sz]ation|enrol+ment|inclusion|study|medication|cell|stem|msc|msCs|application|catheteri[sz]ation|recruitment|test|op)"
+    r"(?:treatment|therapy|dose|dosing|infusion|injection|surgery|surgical|operation|operative|transpl[a-z]{3,12}|intervention|procedure|implantation|"
+    r"administration|randomi[sz]ation|enrol+ment|inclusion|study|medication|cell|stem|msc|mscs|application|catheteri[sz]ation|recruitment|test|op)"
 )
 _BASE = re.compile(
-    r"\b(?:base[ -]?lines?|basal(?: level)?)\b"
-    rf"|\bpre(?:-| ?)(?:{_MOMENT}|operatively|op)\b"
-    rf"|\b(?:immediately |right |just |shortly )?(?:before|prior to)(?: the)?(?: first| initial| any| start(?: of)?)?(?: the)? {_MOMENT}\b"
-    rf"|\bday of(?: the)? (?:first )?(?:enrol+ment screening|{_MOMENT})\b"
-    r"|\b(?:since|from|at)(?: the)?(?: date| time| day| moment)?(?: of)?(?: the)? (?:enrol+ment|inclusion|allocation(?: date)?|entry|randomi[sz]ation|admission|screening|recruitment|start(?: of)? (?:treatment|study|therapy))\b"
-    r"|(?:(?<=^)|(?<=[,;(+] )|(?<=[,;(+])|(?<=and ))(?:screening|enrol+ment|inclusion|entry|randomi[sz]ation|pre|before|admission|initially)(?: visit| period)?(?=\s*(?:$|[,;)+]|and\b|to\b|until\b|through\b|up to\b|-\s))",
-    re.IGNORECASE,
+    # All begin a word: asked once, which spares signs and figures the alternatives.
+    r"\b(?:"
+    r"(?:base[ -]?lines?|basal(?: level)?)\b"
+    rf"|pre(?:-| ?)(?:{_MOMENT}|operatively|op)\b"
+    rf"|(?:immediately |right |just |shortly )?(?:before|prior to)(?: the)?(?: first| initial| any| start(?: of)?)?(?: the)? {_MOMENT}\b"
+    rf"|day of(?: the)? (?:first )?(?:enrol+ment screening|{_MOMENT})\b"
+    rf"|(?<=\bbetween )(?:the )?(?:first )?{_MOMENT}(?= and (?:the )?(?:\d|day|week|month|year))"
+    r"|(?:since|from|at)(?: the)?(?: date| time| day| moment)?(?: of)?(?: the)? (?:enrol+ment|inclusion|allocation(?: date)?|entry|randomi[sz]ation|admission|screening|recruitment|start(?: of)? (?:treatment|study|therapy))\b"
+    r"|(?:(?<=^)|(?<=[,;(+] )|(?<=[,;(+])|(?<=and )|(?<=between ))(?:screening|enrol+ment|inclusion|entry|randomi[sz]ation|pre|before|admission|initially)(?: visit| period)?(?=\s*(?:$|[,;)+]|and\b|to\b|until\b|through\b|up to\b|-\s))"
+    r")",
 )
-_TOKEN = re.compile(r"\d+(?:\.\d+)?|plus\s?(?:or\s|/|-)\s?minus\b|[A-Za-z]+|±|\+\s?/\s?-|[^\sA-Za-z\d]", re.IGNORECASE)
-_TOLERANCE = re.compile(r"\d|[A-Za-z]+")
+# Every unit, misspelled ones too, is a word with one of these first.
+_UNIT_BEGINS = re.compile(r"(?<![a-z])[dhmwy]")
+_TOKEN = re.compile(
+    r"(?P<figure>[0-9]+(?:\.[0-9]+)?)|(?P<tolerance>plus\s?(?:or\s|/|-)\s?minus\b|±|\+\s?/\s?-)"
+    r"|(?P<word>[a-z]+)|(?P<sign>[-,;&/+~()\[\]{}])|(?P<other>\S)"
+)
+
+
+def may_name_a_moment(text: str) -> bool:
+    """Tell whether a text in lower case has anything that could be a unit or the start: a cheap question before it is cut."""
+    return bool(_UNIT_BEGINS.search(text) or _BASE.search(text))
 
 
 def cut(text: str) -> list[Piece]:
-    """Return the pieces of a time expression in order, each figure with its unit where one can be told."""
+    """Return the pieces of a time expression in lower case in order, each figure with its unit where one can be told."""
     pieces = _pieces(text)
     _read_words_as_figures(pieces)
     _drop_tolerances(pieces)
@@ -82,7 +94,7 @@ def _pieces(text: str) -> list[Piece]:
             slot += 1
         if slot < len(bases) and bases[slot][0] <= match.start():
             start, place = bases[slot]
-            pieces.append(Piece(Kind.BASE, text[start:place].lower(), start, place, unit="day", depth=depth))
+            pieces.append(Piece(Kind.BASE, text[start:place], start, place, unit="day", depth=depth))
             continue
         piece = _piece(match, pieces)
         if piece.kind is Kind.CLOSE:
@@ -108,33 +120,32 @@ _SIGNS = {
     ")": Kind.CLOSE,
     "]": Kind.CLOSE,
     "}": Kind.CLOSE,
-    "±": Kind.TOLERANCE,
 }
 
 
 def _piece(match: re.Match[str], before: list[Piece]) -> Piece:
     """Return the piece for one token."""
     raw = match.group()
-    word = raw.lower()
-    place = (match.start(), match.end())
-    if raw[0].isdigit() and raw[0].isascii():
-        return Piece(Kind.NUMBER, raw, *place, value=Decimal(raw) if len(raw) < 8 else Decimal(9999))
-    if raw in _SIGNS:
-        return Piece(_SIGNS[raw], raw, *place)
-    if len(raw) > 1 and (raw[0] == "+" or word.endswith("minus")):
-        return Piece(Kind.TOLERANCE, raw, *place)
-    if word in ("and", "or", "plus"):
-        return Piece(Kind.SEPARATOR, word, *place)
-    if word in NUMBER_WORDS:
-        return Piece(Kind.NUMBER, word, *place, value=NUMBER_WORDS[word])
-    if word in UNITS and (len(word) > 2 or _near_number(match, before)):
-        return Piece(Kind.UNIT, word, *place, unit=UNITS[word])
-    close = _misspelled(word) if len(word) >= 4 and before and before[-1].kind in (Kind.NUMBER, Kind.DASH) else None
+    start, end = match.span()
+    what = match.lastgroup
+    if what == "sign":
+        return Piece(_SIGNS[raw], raw, start, end)
+    if what == "figure":
+        return Piece(Kind.NUMBER, raw, start, end, value=Decimal(raw) if len(raw) < 8 else Decimal(9999))
+    if what == "tolerance":
+        return Piece(Kind.TOLERANCE, raw, start, end)
+    if what == "other":
+        return Piece(Kind.WORD if raw.isalpha() else Kind.STOP, raw, start, end)
+    if raw in ("and", "or", "plus"):
+        return Piece(Kind.SEPARATOR, raw, start, end)
+    if raw in NUMBER_WORDS:
+        return Piece(Kind.NUMBER, raw, start, end, value=NUMBER_WORDS[raw])
+    if raw in UNITS and (len(raw) > 2 or _near_number(match, before)):
+        return Piece(Kind.UNIT, raw, start, end, unit=UNITS[raw])
+    close = _misspelled(raw) if len(raw) >= 4 and before and before[-1].kind in (Kind.NUMBER, Kind.DASH) else None
     if close:
-        return Piece(Kind.UNIT, word, *place, unit=close)
-    if word[0].isalpha():
-        return Piece(Kind.WORD, word, *place)
-    return Piece(Kind.STOP, raw, *place)
+        return Piece(Kind.UNIT, raw, start, end, unit=close)
+    return Piece(Kind.WORD, raw, start, end)
 
 
 def _near_number(match: re.Match[str], before: list[Piece]) -> bool:
@@ -184,12 +195,14 @@ def _read_words_as_figures(pieces: list[Piece]) -> None:
             and pieces[index - 1].text in ("after", "within", "for", "in", "at")
         ):
             piece.kind, piece.value = Kind.NUMBER, Decimal(1)
-    for index in range(len(pieces) - 3):
-        joined = [piece.text for piece in pieces[index + 1 : index + 4]]
-        if pieces[index].kind is Kind.NUMBER and joined == ["and", "a", "half"]:
-            pieces[index].value += Decimal("0.5")
-            for piece in pieces[index + 1 : index + 4]:
-                piece.kind, piece.text = Kind.SEPARATOR if piece.kind is Kind.SEPARATOR else Kind.WORD, "th"
+    for index, piece in enumerate(pieces[:-3]):
+        if piece.kind is not Kind.NUMBER or pieces[index + 1].text != "and":
+            continue
+        joined = pieces[index + 1 : index + 4]
+        if [other.text for other in joined] == ["and", "a", "half"]:
+            piece.value += Decimal("0.5")
+            for other in joined:
+                other.kind, other.text = Kind.SEPARATOR if other.kind is Kind.SEPARATOR else Kind.WORD, "th"
 
 
 def _joins_ordinal(pieces: list[Piece], index: int) -> bool:
@@ -203,8 +216,14 @@ def _joins_ordinal(pieces: list[Piece], index: int) -> bool:
 
 
 def _drop_tolerances(pieces: list[Piece]) -> None:
-    """Turn "±3 days" and "(±1)" into words: they say how exact a visit is, not when it is."""
+    """Turn "±3 days" and "(±1)" into words: they say how exact a visit is, not when it is.
+
+    The unit behind stays where the figure before has none else: "20 ± 3 hours", but not "weeks 5, 9 ± 3 days".
+    """
+    unit_first = False
     for index, piece in enumerate(pieces):
+        if piece.kind is Kind.UNIT:
+            unit_first = not index or pieces[index - 1].kind is not Kind.NUMBER
         if piece.kind is Kind.TOLERANCE and index + 1 < len(pieces) and pieces[index + 1].kind is Kind.NUMBER:
             last = index + 2 if index + 2 < len(pieces) and pieces[index + 2].kind is Kind.UNIT else index + 1
             first = index
@@ -215,5 +234,7 @@ def _drop_tolerances(pieces: list[Piece]) -> None:
                 and pieces[last + 1].kind is Kind.CLOSE
             ):
                 first, last = index - 1, last + 1
+            elif last > index + 1 and index and pieces[index - 1].kind is Kind.NUMBER and not unit_first:
+                last -= 1
             for place in range(first, last + 1):
                 pieces[place].kind = Kind.TOLERANCE
