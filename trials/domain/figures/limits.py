@@ -50,9 +50,19 @@ class Bar:
 
 
 @dataclass(frozen=True)
+class LimitHead:
+    """The head of a measure: its name with unit, its axis and the numbers at the ends."""
+
+    label: str
+    low: str
+    high: str
+
+
+@dataclass(frozen=True)
 class LimitCell:
     """The limits of one trial for one measure: words, and bars of what is admitted; without limits the state."""
 
+    head: LimitHead
     words: tuple[LimitText, ...]
     bars: tuple[Bar, ...]
     state: ValueState
@@ -64,15 +74,6 @@ class LimitText:
 
     text: str
     alternatives: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class LimitHead:
-    """The head of a measure: its name with unit, its axis and the numbers at the ends."""
-
-    label: str
-    low: str
-    high: str
 
 
 @dataclass(frozen=True)
@@ -99,13 +100,14 @@ def limit_table(columns: Sequence[Column]) -> LimitTable:
     ids = list(dict.fromkeys(column.trial.registry_id for column in registered))
     used = [measure for measure in _MEASURES if any(_found(firsts[one], measure) for one in ids)]
     axes = [_axis(measure, [firsts[one] for one in ids]) for measure in used]
+    heads = tuple(_head(axis, registered[0].assumptions.units) for axis in axes)
     return LimitTable(
-        heads=tuple(_head(axis, registered[0].assumptions.units) for axis in axes),
+        heads=heads,
         rows=tuple(
             LimitRow(
                 one,
                 tuple(column.key for column in registered if column.trial.registry_id == one),
-                tuple(_cell(firsts[one], axis) for axis in axes),
+                tuple(_cell(firsts[one], axis, head) for axis, head in zip(axes, heads, strict=True)),
             )
             for one in ids
         ),
@@ -141,7 +143,7 @@ def _found(column: Column, measure: Measure) -> tuple[tuple[bool, LimitWords], .
     return ((False, LimitWords(age_words(low, high), operator=Operator.GE, low=low, high=high, unit="years")),)
 
 
-def _cell(column: Column, axis: Measure) -> LimitCell:
+def _cell(column: Column, axis: Measure, head: LimitHead) -> LimitCell:
     found = _found(column, axis)
     bars = [
         _bar(one, axis, excludes=excludes)
@@ -149,6 +151,7 @@ def _cell(column: Column, axis: Measure) -> LimitCell:
         if not one.lead and one.unit == ANALYTES[axis.analytes[0]].unit
     ]
     return LimitCell(
+        head,
         tuple(_text(one, excludes) for excludes, one in found),
         tuple(bar for bar in bars if bar is not None),
         column.silence("criteria"),
