@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from trials.domain.extraction.lexicon import Word, plain_word
+from trials.domain.extraction.lexicon import plain_word
 from trials.domain.extraction.limitunits import ROMAN, SPELLED, TIMES_NORMAL, UNIT, UNIT_NAMES
 from trials.domain.extraction.limitwords import LEXICON
 from trials.domain.extraction.normalise import read_number
@@ -79,12 +79,15 @@ _SIGNS |= dict.fromkeys("([{", Kind.OPEN) | dict.fromkeys(")]}", Kind.CLOSE)
 _OPERATORS = {"≥": "ge", "≤": "le", ">": "gt", "<": "lt", "=": "eq"}
 
 
+_SOFT = frozenset("-/'()[]")
+
+
 def items_of(text: str) -> list[Item]:
     """Return the items of a normalised text in order; linear in its length."""
     tokens = list(_TOKEN.finditer(text))
-    line = [_word(token) for token in tokens]
+    line = [plain_word(token.group()) if token.lastgroup == "word" else token.group() for token in tokens]
     # Hyphens, slashes and brackets do not part the words of a phrase; figures, signs of comparison and stops do.
-    solid = [index for index, word in enumerate(line) if word.text not in ("-", "/", "'", "(", ")", "[", "]")]
+    solid = [index for index, word in enumerate(line) if word not in _SOFT]
     order = {index: place for place, index in enumerate(solid)}
     phrase = [line[index] for index in solid]
     items: list[Item] = []
@@ -140,20 +143,15 @@ def _spread_years(items: list[Item]) -> None:
             item.unit = "years"
 
 
-def _compares_what_follows(tokens: list[re.Match[str]], line: list[Word], place: int) -> bool:
+def _compares_what_follows(tokens: list[re.Match[str]], line: list[str], place: int) -> bool:
     """Tell whether "or more", "and under" opens a comparison of its own: "or under 18", "or more than 70"."""
     if place + 1 >= len(tokens):
         return False
-    return tokens[place + 1].lastgroup == "number" or line[place + 1].text in ("than", "the")
+    return tokens[place + 1].lastgroup == "number" or line[place + 1] in ("than", "the")
 
 
 def _is_number(tokens: list[re.Match[str]], place: int) -> bool:
     return place < len(tokens) and tokens[place].lastgroup == "number"
-
-
-def _word(token: re.Match[str]) -> Word:
-    raw = token.group()
-    return Word(plain_word(raw) if token.lastgroup == "word" else raw, token.start(), token.end())
 
 
 def _meant(meaning: str, start: int, end: int) -> Item:
@@ -224,7 +222,7 @@ def _number(token: re.Match[str], text: str) -> Item:
     value = read_number(raw.replace("•", ".").replace("·", ".")) if len(raw) <= 20 else None
     if value is None:
         return Item(Kind.WORD, raw[:20], token.start(), token.end())
-    slashed = _SLASHED.match(text, token.end())
+    slashed = _SLASHED.match(text, token.end()) if text.startswith("/", token.end()) else None
     if slashed and raw.isdigit():
         # A decimal point written as a stroke, as in "1/5 mg/dL" for 1.5.
         return _figure(token, Decimal(f"{raw}.{slashed.group(1)}"), text, slashed.end())
@@ -235,7 +233,11 @@ def _figure(token: re.Match[str], value: Decimal, text: str, end: int) -> Item:
     """Return a figure with its power of ten and its unit worked in."""
     raw = token.group()
     exponent = 0
-    power = _POWER.match(text, end)
+    following = _following(text, end)
+    if following in _NO_UNIT:
+        value, unit = _scaled(value, raw, 0, None)
+        return Item(Kind.FIGURE, raw.lower(), token.start(), end, value=value, unit=unit)
+    power = _POWER.match(text, end) if following in _POWER_SIGNS else None
     if power:
         exponent = int(power.group(1) or power.group(2))
         value = value if power.group(1) else Decimal(1)
@@ -251,6 +253,18 @@ def _figure(token: re.Match[str], value: Decimal, text: str, end: int) -> Item:
         )
     value, unit = _scaled(value, raw, exponent, unit)
     return Item(Kind.FIGURE, raw.lower(), token.start(), end, value=value, unit=unit, exceeds=exceeds)
+
+
+# What can begin neither a unit nor a power of ten: nothing, a figure, a sign of comparison, most punctuation.
+_NO_UNIT = frozenset(("", *"0123456789,;:.()[]{}<>=≥≤+&"))
+_POWER_SIGNS = frozenset("×xX*^")
+
+
+def _following(text: str, end: int) -> str:
+    """Return the first character behind a figure and the gap that may part it from its unit; "" at the end."""
+    gap = _GAP.match(text, end)
+    at = gap.end() if gap else end
+    return text[at : at + 1]
 
 
 def _unit_at(text: str, end: int) -> re.Match[str] | None:

@@ -79,13 +79,22 @@ def _limits(text: str, items: list[Item]) -> list[Limit]:
     limits: list[Limit] = []
     index = 0
     while index < len(items):
-        limit = _limit_at(text, items, index, limits) if items[index].kind is Kind.FIGURE else None
+        item = items[index]
+        limit = None
+        if item.kind is Kind.FIGURE and not _is_among_figures(items, index):
+            limit = _limit_at(text, items, index, limits)
         if limit is None:
             index += 1
             continue
         limits.append(limit)
         index = limit.last + 1
     return limits
+
+
+def _is_among_figures(items: list[Item], index: int) -> bool:
+    """Tell whether a figure stands bare within a row of figures, as in a table: it compares nothing."""
+    row = items[max(0, index - 1) : index + 2]
+    return len(row) == 3 and all(item.kind is Kind.FIGURE and not item.exceeds for item in row)
 
 
 def _limit_at(text: str, items: list[Item], index: int, before: list[Limit]) -> Limit | None:
@@ -234,20 +243,19 @@ def _child_class(text: Text) -> list[Reading[Threshold]]:
 
 # ------------------------------------------------------------------ exchange form
 
+# The exchange form has names of its own for these; anything else is "other:" with the name it has here.
 _EXCHANGE_NAMES = {
+    **{
+        name: name
+        for name in (
+            "age weight bilirubin albumin alt ast inr pta creatinine egfr platelets hemoglobin spo2 meld child_pugh "
+            "encephalopathy_grade"
+        ).split()
+    },
     "prothrombin_time": "pt_seconds",
-    "hematocrit": "other:hematocrit",
-    "gamma_globulin": "other:gamma_globulin",
 }
 # The exchange form does not tell an eGFR per body surface from one without.
 _EXCHANGE_UNITS = {"mL/min/1.73m2": "mL/min"}
-# The exchange form names these; limits on anything else it would call "other" under names of its own.
-_EXCHANGED = frozenset(
-    (
-        "age weight bmi bilirubin albumin alt ast alp ggt inr pta prothrombin_time creatinine egfr sodium "
-        "platelets hemoglobin hematocrit gamma_globulin afp spo2 meld child_pugh encephalopathy_grade aclf_grade"
-    ).split()
-)
 
 
 def thresholds_as_gold(readings: tuple[Reading[Threshold], ...]) -> list[dict[str, object]]:
@@ -255,11 +263,11 @@ def thresholds_as_gold(readings: tuple[Reading[Threshold], ...]) -> list[dict[st
     rows: list[dict[str, object]] = []
     for reading in readings:
         threshold = reading.certain_value
-        if threshold is None or threshold.derived or threshold.analyte not in _EXCHANGED:
+        if threshold is None or threshold.derived:
             continue
         rows.append(
             {
-                "analyte": _EXCHANGE_NAMES.get(threshold.analyte, threshold.analyte),
+                "analyte": _EXCHANGE_NAMES.get(threshold.analyte, f"other:{threshold.analyte}"),
                 "op": threshold.operator,
                 "low": _plain(threshold.low),
                 "high": _plain(threshold.high),
