@@ -84,6 +84,15 @@ AS_PRINTED = {
     ("urine_protein", "g"),
     ("bilirubin_rise", "mg/dL"),
     ("bilirubin_rise", "umol/L"),
+    ("lansky", "%"),
+    ("modified_rankin", "grade"),
+    ("pain_vas", "mm"),
+    ("pain_vas", "cm"),
+    ("pain_score", "mm"),
+    ("pain_score", "cm"),
+    ("ldl", "mmol/L"),
+    ("triglycerides", "mmol/L"),
+    ("c_peptide", "nmol/L"),
 }
 
 

@@ -43,7 +43,8 @@ def plain_word(word: str) -> str:
     """Return one word as the lexicons spell it."""
     word = word.lower()
     word = _GREEK.get(word, word)
-    if len(word) > 2 and word.endswith("s") and not word.endswith(_KEEP_S):
+    # Three letters are a word or a short name ("VAS", "was"), hardly ever a plural.
+    if len(word) > 3 and word.endswith("s") and not word.endswith(_KEEP_S):
         return f"{word[:-3]}y" if word.endswith("ies") and len(word) > 4 else word[:-1]
     return word
 

@@ -50,13 +50,13 @@ class Item:
 
 
 _TOKEN = re.compile(
-    r"(?P<word>(?:spo2|sao2|so2|pao2|fio2|hba1c|a1c|fev1|o2)\b|[a-z]+|[αβγ])"
+    r"(?P<word>(?:spo2|sao2|so2|pao2|fio2|tcpo2|hba1c|a1c|fev1|o2)\b|[a-z]+|[αβγ])"
     r"|(?P<number>[1-9]\d{0,2}(?: \d{3}){1,2}(?=\s{0,2}(?:/\s?(?:u|mm|mc|cu|micro)|per\s(?:mm|u|mic|cu)|cells))|\d+(?:[.,•·]\d+)*)"
     r"|(?P<op>[<>]\s{0,2}(?:/|or)?\s{0,2}=|=\s?[<>]|[≥≤](?:\s?/?\s?=)?|[<>]{1,2}|=)"
     r"|(?P<sign>[-~–]+|[,;:.()\[\]{}&/+…、]|\n)",
     re.IGNORECASE,
 )
-_POWER = re.compile(r"\s{0,2}[×xX*]\s{0,2}10\^(\d{1,2})|(?<=\b10)\^(\d{1,2})")
+_POWER = re.compile(r"\s{0,2}[×xX*]\s{0,2}10\^(\d{1,2})|(?<=\b10)\^(\d{1,2})|\s{1,2}10\^(\d{1,2})(?=\s{0,2}/)")
 _SLASHED = re.compile(r"/(\d{1,2})(?=\s?mg\s?/)", re.IGNORECASE)
 _GAP = re.compile(r"\s{0,2}")
 _LIMIT_FIRST = re.compile(
@@ -234,13 +234,13 @@ def _figure(token: re.Match[str], value: Decimal, text: str, end: int) -> Item:
     raw = token.group()
     exponent = 0
     following = _following(text, end)
-    if following in _NO_UNIT:
+    if following in _NO_UNIT and not (following == "1" and text.startswith("10^", end + 1)):
         value, unit = _scaled(value, raw, 0, None)
         return Item(Kind.FIGURE, raw.lower(), token.start(), end, value=value, unit=unit)
     power = _POWER.match(text, end) if following in _POWER_SIGNS else None
     if power:
-        exponent = int(power.group(1) or power.group(2))
-        value = value if power.group(1) else Decimal(1)
+        exponent = int(next(group for group in power.groups() if group))
+        value = value if power.group(2) is None else Decimal(1)
         end = power.end()
     unit_match = _unit_at(text, end)
     unit = UNIT_NAMES[int(unit_match.lastgroup[1:])] if unit_match and unit_match.lastgroup else None
@@ -257,7 +257,7 @@ def _figure(token: re.Match[str], value: Decimal, text: str, end: int) -> Item:
 
 # What can begin neither a unit nor a power of ten: nothing, a figure, a sign of comparison, most punctuation.
 _NO_UNIT = frozenset(("", *"0123456789,;:.()[]{}<>=≥≤+&"))
-_POWER_SIGNS = frozenset("×xX*^")
+_POWER_SIGNS = frozenset("×xX*^1")
 
 
 def _following(text: str, end: int) -> str:
@@ -279,6 +279,8 @@ def _scaled(value: Decimal, raw: str, exponent: int, unit: str | None) -> tuple[
         unit = "U/L"
     if unit == "cells/uL" and exponent == 0 and re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3})+", raw):
         value = Decimal(raw.replace(".", ""))
+    if unit == "K/uL":
+        value, unit = value * 1000, "cells/uL"
     if exponent == 0:
         return value, "10^9/L-less" if unit == "/L" else unit
     if exponent == 9 and unit in ("/L", None):

@@ -17,6 +17,8 @@ _UNITS = (
     ("umol/L", r"(?:u|micro|mc)\s?mo(?:l|1|les?)s?\s?(?:/|per|\.)\s?(?:l(?:iter|itre)?|1)\b|umo/l"),
     ("mmol/L", r"m\s?mol(?:e?s)?\s?(?:/|per)\s?l(?:iter|itre)?\b|m\s?Eq\s?(?:/|per)\s?l(?:iter|itre)?\b"),
     ("g/dL", r"(?:g|gr|gm|gms|grams?)\.?\s?(?:/|per|\\)\s?(?:d\s?l|100\s?ml)\b|(?:g|gr|gm|gms)\.?\s?%"),
+    ("ng/dL", r"ng\s?/\s?dl\b"),
+    ("nmol/L", r"nmol\s?/\s?l\b"),
     ("g/L", r"(?:g|gr|gm|grams?)\.?\s?(?:/|per)\s?l(?:iter|itre)?\b"),
     ("mg/L", r"mg\s?/\s?l\b"),
     ("ng/mL", r"ng\s?/\s?ml\b|ug\s?/\s?l\b"),
@@ -30,6 +32,10 @@ _UNITS = (
     ("mL/min", r"ml\s?(?:/|per)\s?min(?:ute)?|ml\.min-1"),
     ("kg/m2", r"kgs?\s?(?:/|per)\s?(?:m\s?\^?2|m\s?²|㎡|square\smeter|sqm|m\b)"),
     ("kg", r"kgs?\b|kilograms?\b|kilos?\b"),
+    (
+        "K/uL",
+        r"(?:k|thousands?|[×xX*]\s?(?:1,?000|103))\s?(?:cells?\s?)?(?:/|per)\s?(?:mm\s?\^?3|u\s?l\b|mcl\b|micro\s?lit(?:er|re)s?)",
+    ),
     (
         "cells/uL",
         r"(?:cells?|platelets?)?\s?(?:/|per|in)?\s?(?:c(?:ubic|u)\.?\s?(?:mm|millimet(?:er|re))|mm\s?\^?3|u\s?l\b|mcl\b|micro\s?lit(?:er|re)s?)|cells\b(?!\s?/)",
@@ -48,10 +54,16 @@ _UNITS = (
     ("minutes", r"-?\s?(?:minutes?|mins?)\b"),
     ("score", r"-?\s?(?:points?|scores?|pts)\b"),
     ("s", r"-?\s?(?:s|secs?|seconds?|”|'')(?![\w])"),
+    ("ms", r"-?\s?(?:ms|msecs?|milli-?\s?seconds?)(?![\w])"),
+    ("mm/h", r"mm\s?(?:/|per)\s?(?:1\s?st\s)?h(?:r|our)?\b"),
+    ("cm2", r"(?:cm\s?\^?2|sq(?:uare)?\.?\s(?:cm|centimet(?:er|re)s?))\b|cm²|㎠"),
+    ("mm", r"-?\s?mm\b(?!\s?/)"),
+    ("cm", r"-?\s?cm\b(?!\s?/)"),
     ("g/day", r"(?:g|gr|gm|grams?)\s?(?:/|per|a)\s?(?:day|d)\b"),
+    ("g", r"(?:g|grams?)\b(?!\s?/)"),
     (
         "mg",
-        r"(?:mg|ug|mcg|ml|cm|mm|g|m|l|mSv|ppm|units?|cigarettes?|packs?|drinks?|times|doses?|drugs?|episodes?|lesions?|mw|cc|W|Hz|IU)\b",
+        r"(?:mg|ug|mcg|ml|m|l|mSv|ppm|units?|cigarettes?|packs?|drinks?|times|doses?|drugs?|episodes?|mw|cc|W|Hz|IU)\b",
     ),
 )
 UNIT = re.compile("|".join(f"(?P<u{index}>{pattern})" for index, (_, pattern) in enumerate(_UNITS)), re.IGNORECASE)
