@@ -85,6 +85,8 @@ AS_PRINTED = {
     ("bilirubin_rise", "mg/dL"),
     ("bilirubin_rise", "umol/L"),
     ("lansky", "%"),
+    ("urine_protein_creatinine", "mg/g"),
+    ("urine_albumin_creatinine", "mg/g"),
     ("modified_rankin", "grade"),
     ("pain_vas", "mm"),
     ("pain_vas", "cm"),

@@ -208,6 +208,37 @@ LIMITS = [
         id="one-scale-for-two-ages",
     ),
     pytest.param(
+        "uncontrolled blood pressure > 155/95 mm Hg",
+        [("systolic_pressure", "gt", 155, None, "mmHg"), ("diastolic_pressure", "gt", 95, None, "mmHg")],
+        id="pair-of-pressures",
+    ),
+    pytest.param("systolic pressure ≥ 135 mm Hg", [("systolic_pressure", "ge", 135, None, "mmHg")], id="spaced-mm-hg"),
+    pytest.param("glucose > 9 mM", [("glucose", "gt", 9, None, "mmol/L")], id="millimolar"),
+    pytest.param("UPCR ≥ 450 mg/mmol", [("urine_protein_creatinine", "ge", 450, None, "mg/mmol")], id="ratio-in-urine"),
+    pytest.param(
+        "A minimum pain score of 4 on an 11-point scale",
+        [("pain_score", "ge", 4, None, "score")],
+        id="sign-before-the-score",
+    ),
+    pytest.param(
+        "Karnofsky index (depending on the patient's age) ≥ 65",
+        [("karnofsky", "ge", 65, None, "score")],
+        id="words-in-a-bracket",
+    ),
+    pytest.param(
+        "AST below 3 x ULN in the absence of metastases, or below 6 x ULN in their presence",
+        [("ast", "lt", None, 3, "xULN"), ("ast", "lt", None, 6, "xULN")],
+        id="another-case",
+    ),
+    pytest.param(
+        "0 to 20 days of age, gestational age > 36 weeks",
+        [("age", "between", 0, 20, "days"), ("gestational_age", "gt", 36, None, "weeks")],
+        id="two-kinds-of-age",
+    ),
+    pytest.param(
+        "forced expiratory volume in 1 second (FEV1) < 55%", [("fev1", "lt", None, 55, "%")], id="volume-in-words"
+    ),
+    pytest.param(
         "Child-Pugh class B, 7 to 9 points", [("child_pugh", "between", 7, 9, "score")], id="class-with-points"
     ),
 ]
@@ -227,6 +258,8 @@ NO_LIMITS = [
     pytest.param("Disease in remission, no figures at all", id="no-figures"),
     pytest.param("Sepsis, TB, hepatic dysfunction (> 3 times the ULN)", id="tuberculosis-is-no-bilirubin"),
     pytest.param("VAS 0-10", id="reach-of-a-pain-scale"),
+    pytest.param("No drop of blood pressure below 85/55 mmHg", id="change-of-pressure"),
+    pytest.param("Blood pressure > 12/8", id="pair-that-is-no-pressure"),
     pytest.param("At least 3 of these points", id="count-of-a-list"),
     pytest.param("A decrease of at least 3 points on the EDSS", id="change-on-a-scale"),
     pytest.param("VA ≥ 20/50", id="acuity-is-no-pain-scale"),

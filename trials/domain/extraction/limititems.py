@@ -105,9 +105,9 @@ def items_of(text: str) -> list[Item]:
                 meaning is not None
                 and meaning[1] == 1
                 and meaning[0].startswith("suffix:")
-                and _is_number(tokens, index)
+                and (_is_number(tokens, index) or line[max(0, index - 2)] == "a")
             ):
-                # "age minimum 16 years": the word stands before its figure.
+                # "age minimum 16 years", "a minimum score of 16": the word stands before its figure.
                 meaning = (meaning[0].replace("suffix:", "op:"), 1)
             if meaning is not None:
                 last = solid[order[index - 1] + meaning[1] - 1]

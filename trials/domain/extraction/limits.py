@@ -269,11 +269,16 @@ def _prefix(items: list[Item], index: int) -> int | None:
         thin = (
             item.kind is Kind.GRADE
             or item.what in _THIN_OP
-            or (item.kind is Kind.MEASURE and item.what in ("age", "meld", "child_pugh", "weight", "bmi"))
+            or (item.kind is Kind.MEASURE and _may_follow_its_sign(item.what))
         )
         if not thin or item.kind is Kind.FIGURE:
             return None
     return None
+
+
+def _may_follow_its_sign(measure: str) -> bool:
+    """Tell whether the measure may stand between sign and figure: "minimum age 18", "a minimum pain score of 5"."""
+    return measure in ("age", "weight", "bmi") or MEASURES[measure].default == "score"
 
 
 def _repeats_the_sign(items: list[Item], place: int) -> bool:

@@ -59,7 +59,7 @@ def _measures_behind(items: list[Item], limit: Limit, before: list[Limit]) -> tu
             return [inside], False, ""
     words: list[str] = []
     changed = False
-    for place in range(_before_scale_range(items, limit.first), -1, -1):
+    for place in range(_before_bracket(items, limit.first), -1, -1):
         item = items[place]
         if item.kind in (Kind.STOP, Kind.IGNORE, Kind.REFERENCE):
             return _carried_over(items, place, limit, before)
@@ -75,15 +75,21 @@ def _measures_behind(items: list[Item], limit: Limit, before: list[Limit]) -> tu
     return [], False, ""
 
 
-def _before_scale_range(items: list[Item], first: int) -> int:
-    """Return the place to look left from: before a bracket that only tells how far a scale goes, as in "NRS (0-10) > 4"."""
+def _before_bracket(items: list[Item], first: int) -> int:
+    """Return the place to look left from: before a bracket that only explains, as in "NRS (0-10) > 4", "KPS (by age) > 50"."""
     place = first - 1
     if place < 4 or items[place].kind is not Kind.CLOSE:
         return place
-    low, high = items[place - 3], items[place - 1]
-    figures = low.kind is Kind.FIGURE and high.kind is Kind.FIGURE
-    opened = next((at for at in range(place - 4, max(-1, place - 8), -1) if items[at].kind is Kind.OPEN), None)
-    return opened - 1 if figures and not low.value and opened is not None else place
+    opened = next((at for at in range(place - 1, max(-1, place - 12), -1) if items[at].kind is Kind.OPEN), None)
+    if opened is None:
+        return place
+    inside = items[opened + 1 : place]
+    figures = [item for item in inside if item.kind is Kind.FIGURE]
+    is_reach = len(figures) == 2 and not figures[0].value and figures[1] is inside[-1]
+    is_talk = not figures and all(
+        item.kind is Kind.WORD or (item.kind is Kind.MEASURE and item.what == "age") for item in inside
+    )
+    return opened - 1 if is_reach or is_talk else place
 
 
 def _carried_over(items: list[Item], place: int, limit: Limit, before: list[Limit]) -> tuple[list[str], bool, str]:
@@ -132,7 +138,7 @@ def _group(items: list[Item], place: int, limit: Limit, words: list[str], change
         if items[left].kind is Kind.MEASURE:
             other = fitting(items[left].what, limit.unit)
             fits = other is not None and (limit.unit in MEASURES[other].units or {named, other} == _ONE_SCALE)
-            if other is None or named == "age" or not fits:
+            if other is None or "age" in (named, other) or not fits:
                 break
             if other not in group:
                 group.insert(0, other)
@@ -195,7 +201,11 @@ def _same_as_before(
     items: list[Item], place: int, limit: Limit, before: list[Limit], words: list[str]
 ) -> tuple[list[str], bool, str]:
     """Return the measure of the comparison right before this one: "> 10 but below 20", "<100,000 or >700,000"."""
-    if not before or before[-1].last < place or not set(words) <= BRIDGE:
+    if not before or before[-1].last < place:
+        return [], False, ""
+    if _is_other_case(items, limit, before[-1]):
+        return list(before[-1].measures), before[-1].any_of, ""
+    if not set(words) <= BRIDGE:
         return [], False, ""
     between = items[before[-1].last + 1 : limit.first]
     if not between and (before[-1].operator in LOWER) == (limit.operator in LOWER):
@@ -211,6 +221,19 @@ def _same_as_before(
         return [], False, ""
     same = [measure for measure in before[-1].measures if fitting(measure, limit.unit)]
     return same, before[-1].any_of, ""
+
+
+def _is_other_case(items: list[Item], limit: Limit, last: Limit) -> bool:
+    """Tell whether a multiple of normal holds for another case: "< 3 x ULN without metastases, or < 6 x ULN with metastases"."""
+    after = items[limit.last + 1] if limit.last + 1 < len(items) else None
+    return (
+        limit.unit == last.unit == "xULN"
+        and limit.operator == last.operator
+        and items[limit.first - 1].kind is Kind.OR
+        and after is not None
+        and after.what in ("in", "if", "for", "when", "with")
+        and not _multiples_ahead(items, limit)[0]
+    )
 
 
 def _measure_ahead(items: list[Item], limit: Limit) -> str | None:

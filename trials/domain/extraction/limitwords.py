@@ -241,7 +241,11 @@ MEASURES = {
             "grade",
             "grade",
         ),
-        _measure("fev1", "fev1", "%"),
+        _measure(
+            "fev1",
+            "fev1|fev 1|forced expiratory volume|force expiratory volume|forced expiratory volume 1|force expiratory volume 1|forced expiratory volume in 1 second|forced expiratory volume in one second|forced expiratory volume in 1 s|forced expiratory volume in 1 second fev1|forced expiratory volume in one second fev1",
+            "%",
+        ),
         _measure("fvc", "fvc|forced vital capacity", "%"),
         _measure("dlco", "dlco", "%"),
         _measure("urine_protein", "proteinuria|urine protein|urinary protein|24 hour urine protein", "g/day g"),
@@ -393,12 +397,41 @@ MEASURES = {
             "lesion|lesion size|lesion area|wound|wound size|wound area|wound surface|wound surface area|ulcer|ulcer size|ulcer area|ulcer surface|defect|defect size|defect area|cartilage defect|cartilage lesion|cartilage lesion size|skin defect",
             "cm2",
         ),
+        _measure(
+            "eosinophils",
+            "eosinophil|eosinophils|eosinophil count|blood eosinophil|blood eosinophil count|absolute eosinophil count|peripheral eosinophil count|peripheral blood eosinophil count|eosinophilia",
+            "cells/uL",
+        ),
+        _measure(
+            "copd_assessment_test",
+            "cat score|copd assessment test|copd assessment test score|copd assessment test cat|copd assessment test cat score",
+            "score",
+            "score",
+        ),
+        _measure(
+            "iief",
+            "iief|iief 5|iief 5 score|iief score|iief ef|iief ef score|international index of erectile function|international index of erectile function score|international index of erectile function iief",
+            "score",
+            "score",
+        ),
+        _measure(
+            "urine_protein_creatinine",
+            "upcr|urine protein creatinine ratio|urine protein to creatinine ratio|urinary protein creatinine ratio|protein to creatinine ratio|protein creatinine ratio|urine protein creatinine",
+            "mg/mmol mg/g",
+        ),
+        _measure(
+            "urine_albumin_creatinine",
+            "uacr|acr ratio|albumin creatinine ratio|albumin to creatinine ratio|urine albumin creatinine ratio|urine albumin to creatinine ratio|urinary albumin creatinine ratio|urinary albumin to creatinine ratio",
+            "mg/mmol mg/g",
+        ),
         _measure("panel_reactive_antibodies", "panel reactive antibodies|panel reactive antibody|pra", "%"),
     )
 }
 
 #: Measures whose name alone says little: a figure without a unit beside them is a count of lesions, not an area.
-UNIT_NEEDED = frozenset({"lesion_area", "birth_weight", "gestational_age"})
+UNIT_NEEDED = frozenset(
+    {"urine_protein_creatinine", "urine_albumin_creatinine", "lesion_area", "birth_weight", "gestational_age"}
+)
 
 LEXICON = Lexicon()
 for _measure_ in MEASURES.values():
@@ -410,10 +443,10 @@ LEXICON.add_all(
         "mean corpuscular hemoglobin|mean corpuscular haemoglobin|mean corpuscular hemoglobin concentration|mean corpuscular haemoglobin concentration|corrected age|bone age|skeletal age|age of onset|age at onset|age matched|age appropriate|"
         "postmenstrual age|weight loss|weight gain|loss of weight|ideal weight|"
         "weight bearing|molecular weight|low molecular weight heparin|dry weight|weight change|"
-        "albumin creatinine ratio|albumin to creatinine ratio|albumin infusion|human albumin|albuminuria|"
+        "albumin infusion|human albumin|albuminuria|"
         "platelet rich plasma|platelet transfusion|platelet transfusions|platelet aggregation|platelet inhibitor|"
         "anti platelet|platelet infusion|antigen level|sodium chloride|na cl|urine sodium|sodium valproate|"
-        "protein creatinine ratio|urine creatinine|donor age|age of donor|donor weight|low sodium|"
+        "urine creatinine|donor age|age of donor|donor weight|low sodium|"
         "hyaluronate sodium|sodium hyaluronate|heparin sodium|hepatic encephalopathy prophylaxis|"
         "ast platelet ratio|adhd|t score|z score|spontaneous bacterial peritonitis sbp|"
         "white blood cells in ascites|ascites neutrophil|ascites neutrophils|ascitic neutrophil|"

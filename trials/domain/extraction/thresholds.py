@@ -8,6 +8,7 @@ from trials.domain.extraction.childclass import points_of_class
 from trials.domain.extraction.limititems import Item, Kind, items_of
 from trials.domain.extraction.limitjoins import combine, mark_alternatives, share_units, without_restatements
 from trials.domain.extraction.limitpersons import check_person, note_asides
+from trials.domain.extraction.limitpressures import pressures_of
 from trials.domain.extraction.limits import LOWER, POWERLESS, UPPER, Limit, limit_of
 from trials.domain.extraction.limitsubjects import is_graded, measures_of
 from trials.domain.extraction.limitunits import FOREIGN, PER_DAY
@@ -73,6 +74,7 @@ def read_thresholds(text: str) -> tuple[Reading[Threshold], ...]:
     readings = [reading for limit in without_restatements(limits) for reading in _readings(normal, items, limit)]
     if not any(limit.measures == ["child_pugh"] for limit in limits):
         readings += _child_class(normal)
+    readings += _pressures(normal)
     return tuple(readings)
 
 
@@ -293,6 +295,17 @@ def _child_class(text: Text) -> list[Reading[Threshold]]:
     operator, top = ("ge", None) if high == 15 else ("between", high)
     threshold = Threshold("child_pugh", operator, low, top, "score", derived=True)
     return [certain(threshold, text.span(start, end), "limit-child-class")]
+
+
+def _pressures(text: Text) -> list[Reading[Threshold]]:
+    """Return the limits that a pair of blood pressures stands for."""
+    readings = []
+    for pair in pressures_of(text.text):
+        span = text.span(pair.start, pair.end)
+        for measure, figure in (("systolic_pressure", pair.systolic), ("diastolic_pressure", pair.diastolic)):
+            low, high = (figure, None) if pair.operator in LOWER else (None, figure)
+            readings.append(certain(Threshold(measure, pair.operator, low, high, "mmHg"), span, "limit-pressures"))
+    return readings
 
 
 # ------------------------------------------------------------------ exchange form
