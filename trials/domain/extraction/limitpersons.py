@@ -69,12 +69,14 @@ def _is_for_some(text: str, items: list[Item], limit: Limit, previous: Limit | N
     )
     other = same_clause and previous is not None and previous.measures != ["age"]
     opened = any(item.kind is Kind.OPEN for item in items[max(0, limit.first - 3) : limit.first])
-    some = _FOR_SOME.search(lead)
+    low = lead.lower()
+    # Most ages have none of these words before them: they are spared the patterns.
+    some = _FOR_SOME.search(lead) if "for" in low or "applicable" in low else None
     if some:
         opens = not some.group("before").strip(" .;:\n")
         enclosed = some.group("before").strip() == "(" or "applicable" in some.group()
         return other or enclosed or (opens and re.search("[,:]", text[end : end + 12]) is not None)
-    if _POTENTIAL.search(lead) or _BARE_FOR.search(lead) or _UNLESS.search(lead):
+    if ("for" in low and _BARE_FOR.search(lead)) or _POTENTIAL.search(lead) or _UNLESS.search(lead):
         return True
     return opened and (other or in_passing)
 
