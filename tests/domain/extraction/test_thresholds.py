@@ -238,6 +238,7 @@ LIMITS = [
     pytest.param(
         "forced expiratory volume in 1 second (FEV1) < 55%", [("fev1", "lt", None, 55, "%")], id="volume-in-words"
     ),
+    pytest.param("inadequate response: DAS28 > 3.4", [("das28", "gt", 3.4, None, "score")], id="lack-of-response"),
     pytest.param(
         "Child-Pugh class B, 7 to 9 points", [("child_pugh", "between", 7, 9, "score")], id="class-with-points"
     ),
@@ -272,6 +273,7 @@ NO_LIMITS = [
 
 UNCLEAR = [
     pytest.param("creatinine > 1.9", "no unit", id="no-unit"),
+    pytest.param("Complete responders have an ALP below 4 times the ULN", "response", id="complete-responders"),
     pytest.param("ALT and AST > 55 U/L and > 65 U/L, respectively", "several figures", id="respectively"),
     pytest.param("platelets > 70,000 K/uL", "impossible", id="thousands-of-thousands"),
     pytest.param("albumin below 31 g/dL", "impossible", id="impossible-figure"),

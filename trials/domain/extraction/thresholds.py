@@ -161,6 +161,8 @@ def _for_other_sex(text: str, items: list[Item], index: int, before: list[Limit]
     )
 
 
+# "A complete response is an ALP below 3 x ULN" says who has done well, and mostly who is not wanted.
+_RESPONSE = re.compile(r"\b(?:complete|full|good|adequate)\srespon(?:se|ders?)\b[^.;\n]{0,220}$", re.IGNORECASE)
 # "ALT and AST > 50 and > 60 U/L, respectively": which figure is whose is not for a rule to guess.
 _RESPECTIVELY = re.compile(r"[^.;\n]{0,40}\brespectively\b", re.IGNORECASE)
 # "Prothrombin time > 5 seconds above control" is a prolongation, not a time.
@@ -189,6 +191,9 @@ def _checked(text: str, items: list[Item], limit: Limit) -> Limit:
         limit.measures, limit.doubt = [], "a change, not a level"
     if measure == "prothrombin_time" and limit.unit == "s" and _OVER_CONTROL.match(text, end):
         limit.measures = ["prothrombin_time_prolongation"]
+    before = text[max(0, start - 250) : start]
+    if "respon" in before and _RESPONSE.search(before):
+        limit.doubt = limit.doubt or "what a response is"
     if _RESPECTIVELY.match(text, end):
         limit.doubt = limit.doubt or "several figures for several measures"
     if _PREMISE.search(text[max(0, start - 90) : start]):
