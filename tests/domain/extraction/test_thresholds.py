@@ -238,6 +238,14 @@ LIMITS = [
     pytest.param(
         "forced expiratory volume in 1 second (FEV1) < 55%", [("fev1", "lt", None, 55, "%")], id="volume-in-words"
     ),
+    pytest.param(
+        "Age ≥ 61 years. Patients aged < 61 years who cannot have the usual therapy may be eligible",
+        [("age", "ge", 61, None, "years")],
+        id="exception-from-an-age",
+    ),
+    pytest.param(
+        "creatinine clearance > 55 cc/min", [("creatinine_clearance", "gt", 55, None, "mL/min")], id="cc-is-ml"
+    ),
     pytest.param("inadequate response: DAS28 > 3.4", [("das28", "gt", 3.4, None, "score")], id="lack-of-response"),
     pytest.param(
         "Child-Pugh class B, 7 to 9 points", [("child_pugh", "between", 7, 9, "score")], id="class-with-points"
@@ -273,6 +281,7 @@ NO_LIMITS = [
 
 UNCLEAR = [
     pytest.param("creatinine > 1.9", "no unit", id="no-unit"),
+    pytest.param("one EDSS point more (if baseline EDSS < 4.5)", "in passing", id="if-in-a-bracket"),
     pytest.param("Complete responders have an ALP below 4 times the ULN", "response", id="complete-responders"),
     pytest.param("ALT and AST > 55 U/L and > 65 U/L, respectively", "several figures", id="respectively"),
     pytest.param("platelets > 70,000 K/uL", "impossible", id="thousands-of-thousands"),

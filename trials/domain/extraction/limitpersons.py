@@ -50,11 +50,17 @@ def note_asides(text: str, items: list[Item], limits: list[Limit]) -> None:
             and _ASSENT.search(text[max(0, start - 200) : start])
         ) or _MUST_CONSENT.match(text, end):
             limit.doubt = "an age of consent"
+        elif place and _MAY_JOIN.match(text, end) and any(other.measures == ["age"] for other in limits[:place]):
+            limit.doubt = "an exception from another age"
         elif _has_other_low_end(items, limit):
             limit.doubt = "the lower end is in another unit"
 
 
 _IN_PASSING = "named in passing"
+# "Age ≥ 61 years. Patients aged < 61 who cannot have the standard therapy may be eligible."
+_MAY_JOIN = re.compile(
+    r"[^.;\n]{0,90}\b(?:may|can|could)\s(?:also\s)?be\s(?:eligible|included|enrolled|considered)\b", re.IGNORECASE
+)
 _MUST_CONSENT = re.compile(
     r"[^.;\n]{0,30}\bmust\s(?:have|be)\s[^.;\n]{0,60}\b(?:parent|guardian|assent|consent)", re.IGNORECASE
 )

@@ -34,7 +34,7 @@ _UNITS = (
         "mL/min/1.73m2",
         r"ml\s?(?:/|per)\s?min(?:ute)?\s?(?:/|per|·|\*)\s?\(?1[.,]73\s?(?:m\s?\^?-?2|㎡|sqm)\)?|ml\.min-1\.1[.,]73\s?m-?2",
     ),
-    ("mL/min", r"ml\s?(?:/|per)\s?min(?:ute)?|ml\.min-1"),
+    ("mL/min", r"(?:ml|cc)\s?(?:/|per)\s?min(?:ute)?|ml\.min-1"),
     ("kg/m2", r"kgs?\s?(?:/|per)\s?(?:m\s?\^?2|m\s?²|㎡|square\smeter|sqm|m\b)"),
     ("kg", r"kgs?\b|kilograms?\b|kilos?\b"),
     (

@@ -172,6 +172,7 @@ _OVER_CONTROL = re.compile(
 # "Note: on the premise that INR is below 1.5, low doses are allowed" says when something else is allowed.
 _PREMISE = re.compile(
     r"\b(?:on the premise|under the condition|provided that)\b[^.;\n]{0,80}$"
+    r"|\(\s?if\b[^.;()\n]{0,40}$"
     r"|[\w%)\]]\s{1,2}for\s(?:patients|subjects|participants|those)\swith\b[^.;,\n]{0,40}$",
     re.IGNORECASE,
 )
