@@ -180,7 +180,7 @@ LIMITS = [
     pytest.param("25-29 weeks gestation", [("gestational_age", "between", 25, 29, "weeks")], id="weeks-gestation"),
     pytest.param("birth weight < 1300 g", [("birth_weight", "lt", None, 1300, "g")], id="birth-weight"),
     pytest.param(
-        "Back pain ≥ 3 on a 0 to 10 Numerical Rating Scale", [("pain_nrs", "ge", 3, None, "score")], id="scale-behind"
+        "Headache ≥ 3 on a 0 to 10 numeric rating scale", [("pain_nrs", "ge", 3, None, "score")], id="scale-behind"
     ),
     pytest.param("NRS (0-10) ≥ 6", [("pain_nrs", "ge", 6, None, "score")], id="reach-of-the-scale-in-a-bracket"),
     pytest.param("MMSE > 21 (0-30)", [("mmse", "gt", 21, None, "score")], id="reach-of-the-scale-behind"),
@@ -216,12 +216,12 @@ LIMITS = [
     pytest.param("glucose > 9 mM", [("glucose", "gt", 9, None, "mmol/L")], id="millimolar"),
     pytest.param("UPCR ≥ 450 mg/mmol", [("urine_protein_creatinine", "ge", 450, None, "mg/mmol")], id="ratio-in-urine"),
     pytest.param(
-        "A minimum pain score of 4 on an 11-point scale",
+        "A minimum pain score of 4",
         [("pain_score", "ge", 4, None, "score")],
         id="sign-before-the-score",
     ),
     pytest.param(
-        "Karnofsky index (depending on the patient's age) ≥ 65",
+        "Karnofsky value (as found by the ward at entry) ≥ 65",
         [("karnofsky", "ge", 65, None, "score")],
         id="words-in-a-bracket",
     ),
