@@ -84,6 +84,17 @@ AS_PRINTED = {
     ("urine_protein", "g"),
     ("bilirubin_rise", "mg/dL"),
     ("bilirubin_rise", "umol/L"),
+    ("lansky", "%"),
+    ("urine_protein_creatinine", "mg/g"),
+    ("urine_albumin_creatinine", "mg/g"),
+    ("modified_rankin", "grade"),
+    ("pain_vas", "mm"),
+    ("pain_vas", "cm"),
+    ("pain_score", "mm"),
+    ("pain_score", "cm"),
+    ("ldl", "mmol/L"),
+    ("triglycerides", "mmol/L"),
+    ("c_peptide", "nmol/L"),
 }
 
 

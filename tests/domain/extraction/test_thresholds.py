@@ -132,7 +132,7 @@ LIMITS = [
     pytest.param("0 days to < 50 days of age", [("age", "between", 0, 50, "days")], id="range-with-a-sign"),
     pytest.param("≥ 29.0 kg/m² and a comorbidity", [("bmi", "ge", 29, None, "kg/m2")], id="unit-names-the-measure"),
     pytest.param(
-        "Lansky index (depending on the age) ≥ 60", [("karnofsky", "ge", 60, None, "score")], id="age-in-a-bracket"
+        "Lansky index (depending on the age) ≥ 60", [("lansky", "ge", 60, None, "score")], id="age-in-a-bracket"
     ),
     pytest.param("Quick < 45%", [("pta", "lt", None, 45, "%")], id="quick"),
     pytest.param(
@@ -157,6 +157,97 @@ LIMITS = [
         id="age-near-parents",
     ),
     pytest.param(
+        "creatinine > 1.9 mg/dl (males) and 1.7 mg/dl (females)",
+        [("creatinine", "gt", 1.9, None, "mg/dL"), ("creatinine", "gt", 1.7, None, "mg/dL")],
+        id="bare-figure-for-the-other-sex",
+    ),
+    pytest.param(
+        "haemoglobin below 13 g/dL in men, 12 g/dL in women",
+        [("hemoglobin", "lt", None, 13, "g/dL"), ("hemoglobin", "lt", None, 12, "g/dL")],
+        id="in-men-in-women",
+    ),
+    pytest.param("platelets < 65 K/uL", [("platelets", "lt", None, 65000, "cells/uL")], id="thousands-as-a-letter"),
+    pytest.param("platelets ≥ 85 x 103/mm3", [("platelets", "ge", 85000, None, "cells/uL")], id="lost-third-power"),
+    pytest.param("WBC > 2 x 1000/uL", [("white_blood_cells", "gt", 2000, None, "cells/uL")], id="times-a-thousand"),
+    pytest.param("neutrophils < 2 10^9/L", [("neutrophils", "lt", None, 2, "10^9/L")], id="power-without-a-sign"),
+    pytest.param(
+        "PT > 6 seconds over control", [("prothrombin_time_prolongation", "gt", 6, None, "s")], id="over-control"
+    ),
+    pytest.param(
+        "serum creatine ≥ 130 umol/L", [("creatinine", "ge", 130, None, "umol/L")], id="creatinine-misspelled"
+    ),
+    pytest.param("Gestation age ≥ 35 weeks", [("gestational_age", "ge", 35, None, "weeks")], id="gestation-age"),
+    pytest.param("25-29 weeks gestation", [("gestational_age", "between", 25, 29, "weeks")], id="weeks-gestation"),
+    pytest.param("birth weight < 1300 g", [("birth_weight", "lt", None, 1300, "g")], id="birth-weight"),
+    pytest.param(
+        "Headache ≥ 3 on a 0 to 10 numeric rating scale", [("pain_nrs", "ge", 3, None, "score")], id="scale-behind"
+    ),
+    pytest.param("NRS (0-10) ≥ 6", [("pain_nrs", "ge", 6, None, "score")], id="reach-of-the-scale-in-a-bracket"),
+    pytest.param("MMSE > 21 (0-30)", [("mmse", "gt", 21, None, "score")], id="reach-of-the-scale-behind"),
+    pytest.param("Pain of at least 35 mm on the VAS", [("pain_vas", "ge", 35, None, "mm")], id="millimetres-of-a-line"),
+    pytest.param("a score below 22 on the MoCA", [("moca", "lt", None, 22, "score")], id="score-on-a-scale"),
+    pytest.param(
+        "QTc > 445 ms for men, > 465 msec for women",
+        [("qtc", "gt", 445, None, "ms"), ("qtc", "gt", 465, None, "ms")],
+        id="milliseconds",
+    ),
+    pytest.param("a lesion of at least 3 cm2", [("lesion_area", "ge", 3, None, "cm2")], id="area-of-a-lesion"),
+    pytest.param(
+        "ABI < 0.45 or TcPO2 < 35 mmHg",
+        [("ankle_brachial_index", "lt", None, 0.45, "ratio"), ("tcpo2", "lt", None, 35, "mmHg")],
+        id="circulation-of-a-limb",
+    ),
+    pytest.param(
+        "grade 1 to 2 osteoarthritis by the Kellgren-Lawrence system",
+        [("kellgren_lawrence_grade", "between", 1, 2, "grade")],
+        id="system-behind-the-grades",
+    ),
+    pytest.param(
+        "Lansky or Karnofsky ≥ 55",
+        [("lansky", "ge", 55, None, "score"), ("karnofsky", "ge", 55, None, "score")],
+        id="one-scale-for-two-ages",
+    ),
+    pytest.param(
+        "uncontrolled blood pressure > 155/95 mm Hg",
+        [("systolic_pressure", "gt", 155, None, "mmHg"), ("diastolic_pressure", "gt", 95, None, "mmHg")],
+        id="pair-of-pressures",
+    ),
+    pytest.param("systolic pressure ≥ 135 mm Hg", [("systolic_pressure", "ge", 135, None, "mmHg")], id="spaced-mm-hg"),
+    pytest.param("glucose > 9 mM", [("glucose", "gt", 9, None, "mmol/L")], id="millimolar"),
+    pytest.param("UPCR ≥ 450 mg/mmol", [("urine_protein_creatinine", "ge", 450, None, "mg/mmol")], id="ratio-in-urine"),
+    pytest.param(
+        "A minimum pain score of 4",
+        [("pain_score", "ge", 4, None, "score")],
+        id="sign-before-the-score",
+    ),
+    pytest.param(
+        "Karnofsky value (as found by the ward at entry) ≥ 65",
+        [("karnofsky", "ge", 65, None, "score")],
+        id="words-in-a-bracket",
+    ),
+    pytest.param(
+        "AST below 3 x ULN in the absence of metastases, or below 6 x ULN in their presence",
+        [("ast", "lt", None, 3, "xULN"), ("ast", "lt", None, 6, "xULN")],
+        id="another-case",
+    ),
+    pytest.param(
+        "0 to 20 days of age, gestational age > 36 weeks",
+        [("age", "between", 0, 20, "days"), ("gestational_age", "gt", 36, None, "weeks")],
+        id="two-kinds-of-age",
+    ),
+    pytest.param(
+        "forced expiratory volume in 1 second (FEV1) < 55%", [("fev1", "lt", None, 55, "%")], id="volume-in-words"
+    ),
+    pytest.param(
+        "Age ≥ 61 years. Patients aged < 61 years who cannot have the usual therapy may be eligible",
+        [("age", "ge", 61, None, "years")],
+        id="exception-from-an-age",
+    ),
+    pytest.param(
+        "creatinine clearance > 55 cc/min", [("creatinine_clearance", "gt", 55, None, "mL/min")], id="cc-is-ml"
+    ),
+    pytest.param("inadequate response: DAS28 > 3.4", [("das28", "gt", 3.4, None, "score")], id="lack-of-response"),
+    pytest.param(
         "Child-Pugh class B, 7 to 9 points", [("child_pugh", "between", 7, 9, "score")], id="class-with-points"
     ),
 ]
@@ -175,12 +266,25 @@ NO_LIMITS = [
     pytest.param("Diabetes for more than 6 years", id="years-of-disease"),
     pytest.param("Disease in remission, no figures at all", id="no-figures"),
     pytest.param("Sepsis, TB, hepatic dysfunction (> 3 times the ULN)", id="tuberculosis-is-no-bilirubin"),
-    pytest.param("Gestation age ≥ 35 weeks", id="gestation-age"),
+    pytest.param("VAS 0-10", id="reach-of-a-pain-scale"),
+    pytest.param("No drop of blood pressure below 85/55 mmHg", id="change-of-pressure"),
+    pytest.param("Blood pressure > 12/8", id="pair-that-is-no-pressure"),
+    pytest.param("At least 3 of these points", id="count-of-a-list"),
+    pytest.param("A decrease of at least 3 points on the EDSS", id="change-on-a-scale"),
+    pytest.param("VA ≥ 20/50", id="acuity-is-no-pain-scale"),
+    pytest.param("More than 4 lesions", id="count-of-lesions"),
+    pytest.param("Unconjugated bilirubin > 3 mg/dL", id="another-bilirubin"),
+    pytest.param("Kellgren-Lawrence score = 1 or 3", id="grades-with-a-gap"),
+    pytest.param("Aspirin > 2 g", id="grams-of-a-drug"),
     pytest.param("Mean corpuscular hemoglobin concentration < 29 g/dL", id="haemoglobin-of-a-cell"),
 ]
 
 UNCLEAR = [
     pytest.param("creatinine > 1.9", "no unit", id="no-unit"),
+    pytest.param("one EDSS point more (if baseline EDSS < 4.5)", "in passing", id="if-in-a-bracket"),
+    pytest.param("Complete responders have an ALP below 4 times the ULN", "response", id="complete-responders"),
+    pytest.param("ALT and AST > 55 U/L and > 65 U/L, respectively", "several figures", id="respectively"),
+    pytest.param("platelets > 70,000 K/uL", "impossible", id="thousands-of-thousands"),
     pytest.param("albumin below 31 g/dL", "impossible", id="impossible-figure"),
     pytest.param("platelets > 60 /L", "power of ten", id="power-of-ten-missing"),
     pytest.param("donors: age 20-50 years", "donor", id="donor"),
@@ -269,6 +373,19 @@ def test_child_pugh_class_is_derived(text, figures):
 )
 def test_child_pugh_class_not_read(text):
     assert read_thresholds(text) == ()
+
+
+def test_read_thresholds_notes_sex_of_a_bare_figure():
+    limits = [reading.value for reading in read_thresholds("QTc > 455 ms (men) or 475 ms (women)")]
+    assert [(limit.condition, number(limit.low)) for limit in limits] == [("male", 455), ("female", 475)]
+
+
+def test_thresholds_as_gold_calls_other_measures_other():
+    rows = thresholds_as_gold(read_thresholds("ECOG 0-1, LVEF > 35%"))
+    assert [(row["analyte"], row["unit"]) for row in rows] == [
+        ("other:ecog", "score"),
+        ("other:ejection_fraction", "%"),
+    ]
 
 
 def test_thresholds_as_gold_names():

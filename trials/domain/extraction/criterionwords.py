@@ -124,6 +124,6 @@ def read_topic(text: str, thresholds: Iterable[Reading[Threshold]] = ()) -> str:
         topic = _LIMIT_TOPICS.get(reading.value.analyte) if reading.value else None
         if topic:
             return topic
-    line = words(text)
+    line = [word.text for word in words(text)]
     found = {hit[0] for place in range(len(line)) if (hit := _TOPIC_LEXICON.longest(line, place))}
     return min(found, key=lambda topic: _TOPIC_ORDER[topic]) if found else "other"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 _GREEK = {
     "α": "alpha",
@@ -19,8 +20,7 @@ _WORD = re.compile(r"[a-z0-9]+|[αβγδκⅰⅱⅲⅳ]", re.IGNORECASE)
 _KEEP_S = ("ss", "us", "is", "os")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word in lower case without a plural s, and where it stands."""
 
     text: str
@@ -43,7 +43,8 @@ def plain_word(word: str) -> str:
     """Return one word as the lexicons spell it."""
     word = word.lower()
     word = _GREEK.get(word, word)
-    if len(word) > 2 and word.endswith("s") and not word.endswith(_KEEP_S):
+    # Three letters are a word or a short name ("VAS", "was"), hardly ever a plural.
+    if len(word) > 3 and word.endswith("s") and not word.endswith(_KEEP_S):
         return f"{word[:-3]}y" if word.endswith("ies") and len(word) > 4 else word[:-1]
     return word
 
@@ -66,12 +67,12 @@ class Lexicon:
         for phrase in phrases:
             self.add(phrase, meaning)
 
-    def longest(self, sequence: Sequence[Word], place: int) -> tuple[str, int] | None:
+    def longest(self, sequence: Sequence[str], place: int) -> tuple[str, int] | None:
         """Return the meaning and the number of words of the longest phrase that starts at `place`, or None."""
         node = self._root
         best: tuple[str, int] | None = None
         for step in range(place, len(sequence)):
-            following = node.nexts.get(sequence[step].text)
+            following = node.nexts.get(sequence[step])
             if following is None:
                 break
             node = following

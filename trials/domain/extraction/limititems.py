@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from trials.domain.extraction.lexicon import Word, plain_word
+from trials.domain.extraction.lexicon import plain_word
 from trials.domain.extraction.limitunits import ROMAN, SPELLED, TIMES_NORMAL, UNIT, UNIT_NAMES
 from trials.domain.extraction.limitwords import LEXICON
 from trials.domain.extraction.normalise import read_number
@@ -50,13 +50,13 @@ class Item:
 
 
 _TOKEN = re.compile(
-    r"(?P<word>(?:spo2|sao2|so2|pao2|fio2|hba1c|a1c|fev1|o2)\b|[a-z]+|[αβγ])"
+    r"(?P<word>(?:spo2|sao2|so2|pao2|fio2|tcpo2|hba1c|a1c|fev1|o2)\b|[a-z]+|[αβγ])"
     r"|(?P<number>[1-9]\d{0,2}(?: \d{3}){1,2}(?=\s{0,2}(?:/\s?(?:u|mm|mc|cu|micro)|per\s(?:mm|u|mic|cu)|cells))|\d+(?:[.,•·]\d+)*)"
     r"|(?P<op>[<>]\s{0,2}(?:/|or)?\s{0,2}=|=\s?[<>]|[≥≤](?:\s?/?\s?=)?|[<>]{1,2}|=)"
     r"|(?P<sign>[-~–]+|[,;:.()\[\]{}&/+…、]|\n)",
     re.IGNORECASE,
 )
-_POWER = re.compile(r"\s{0,2}[×xX*]\s{0,2}10\^(\d{1,2})|(?<=\b10)\^(\d{1,2})")
+_POWER = re.compile(r"\s{0,2}[×xX*]\s{0,2}10\^(\d{1,2})|(?<=\b10)\^(\d{1,2})|\s{1,2}10\^(\d{1,2})(?=\s{0,2}/)")
 _SLASHED = re.compile(r"/(\d{1,2})(?=\s?mg\s?/)", re.IGNORECASE)
 _GAP = re.compile(r"\s{0,2}")
 _LIMIT_FIRST = re.compile(
@@ -79,12 +79,15 @@ _SIGNS |= dict.fromkeys("([{", Kind.OPEN) | dict.fromkeys(")]}", Kind.CLOSE)
 _OPERATORS = {"≥": "ge", "≤": "le", ">": "gt", "<": "lt", "=": "eq"}
 
 
+_SOFT = frozenset("-/'()[]")
+
+
 def items_of(text: str) -> list[Item]:
     """Return the items of a normalised text in order; linear in its length."""
     tokens = list(_TOKEN.finditer(text))
-    line = [_word(token) for token in tokens]
+    line = [plain_word(token.group()) if token.lastgroup == "word" else token.group() for token in tokens]
     # Hyphens, slashes and brackets do not part the words of a phrase; figures, signs of comparison and stops do.
-    solid = [index for index, word in enumerate(line) if word.text not in ("-", "/", "'", "(", ")", "[", "]")]
+    solid = [index for index, word in enumerate(line) if word not in _SOFT]
     order = {index: place for place, index in enumerate(solid)}
     phrase = [line[index] for index in solid]
     items: list[Item] = []
@@ -102,9 +105,9 @@ def items_of(text: str) -> list[Item]:
                 meaning is not None
                 and meaning[1] == 1
                 and meaning[0].startswith("suffix:")
-                and _is_number(tokens, index)
+                and (_is_number(tokens, index) or line[max(0, index - 2)] == "a")
             ):
-                # "age minimum 16 years": the word stands before its figure.
+                # "age minimum 16 years", "a minimum score of 16": the word stands before its figure.
                 meaning = (meaning[0].replace("suffix:", "op:"), 1)
             if meaning is not None:
                 last = solid[order[index - 1] + meaning[1] - 1]
@@ -140,20 +143,15 @@ def _spread_years(items: list[Item]) -> None:
             item.unit = "years"
 
 
-def _compares_what_follows(tokens: list[re.Match[str]], line: list[Word], place: int) -> bool:
+def _compares_what_follows(tokens: list[re.Match[str]], line: list[str], place: int) -> bool:
     """Tell whether "or more", "and under" opens a comparison of its own: "or under 18", "or more than 70"."""
     if place + 1 >= len(tokens):
         return False
-    return tokens[place + 1].lastgroup == "number" or line[place + 1].text in ("than", "the")
+    return tokens[place + 1].lastgroup == "number" or line[place + 1] in ("than", "the")
 
 
 def _is_number(tokens: list[re.Match[str]], place: int) -> bool:
     return place < len(tokens) and tokens[place].lastgroup == "number"
-
-
-def _word(token: re.Match[str]) -> Word:
-    raw = token.group()
-    return Word(plain_word(raw) if token.lastgroup == "word" else raw, token.start(), token.end())
 
 
 def _meant(meaning: str, start: int, end: int) -> Item:
@@ -224,7 +222,7 @@ def _number(token: re.Match[str], text: str) -> Item:
     value = read_number(raw.replace("•", ".").replace("·", ".")) if len(raw) <= 20 else None
     if value is None:
         return Item(Kind.WORD, raw[:20], token.start(), token.end())
-    slashed = _SLASHED.match(text, token.end())
+    slashed = _SLASHED.match(text, token.end()) if text.startswith("/", token.end()) else None
     if slashed and raw.isdigit():
         # A decimal point written as a stroke, as in "1/5 mg/dL" for 1.5.
         return _figure(token, Decimal(f"{raw}.{slashed.group(1)}"), text, slashed.end())
@@ -235,10 +233,14 @@ def _figure(token: re.Match[str], value: Decimal, text: str, end: int) -> Item:
     """Return a figure with its power of ten and its unit worked in."""
     raw = token.group()
     exponent = 0
-    power = _POWER.match(text, end)
+    following = _following(text, end)
+    if following in _NO_UNIT and not (following == "1" and text.startswith("10^", end + 1)):
+        value, unit = _scaled(value, raw, 0, None)
+        return Item(Kind.FIGURE, raw.lower(), token.start(), end, value=value, unit=unit)
+    power = _POWER.match(text, end) if following in _POWER_SIGNS else None
     if power:
-        exponent = int(power.group(1) or power.group(2))
-        value = value if power.group(1) else Decimal(1)
+        exponent = int(next(group for group in power.groups() if group))
+        value = value if power.group(2) is None else Decimal(1)
         end = power.end()
     unit_match = _unit_at(text, end)
     unit = UNIT_NAMES[int(unit_match.lastgroup[1:])] if unit_match and unit_match.lastgroup else None
@@ -253,6 +255,18 @@ def _figure(token: re.Match[str], value: Decimal, text: str, end: int) -> Item:
     return Item(Kind.FIGURE, raw.lower(), token.start(), end, value=value, unit=unit, exceeds=exceeds)
 
 
+# What can begin neither a unit nor a power of ten: nothing, a figure, a sign of comparison, most punctuation.
+_NO_UNIT = frozenset(("", *"0123456789,;:.()[]{}<>=≥≤+&"))
+_POWER_SIGNS = frozenset("×xX*^1")
+
+
+def _following(text: str, end: int) -> str:
+    """Return the first character behind a figure and the gap that may part it from its unit; "" at the end."""
+    gap = _GAP.match(text, end)
+    at = gap.end() if gap else end
+    return text[at : at + 1]
+
+
 def _unit_at(text: str, end: int) -> re.Match[str] | None:
     gap = _GAP.match(text, end)
     found = UNIT.match(text, end)
@@ -265,6 +279,8 @@ def _scaled(value: Decimal, raw: str, exponent: int, unit: str | None) -> tuple[
         unit = "U/L"
     if unit == "cells/uL" and exponent == 0 and re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3})+", raw):
         value = Decimal(raw.replace(".", ""))
+    if unit == "K/uL":
+        value, unit = value * 1000, "cells/uL"
     if exponent == 0:
         return value, "10^9/L-less" if unit == "/L" else unit
     if exponent == 9 and unit in ("/L", None):

@@ -50,11 +50,17 @@ def note_asides(text: str, items: list[Item], limits: list[Limit]) -> None:
             and _ASSENT.search(text[max(0, start - 200) : start])
         ) or _MUST_CONSENT.match(text, end):
             limit.doubt = "an age of consent"
+        elif place and _MAY_JOIN.match(text, end) and any(other.measures == ["age"] for other in limits[:place]):
+            limit.doubt = "an exception from another age"
         elif _has_other_low_end(items, limit):
             limit.doubt = "the lower end is in another unit"
 
 
 _IN_PASSING = "named in passing"
+# "Age ≥ 61 years. Patients aged < 61 who cannot have the standard therapy may be eligible."
+_MAY_JOIN = re.compile(
+    r"[^.;\n]{0,90}\b(?:may|can|could)\s(?:also\s)?be\s(?:eligible|included|enrolled|considered)\b", re.IGNORECASE
+)
 _MUST_CONSENT = re.compile(
     r"[^.;\n]{0,30}\bmust\s(?:have|be)\s[^.;\n]{0,60}\b(?:parent|guardian|assent|consent)", re.IGNORECASE
 )
@@ -69,12 +75,14 @@ def _is_for_some(text: str, items: list[Item], limit: Limit, previous: Limit | N
     )
     other = same_clause and previous is not None and previous.measures != ["age"]
     opened = any(item.kind is Kind.OPEN for item in items[max(0, limit.first - 3) : limit.first])
-    some = _FOR_SOME.search(lead)
+    low = lead.lower()
+    # Most ages have none of these words before them: they are spared the patterns.
+    some = _FOR_SOME.search(lead) if "for" in low or "applicable" in low else None
     if some:
         opens = not some.group("before").strip(" .;:\n")
         enclosed = some.group("before").strip() == "(" or "applicable" in some.group()
         return other or enclosed or (opens and re.search("[,:]", text[end : end + 12]) is not None)
-    if _POTENTIAL.search(lead) or _BARE_FOR.search(lead) or _UNLESS.search(lead):
+    if ("for" in low and _BARE_FOR.search(lead)) or _POTENTIAL.search(lead) or _UNLESS.search(lead):
         return True
     return opened and (other or in_passing)
 

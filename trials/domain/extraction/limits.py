@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from trials.domain.extraction.limititems import Item, Kind
-from trials.domain.extraction.limitwords import MEASURES
+from trials.domain.extraction.limitwords import MEASURES, UNIT_NEEDED
 
 
 @dataclass(slots=True)
@@ -204,6 +204,8 @@ def _prefixed(items: list[Item], index: int) -> Limit | None:
     last, values = _listed(items, index)
     if operator == "eq" and len(values) > 1:
         return Limit([], "between", values[0], values[-1], items[last].unit, place, last, "limit-compare")
+    if operator == "eq" and _lists_others(items, last):
+        return None
     last = index
     ahead = [item.kind for item in items[index + 1 : index + 3]]
     if Kind.INCLUSIVE in ahead and ahead[0] in (Kind.INCLUSIVE, Kind.OPEN, Kind.COMMA):
@@ -233,6 +235,14 @@ def _listed(items: list[Item], index: int) -> tuple[int, list[Decimal]]:
     return last, values
 
 
+def _lists_others(items: list[Item], last: int) -> bool:
+    """Tell whether a list goes on with values that leave a gap: "grade 1 or 4" is no stretch and no single grade."""
+    if last + 2 >= len(items) or items[last + 1].kind not in (Kind.OR, Kind.AND, Kind.COMMA):
+        return False
+    after = items[last + 2]
+    return after.kind is Kind.FIGURE and after.unit is None
+
+
 _THIN_OP = frozenset(
     (
         "a an the of or equal to than score scores value values level grade class stage years about approximately being"
@@ -259,11 +269,16 @@ def _prefix(items: list[Item], index: int) -> int | None:
         thin = (
             item.kind is Kind.GRADE
             or item.what in _THIN_OP
-            or (item.kind is Kind.MEASURE and item.what in ("age", "meld", "child_pugh", "weight", "bmi"))
+            or (item.kind is Kind.MEASURE and _may_follow_its_sign(item.what))
         )
         if not thin or item.kind is Kind.FIGURE:
             return None
     return None
+
+
+def _may_follow_its_sign(measure: str) -> bool:
+    """Tell whether the measure may stand between sign and figure: "minimum age 18", "a minimum pain score of 5"."""
+    return measure in ("age", "weight", "bmi") or MEASURES[measure].default == "score"
 
 
 def _repeats_the_sign(items: list[Item], place: int) -> bool:
@@ -293,6 +308,8 @@ def _bare(items: list[Item], index: int) -> Limit | None:
     ):
         return None
     last, values = _listed(items, index)
+    if _lists_others(items, last):
+        return None
     if items[lead].kind is Kind.MEASURE and "grade" not in MEASURES[items[lead].what].units:
         return None
     operator = "between" if len(values) > 1 else "eq"
@@ -310,6 +327,8 @@ def _one_sided(operator: str, figure: Item, first: int, last: int, rule: str, me
 def fitting(measure: str, unit: str | None) -> str | None:
     """Return the measure that the words and the unit name together, or None where they do not fit."""
     known = MEASURES[measure]
+    if unit is None and known.id in UNIT_NEEDED:
+        return None
     if measure == "prothrombin_time" and unit == "%":
         return "pta"
     if unit is None or unit in known.units or (unit in POWERLESS and "10^9/L" in known.units):

@@ -32,6 +32,9 @@ def measures_of(items: list[Item], limit: Limit, before: list[Limit]) -> tuple[l
     ahead = _measure_ahead(items, limit) or _shared_age(items, limit)
     if ahead is not None:
         return [ahead], False, ""
+    scale = _scale_ahead(items, limit) or _graded_by(items, limit)
+    if scale is not None:
+        return [scale], False, ""
     if limit.unit == "xULN":
         group, any_of = _multiples_ahead(items, limit)
         if group:
@@ -56,7 +59,7 @@ def _measures_behind(items: list[Item], limit: Limit, before: list[Limit]) -> tu
             return [inside], False, ""
     words: list[str] = []
     changed = False
-    for place in range(limit.first - 1, -1, -1):
+    for place in range(_before_bracket(items, limit.first), -1, -1):
         item = items[place]
         if item.kind in (Kind.STOP, Kind.IGNORE, Kind.REFERENCE):
             return _carried_over(items, place, limit, before)
@@ -70,6 +73,23 @@ def _measures_behind(items: list[Item], limit: Limit, before: list[Limit]) -> tu
             if (item.what in _BLOCKS and limit.unit not in _SURE_UNITS) or len(words) > _MAX_WORDS:
                 break
     return [], False, ""
+
+
+def _before_bracket(items: list[Item], first: int) -> int:
+    """Return the place to look left from: before a bracket that only explains, as in "NRS (0-10) > 4", "KPS (by age) > 50"."""
+    place = first - 1
+    if place < 4 or items[place].kind is not Kind.CLOSE:
+        return place
+    opened = next((at for at in range(place - 1, max(-1, place - 12), -1) if items[at].kind is Kind.OPEN), None)
+    if opened is None:
+        return place
+    inside = items[opened + 1 : place]
+    figures = [item for item in inside if item.kind is Kind.FIGURE]
+    is_reach = len(figures) == 2 and not figures[0].value and figures[1] is inside[-1]
+    is_talk = not figures and all(
+        item.kind is Kind.WORD or (item.kind is Kind.MEASURE and item.what == "age") for item in inside
+    )
+    return opened - 1 if is_reach or is_talk else place
 
 
 def _carried_over(items: list[Item], place: int, limit: Limit, before: list[Limit]) -> tuple[list[str], bool, str]:
@@ -91,6 +111,8 @@ def _carried_over(items: list[Item], place: int, limit: Limit, before: list[Limi
 
 
 _CHANGE_UNITS = frozenset({"xULN"})
+# The same scale for adults and for children: one figure without a unit holds for both.
+_ONE_SCALE = {"karnofsky", "lansky"}
 # "TB", "Cr", "Na", "PT", "HE" mean the measure only right beside the figure: tuberculosis and pronouns are spelled the same.
 _SHORT = 2
 _BESIDE_SHORT = frozenset(
@@ -115,7 +137,8 @@ def _group(items: list[Item], place: int, limit: Limit, words: list[str], change
             break
         if items[left].kind is Kind.MEASURE:
             other = fitting(items[left].what, limit.unit)
-            if other is None or named == "age" or limit.unit not in MEASURES[other].units:
+            fits = other is not None and (limit.unit in MEASURES[other].units or {named, other} == _ONE_SCALE)
+            if other is None or "age" in (named, other) or not fits:
                 break
             if other not in group:
                 group.insert(0, other)
@@ -178,7 +201,11 @@ def _same_as_before(
     items: list[Item], place: int, limit: Limit, before: list[Limit], words: list[str]
 ) -> tuple[list[str], bool, str]:
     """Return the measure of the comparison right before this one: "> 10 but below 20", "<100,000 or >700,000"."""
-    if not before or before[-1].last < place or not set(words) <= BRIDGE:
+    if not before or before[-1].last < place:
+        return [], False, ""
+    if _is_other_case(items, limit, before[-1]):
+        return list(before[-1].measures), before[-1].any_of, ""
+    if not set(words) <= BRIDGE:
         return [], False, ""
     between = items[before[-1].last + 1 : limit.first]
     if not between and (before[-1].operator in LOWER) == (limit.operator in LOWER):
@@ -196,6 +223,19 @@ def _same_as_before(
     return same, before[-1].any_of, ""
 
 
+def _is_other_case(items: list[Item], limit: Limit, last: Limit) -> bool:
+    """Tell whether a multiple of normal holds for another case: "< 3 x ULN without metastases, or < 6 x ULN with metastases"."""
+    after = items[limit.last + 1] if limit.last + 1 < len(items) else None
+    return (
+        limit.unit == last.unit == "xULN"
+        and limit.operator == last.operator
+        and items[limit.first - 1].kind is Kind.OR
+        and after is not None
+        and after.what in ("in", "if", "for", "when", "with")
+        and not _multiples_ahead(items, limit)[0]
+    )
+
+
 def _measure_ahead(items: list[Item], limit: Limit) -> str | None:
     """Look right: "18 years of age", "grade 3 or 4 hepatic encephalopathy", "70 kg body weight"."""
     for place in range(limit.last + 1, min(len(items), limit.last + 5)):
@@ -203,6 +243,8 @@ def _measure_ahead(items: list[Item], limit: Limit) -> str | None:
         if item.kind is Kind.MEASURE:
             if item.what == "age":
                 return "age" if limit.unit in ("years", "months", "weeks", "days", None) else None
+            if item.what == "gestational_age":
+                return fitting(item.what, limit.unit)
             graded = (
                 "grade" in MEASURES[item.what].units and (limit.unit in (None, "grade")) and is_graded(items, limit)
             )
@@ -214,6 +256,51 @@ def _measure_ahead(items: list[Item], limit: Limit) -> str | None:
             not in ("of", "in", "for", "the", "years", "year", "hepatic", "inclusive", "liver", "(", ")", "or", "s")
             and item.kind is not Kind.INCLUSIVE
         ):
+            return None
+    return None
+
+
+_SCALE_WORDS = frozenset("a an the to point points scale from pain score of mm cm validated modified".split())
+_SCALED_BY = frozenset({"on", "in", "by", "using", "of"})
+
+
+def _scale_ahead(items: list[Item], limit: Limit) -> str | None:
+    """Return the scale named behind its figure: "a score of at least 12 on the NIHSS", "pain > 4 on a 0-10 NRS"."""
+    place = limit.last + 1
+    if limit.unit not in (None, "score", "mm", "cm") or place >= len(items) or items[place].what not in _SCALED_BY:
+        return None
+    for item in items[place + 1 : place + _NEAR // 3]:
+        if item.kind is Kind.MEASURE:
+            measure = item.what if MEASURES[item.what].default == "score" else None
+            return measure if measure and fitting(measure, limit.unit) and not _follows_a_change(items, limit) else None
+        if item.kind not in (Kind.FIGURE, Kind.DASH) and item.what not in _SCALE_WORDS:
+            return None
+    return None
+
+
+def _follows_a_change(items: list[Item], limit: Limit) -> bool:
+    """Tell whether the clause speaks of a change or of a count before the comparison: "a decrease of 2 points on the EDSS"."""
+    for place in range(limit.first - 1, max(-1, limit.first - _NEAR), -1):
+        if items[place].kind is Kind.STOP:
+            return False
+        if items[place].kind is Kind.CHANGE or items[place].what in _CHANGING:
+            return True
+    return False
+
+
+_CHANGING = frozenset(
+    "worsening progression progress progressed worsened gain loss improved reduced increased decreased".split()
+)
+
+
+def _graded_by(items: list[Item], limit: Limit) -> str | None:
+    """Return the classification named behind its grades: "grade 1 or 2 osteoarthritis by the Kellgren-Lawrence system"."""
+    if limit.unit != "grade":
+        return None
+    for item in items[limit.last + 1 : limit.last + 1 + _NEAR // 2]:
+        if item.kind is Kind.MEASURE:
+            return item.what if item.what == "kellgren_lawrence_grade" else None
+        if item.kind in (Kind.STOP, Kind.FIGURE, Kind.OPERATOR):
             return None
     return None
 

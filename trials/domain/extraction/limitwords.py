@@ -100,11 +100,13 @@ MEASURES = {
         _measure("fibrinogen", "fibrinogen|fib", "g/L mg/dL"),
         _measure(
             "creatinine",
-            "creatinine|serum creatinine|scr|s creatinine|creatinine level|serum cr|blood creatinine|plasma creatinine|creatinine value|crea|creatinin|cr",
+            "creatinine|serum creatinine|scr|s creatinine|creatinine level|serum cr|blood creatinine|plasma creatinine|creatinine value|crea|creatinin|creatine|serum creatine|cr",
             "mg/dL umol/L mmol/L xULN mg/L",
         ),
         _measure(
-            "creatinine_clearance", "creatinine clearance|crcl|ccr|clearance of creatinine", "mL/min mL/min/1.73m2"
+            "creatinine_clearance",
+            "creatinine clearance|crcl|ccr|clearance of creatinine|creatine clearance",
+            "mL/min mL/min/1.73m2",
         ),
         _measure(
             "egfr",
@@ -203,7 +205,11 @@ MEASURES = {
             "fasting glucose|fasting blood glucose|fasting plasma glucose|fasting blood sugar|fbg|fasting serum glucose|fpg",
             "mmol/L mg/dL",
         ),
-        _measure("glucose", "glucose|blood glucose|blood sugar|serum glucose|random blood glucose", "mmol/L mg/dL"),
+        _measure(
+            "glucose",
+            "glucose|blood glucose|blood sugar|serum glucose|plasma glucose|random glucose|random blood glucose",
+            "mmol/L mg/dL",
+        ),
         _measure("lactate", "lactate|serum lactate|blood lactate|lactic acid", "mmol/L mg/dL"),
         _measure("ammonia", "ammonia|blood ammonia|serum ammonia", "umol/L"),
         _measure("crp", "crp|c reactive protein|hs crp", "mg/L mg/dL"),
@@ -216,7 +222,7 @@ MEASURES = {
         ),
         _measure(
             "karnofsky",
-            "karnofsky|kps|karnofsky performance status|karnofsky performance score|karnofsky score|karnofsky performance scale|lansky",
+            "karnofsky|kps|karnofsky performance status|karnofsky performance score|karnofsky score|karnofsky performance scale",
             "% score",
             "score",
         ),
@@ -235,14 +241,197 @@ MEASURES = {
             "grade",
             "grade",
         ),
-        _measure("fev1", "fev1", "%"),
+        _measure(
+            "fev1",
+            "fev1|fev 1|forced expiratory volume|force expiratory volume|forced expiratory volume 1|force expiratory volume 1|forced expiratory volume in 1 second|forced expiratory volume in one second|forced expiratory volume in 1 s|forced expiratory volume in 1 second fev1|forced expiratory volume in one second fev1",
+            "%",
+        ),
         _measure("fvc", "fvc|forced vital capacity", "%"),
         _measure("dlco", "dlco", "%"),
         _measure("urine_protein", "proteinuria|urine protein|urinary protein|24 hour urine protein", "g/day g"),
         _measure("liver_stiffness", "liver stiffness|fibroscan|liver stiffness measurement", "kPa"),
+        _measure(
+            "lansky",
+            "lansky|lansky play performance|lansky performance status|lansky score|lansky play score|lansky performance score",
+            "% score",
+            "score",
+        ),
+        _measure(
+            "asa_class",
+            "asa class|asa grade|asa score|asa status|asa physical status|asa classification|asa risk|asa rating|american society of anesthesiologists|american society of anesthesiologists asa|american society of anesthesiologists physical status",
+            "grade",
+            "grade",
+        ),
+        _measure(
+            "pain_vas",
+            "vas|visual analog scale|visual analogue scale|visual analog score|visual analogue score|visual analogic scale|vas score|vas pain|vas pain score|vas pain scale|vas pain intensity|vas scale|pain vas|pain vas score|pain visual analog scale|pain visual analogue scale|visual analog scale pain|visual analogue scale pain|visual analog pain scale|visual analogue pain scale|pain on vas|pain on the vas",
+            "score mm cm",
+            "score",
+        ),
+        _measure(
+            "pain_nrs",
+            "nrs|nprs|numeric rating scale|numerical rating scale|numeric pain rating|numerical pain rating|numeric pain rating scale|numerical pain rating scale|numeric pain scale|numerical pain scale|nrs pain|nrs score|nrs pain score|pain nrs|pain numeric rating scale|pain numerical rating scale|pain on nrs",
+            "score",
+            "score",
+        ),
+        _measure("pain_score", "pain score|pain intensity score|pain scale|pain score average", "score mm cm", "score"),
+        _measure(
+            "glasgow_coma_scale",
+            "gcs|gcs score|glasgow coma scale|glasgow coma score|glasgow scale|glasgow coma scale score|glasgow coma score scale|glasgow score|coma scale",
+            "score",
+            "score",
+        ),
+        _measure(
+            "nihss",
+            "nihss|nihss score|nih stroke scale|nih stroke score|nih stroke scale score|national institutes of health stroke scale|national institute of health stroke scale|national institutes of health stroke score|national institutes of health stroke scale score",
+            "score",
+            "score",
+        ),
+        _measure(
+            "modified_rankin",
+            "modified rankin|modified rankin scale|modified rankin score|modified rankin scale score|rankin scale|rankin score|mrs score|mrs",
+            "score grade",
+            "score",
+        ),
+        _measure(
+            "mmse",
+            "mmse|mmse score|mini mental state examination|mini mental state exam|mini mental status examination|mini mental status exam|mini mental state examination score|mini mental state|mini mental status|minimental state examination",
+            "score",
+            "score",
+        ),
+        _measure(
+            "moca",
+            "moca|moca score|montreal cognitive assessment|montreal cognitive assessment score",
+            "score",
+            "score",
+        ),
+        _measure(
+            "alsfrs_r",
+            "alsfrs|alsfrs r|als frs|als frs r|als functional rating scale|als functional rating scale revised|amyotrophic lateral sclerosis functional rating scale|revised als functional rating scale",
+            "score",
+            "score",
+        ),
+        _measure(
+            "sledai",
+            "sledai|sledai score|sledai 2k|sledai 2k score|systemic lupus erythematosus disease activity index|sle disease activity index",
+            "score",
+            "score",
+        ),
+        _measure(
+            "basdai",
+            "basdai|basdai score|bath ankylosing spondylitis disease activity index|bath as disease activity index",
+            "score",
+            "score",
+        ),
+        _measure(
+            "cdai",
+            "cdai|cdai score|crohn s disease activity index|crohn disease activity index|crohn s disease activity index score",
+            "score",
+            "score",
+        ),
+        _measure(
+            "das28",
+            "das 28|das 28 score|das 28 crp|das 28 esr|disease activity score 28|disease activity score",
+            "score",
+            "score",
+        ),
+        _measure(
+            "beck_depression",
+            "bdi|bdi ii|bdi score|bdi ii score|beck depression inventory|beck s depression inventory|beck depression inventory ii|beck depression score",
+            "score",
+            "score",
+        ),
+        _measure(
+            "hamilton_depression",
+            "hamd|ham d|hdrs|hdrs 17|hamd 17|hamilton depression rating scale|hamilton depression scale|hamilton rating scale for depression",
+            "score",
+            "score",
+        ),
+        _measure("syntax_score", "syntax score|syntax i score|syntax ii score", "score", "score"),
+        _measure("lequesne", "lequesne|lequesne index|lequesne s index|lequesne score", "score", "score"),
+        _measure("heart_rate", "heart rate|resting heart rate|pulse rate", "/min"),
+        _measure(
+            "qtc",
+            "qtc|qtcf|qtcb|qtc f|qtc b|qtc interval|qtcf interval|qt c|qt interval|corrected qt|corrected qt interval|corrected qt interval qtc|qtc prolongation|qtc fridericia",
+            "ms",
+            "ms",
+        ),
+        _measure(
+            "ankle_brachial_index",
+            "abi|abpi|ankle brachial index|ankle brachial pressure index|ankle brachial ratio|ankle arm index",
+            "ratio",
+            "ratio",
+        ),
+        _measure(
+            "tcpo2",
+            "tcpo2|transcutaneous oxygen pressure|transcutaneous partial pressure of oxygen|transcutaneous oxygen tension",
+            "mmHg",
+        ),
+        _measure(
+            "ldl",
+            "ldl|ldl c|ldl cholesterol|low density lipoprotein|low density lipoprotein cholesterol",
+            "mg/dL mmol/L",
+        ),
+        _measure(
+            "triglycerides",
+            "triglyceride|triglycerides|fasting triglycerides|serum triglycerides|tg level",
+            "mg/dL mmol/L",
+        ),
+        _measure("c_peptide", "c peptide|fasting c peptide|stimulated c peptide|serum c peptide", "ng/mL nmol/L"),
+        _measure("psa", "psa|prostate specific antigen", "ng/mL"),
+        _measure("amh", "amh|anti mullerian hormone|antimullerian hormone", "ng/mL"),
+        _measure(
+            "testosterone", "testosterone|serum testosterone|total testosterone|serum total testosterone", "ng/dL"
+        ),
+        _measure("creatine_kinase", "creatine kinase|creatin kinase|creatine phosphokinase|cpk", "U/L IU/L xULN"),
+        _measure("esr", "esr|erythrocyte sedimentation rate|sedimentation rate", "mm/h"),
+        _measure(
+            "cd4",
+            "cd 4|cd 4 count|cd 4 cell|cd 4 cells|cd 4 cell count|cd 4 t cell count|cd 4 lymphocyte count|cd 4 t cells",
+            "cells/uL",
+        ),
+        _measure("gestational_age", "gestational age|gestation age|gestation|gestational ages", "weeks"),
+        _measure("birth_weight", "birth weight|birthweight", "g kg"),
+        _measure(
+            "lesion_area",
+            "lesion|lesion size|lesion area|wound|wound size|wound area|wound surface|wound surface area|ulcer|ulcer size|ulcer area|ulcer surface|defect|defect size|defect area|cartilage defect|cartilage lesion|cartilage lesion size|skin defect",
+            "cm2",
+        ),
+        _measure(
+            "eosinophils",
+            "eosinophil|eosinophils|eosinophil count|blood eosinophil|blood eosinophil count|absolute eosinophil count|peripheral eosinophil count|peripheral blood eosinophil count|eosinophilia",
+            "cells/uL",
+        ),
+        _measure(
+            "copd_assessment_test",
+            "cat score|copd assessment test|copd assessment test score|copd assessment test cat|copd assessment test cat score",
+            "score",
+            "score",
+        ),
+        _measure(
+            "iief",
+            "iief|iief 5|iief 5 score|iief score|iief ef|iief ef score|international index of erectile function|international index of erectile function score|international index of erectile function iief",
+            "score",
+            "score",
+        ),
+        _measure(
+            "urine_protein_creatinine",
+            "upcr|urine protein creatinine ratio|urine protein to creatinine ratio|urinary protein creatinine ratio|protein to creatinine ratio|protein creatinine ratio|urine protein creatinine",
+            "mg/mmol mg/g",
+        ),
+        _measure(
+            "urine_albumin_creatinine",
+            "uacr|acr ratio|albumin creatinine ratio|albumin to creatinine ratio|urine albumin creatinine ratio|urine albumin to creatinine ratio|urinary albumin creatinine ratio|urinary albumin to creatinine ratio",
+            "mg/mmol mg/g",
+        ),
         _measure("panel_reactive_antibodies", "panel reactive antibodies|panel reactive antibody|pra", "%"),
     )
 }
+
+#: Measures whose name alone says little: a figure without a unit beside them is a count of lesions, not an area.
+UNIT_NEEDED = frozenset(
+    {"urine_protein_creatinine", "urine_albumin_creatinine", "lesion_area", "birth_weight", "gestational_age"}
+)
 
 LEXICON = Lexicon()
 for _measure_ in MEASURES.values():
@@ -250,19 +439,20 @@ for _measure_ in MEASURES.values():
 # Phrases that hold a word above and mean something else.
 LEXICON.add_all(
     (
-        "childbearing age|child bearing age|reproductive age|fertile age|bearing age|gestational age|"
-        "gestation age|mean corpuscular hemoglobin|mean corpuscular haemoglobin|mean corpuscular hemoglobin concentration|mean corpuscular haemoglobin concentration|corrected age|bone age|skeletal age|age of onset|age at onset|age matched|age appropriate|"
-        "postmenstrual age|weight loss|weight gain|birth weight|birthweight|loss of weight|ideal weight|"
+        "childbearing age|child bearing age|reproductive age|fertile age|bearing age|"
+        "mean corpuscular hemoglobin|mean corpuscular haemoglobin|mean corpuscular hemoglobin concentration|mean corpuscular haemoglobin concentration|corrected age|bone age|skeletal age|age of onset|age at onset|age matched|age appropriate|"
+        "postmenstrual age|weight loss|weight gain|loss of weight|ideal weight|"
         "weight bearing|molecular weight|low molecular weight heparin|dry weight|weight change|"
-        "albumin creatinine ratio|albumin to creatinine ratio|albumin infusion|human albumin|albuminuria|"
+        "albumin infusion|human albumin|albuminuria|"
         "platelet rich plasma|platelet transfusion|platelet transfusions|platelet aggregation|platelet inhibitor|"
         "anti platelet|platelet infusion|antigen level|sodium chloride|na cl|urine sodium|sodium valproate|"
-        "protein creatinine ratio|urine creatinine|donor age|age of donor|donor weight|low sodium|"
+        "urine creatinine|donor age|age of donor|donor weight|low sodium|"
         "hyaluronate sodium|sodium hyaluronate|heparin sodium|hepatic encephalopathy prophylaxis|"
         "ast platelet ratio|adhd|t score|z score|spontaneous bacterial peritonitis sbp|"
         "white blood cells in ascites|ascites neutrophil|ascites neutrophils|ascitic neutrophil|"
         "ascitic fluid neutrophil|polymorphonuclear|pao2|fio2|parenteral iron|age related|age adjusted|"
-        "under weight"
+        "under weight|indirect bilirubin|unconjugated bilirubin|urine albumin|urinary albumin|urinary creatinine|"
+        "urine glucose|urinary glucose"
     ).split("|"),
     "ignore",
 )

@@ -164,6 +164,9 @@ def read_number(figure: str) -> Decimal | None:
     None where it is no number. Exact: never through a float.
     """
     bare = figure.strip().replace(" ", "")
+    if bare.isascii() and bare.isdigit():
+        # Most figures are plain: they are spared the patterns.
+        return Decimal(bare)
     if re.fullmatch(r"\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,4})?", bare) and not bare.startswith("0"):
         bare = bare.replace(",", "")
     elif re.fullmatch(r"\d{1,9},\d{1,4}", bare):

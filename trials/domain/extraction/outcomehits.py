@@ -66,12 +66,13 @@ def hits_in(text: str) -> list[Hit]:
     """
     entries, lexicon = _vocabulary()
     line = words(text)
-    telling = sum(1 for word in line if word.text not in _FILLERS)
+    texts = [word.text for word in line]
+    telling = sum(1 for word in texts if word not in _FILLERS)
     hits: list[Hit] = []
     short: list[Hit] = []
     place = 0
     while place < len(line):
-        found = lexicon.longest(line, place)
+        found = lexicon.longest(texts, place)
         if found is None:
             place += 1
             continue

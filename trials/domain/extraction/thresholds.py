@@ -1,14 +1,15 @@
 """Numeric limits in eligibility text: analyte, operator, figures, unit, alternatives joined by "or"."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from trials.domain.extraction.childclass import points_of_class
 from trials.domain.extraction.limititems import Item, Kind, items_of
 from trials.domain.extraction.limitjoins import combine, mark_alternatives, share_units, without_restatements
 from trials.domain.extraction.limitpersons import check_person, note_asides
-from trials.domain.extraction.limits import POWERLESS, Limit, limit_of
+from trials.domain.extraction.limitpressures import pressures_of
+from trials.domain.extraction.limits import LOWER, POWERLESS, UPPER, Limit, limit_of
 from trials.domain.extraction.limitsubjects import is_graded, measures_of
 from trials.domain.extraction.limitunits import FOREIGN, PER_DAY
 from trials.domain.extraction.limitwords import MEASURES
@@ -39,9 +40,10 @@ class Threshold:
 
 _POINTS_TABLE = re.compile(r"\(\s?\d\s?points?\s?\)|=\s?\d\s?points?\b", re.IGNORECASE)
 _ARITHMETIC = re.compile(r"\s{0,2}(?:×|\*|\+\s?(?:\d|ln|log|\()|x\s?(?:\[|\(|ln|log)|ln\b|log)", re.IGNORECASE)
-_SEX = re.compile(
-    r"[\s(,]{0,3}(?:(?:for|in|if)\s{1,2}(?:the\s)?)(males?|men|man|boys?|females?|women|woman|girls?)\b", re.IGNORECASE
-)
+_SEXES = r"(males?|men|man|boys?|females?|women|woman|girls?)\b"
+_SEX = re.compile(rf"[\s(,]{{0,3}}(?:for|in|if)\s{{1,2}}(?:the\s)?{_SEXES}|\s?\({_SEXES}\)", re.IGNORECASE)
+# What may stand between the limit for one sex and the bare figure for the other.
+_TO_OTHER_SEX = re.compile(r"\)?[\s,;/]{0,3}(?:(?:and|or|&)\s{0,2})?(?:of\s)?$", re.IGNORECASE)
 _SEX_BEFORE = re.compile(r"\b(males?|men|boys?|females?|women|girls?)[\s:,(]{1,3}$", re.IGNORECASE)
 
 
@@ -72,6 +74,7 @@ def read_thresholds(text: str) -> tuple[Reading[Threshold], ...]:
     readings = [reading for limit in without_restatements(limits) for reading in _readings(normal, items, limit)]
     if not any(limit.measures == ["child_pugh"] for limit in limits):
         readings += _child_class(normal)
+    readings += _pressures(normal)
     return tuple(readings)
 
 
@@ -79,13 +82,22 @@ def _limits(text: str, items: list[Item]) -> list[Limit]:
     limits: list[Limit] = []
     index = 0
     while index < len(items):
-        limit = _limit_at(text, items, index, limits) if items[index].kind is Kind.FIGURE else None
+        item = items[index]
+        limit = None
+        if item.kind is Kind.FIGURE and not _is_among_figures(items, index):
+            limit = _limit_at(text, items, index, limits) or _for_other_sex(text, items, index, limits)
         if limit is None:
             index += 1
             continue
         limits.append(limit)
         index = limit.last + 1
     return limits
+
+
+def _is_among_figures(items: list[Item], index: int) -> bool:
+    """Tell whether a figure stands bare within a row of figures, as in a table: it compares nothing."""
+    row = items[max(0, index - 1) : index + 2]
+    return len(row) == 3 and all(item.kind is Kind.FIGURE and not item.exceeds for item in row)
 
 
 def _limit_at(text: str, items: list[Item], index: int, before: list[Limit]) -> Limit | None:
@@ -103,12 +115,64 @@ def _limit_at(text: str, items: list[Item], index: int, before: list[Limit]) -> 
         limit.doubt = limit.doubt or doubt
     if not limit.measures and not limit.doubt:
         return None
+    if _is_reach_of_scale(limit, before) or _counts_a_list(items, limit):
+        return None
     return _checked(text, items, limit)
 
 
+_SCALES = frozenset({"pain_vas", "pain_nrs", "pain_score"})
+
+
+def _is_reach_of_scale(limit: Limit, before: list[Limit]) -> bool:
+    """Tell whether a range only says how far a scale goes: "0-10 NRS", "MMSE > 20 (0-30)"."""
+    if limit.operator != "between" or limit.low or not limit.measures or MEASURES[limit.measures[0]].default != "score":
+        return False
+    return bool(_SCALES & {*limit.measures}) or (bool(before) and before[-1].measures == limit.measures)
+
+
+def _counts_a_list(items: list[Item], limit: Limit) -> bool:
+    """Tell whether the figure counts what is listed: "at least 2 of these points"."""
+    after = [item.what for item in items[limit.last + 1 : limit.last + 3]]
+    return after in (["of", "these"], ["of", "those"], ["of", "following"])
+
+
+def _sex_of(match: re.Match[str]) -> str:
+    return "male" if next(group for group in match.groups() if group).lower()[0] in "mb" else "female"
+
+
+def _for_other_sex(text: str, items: list[Item], index: int, before: list[Limit]) -> Limit | None:
+    """Return the limit that a bare figure sets for the other sex: "> 1.9 mg/dL for men and 1.6 mg/dL for women"."""
+    if not before or not before[-1].condition or items[index].unit not in (None, before[-1].unit):
+        return None
+    last, figure = before[-1], items[index]
+    start = items[last.last].end
+    first_sex, second_sex = _SEX.match(text, start), _SEX.match(text, figure.end)
+    if (
+        first_sex is None
+        or second_sex is None
+        or _sex_of(second_sex) == _sex_of(first_sex)
+        or not _TO_OTHER_SEX.fullmatch(text[first_sex.end() : figure.start][:20])
+        or last.operator not in (*LOWER, *UPPER)
+    ):
+        return None
+    low, high = (figure.value, None) if last.operator in LOWER else (None, figure.value)
+    return replace(
+        last, low=low, high=high, first=index, last=index, condition=_sex_of(second_sex), rule="limit-other-sex"
+    )
+
+
+# "A complete response is an ALP below 3 x ULN" says who has done well, and mostly who is not wanted.
+_RESPONSE = re.compile(r"\b(?:complete|full|good|adequate)\srespon(?:se|ders?)\b[^.;\n]{0,220}$", re.IGNORECASE)
+# "ALT and AST > 50 and > 60 U/L, respectively": which figure is whose is not for a rule to guess.
+_RESPECTIVELY = re.compile(r"[^.;\n]{0,40}\brespectively\b", re.IGNORECASE)
+# "Prothrombin time > 5 seconds above control" is a prolongation, not a time.
+_OVER_CONTROL = re.compile(
+    r"\s{0,2}(?:over|above|longer\sthan|beyond|greater\sthan|more\sthan|prolonged|prolongation)\b", re.IGNORECASE
+)
 # "Note: on the premise that INR is below 1.5, low doses are allowed" says when something else is allowed.
 _PREMISE = re.compile(
     r"\b(?:on the premise|under the condition|provided that)\b[^.;\n]{0,80}$"
+    r"|\(\s?if\b[^.;()\n]{0,40}$"
     r"|[\w%)\]]\s{1,2}for\s(?:patients|subjects|participants|those)\swith\b[^.;,\n]{0,40}$",
     re.IGNORECASE,
 )
@@ -126,6 +190,13 @@ def _checked(text: str, items: list[Item], limit: Limit) -> Limit:
         and "daily" not in text[max(0, start - 60) : start].lower()
     ):
         limit.measures, limit.doubt = [], "a change, not a level"
+    if measure == "prothrombin_time" and limit.unit == "s" and _OVER_CONTROL.match(text, end):
+        limit.measures = ["prothrombin_time_prolongation"]
+    before = text[max(0, start - 250) : start]
+    if "respon" in before and _RESPONSE.search(before):
+        limit.doubt = limit.doubt or "what a response is"
+    if _RESPECTIVELY.match(text, end):
+        limit.doubt = limit.doubt or "several figures for several measures"
     if _PREMISE.search(text[max(0, start - 90) : start]):
         limit.doubt = limit.doubt or "named in passing"
     if limit.operator == "eq" and MEASURES.get(measure) and not MEASURES[measure].units & {"grade", "score"}:
@@ -135,7 +206,7 @@ def _checked(text: str, items: list[Item], limit: Limit) -> Limit:
     if measure in ("age", "weight"):
         check_person(text, items, limit, aside=sex is not None)
     elif sex:
-        limit.condition = "male" if sex.group(1).lower()[0] in "mb" else "female"
+        limit.condition = _sex_of(sex)
     return limit
 
 
@@ -232,22 +303,36 @@ def _child_class(text: Text) -> list[Reading[Threshold]]:
     return [certain(threshold, text.span(start, end), "limit-child-class")]
 
 
+def _pressures(text: Text) -> list[Reading[Threshold]]:
+    """Return the limits that a pair of blood pressures stands for."""
+    readings = []
+    for pair in pressures_of(text.text):
+        span = text.span(pair.start, pair.end)
+        for measure, figure in (("systolic_pressure", pair.systolic), ("diastolic_pressure", pair.diastolic)):
+            low, high = (figure, None) if pair.operator in LOWER else (None, figure)
+            readings.append(certain(Threshold(measure, pair.operator, low, high, "mmHg"), span, "limit-pressures"))
+    return readings
+
+
 # ------------------------------------------------------------------ exchange form
 
+# The exchange form has names of its own for these; anything else is "other:" with the name it has here.
 _EXCHANGE_NAMES = {
+    **{
+        name: name
+        for name in (
+            "age weight bilirubin albumin alt ast inr pta creatinine egfr platelets hemoglobin spo2 meld child_pugh "
+            "encephalopathy_grade"
+        ).split()
+    },
     "prothrombin_time": "pt_seconds",
-    "hematocrit": "other:hematocrit",
-    "gamma_globulin": "other:gamma_globulin",
 }
-# The exchange form does not tell an eGFR per body surface from one without.
-_EXCHANGE_UNITS = {"mL/min/1.73m2": "mL/min"}
-# The exchange form names these; limits on anything else it would call "other" under names of its own.
-_EXCHANGED = frozenset(
-    (
-        "age weight bmi bilirubin albumin alt ast alp ggt inr pta prothrombin_time creatinine egfr sodium "
-        "platelets hemoglobin hematocrit gamma_globulin afp spo2 meld child_pugh encephalopathy_grade aclf_grade"
-    ).split()
-)
+# The exchange form does not tell an eGFR per body surface from one without, and counts ECOG in points.
+_EXCHANGE_UNITS = {
+    ("egfr", "mL/min/1.73m2"): "mL/min",
+    ("creatinine_clearance", "mL/min/1.73m2"): "mL/min",
+    ("ecog", "grade"): "score",
+}
 
 
 def thresholds_as_gold(readings: tuple[Reading[Threshold], ...]) -> list[dict[str, object]]:
@@ -255,15 +340,15 @@ def thresholds_as_gold(readings: tuple[Reading[Threshold], ...]) -> list[dict[st
     rows: list[dict[str, object]] = []
     for reading in readings:
         threshold = reading.certain_value
-        if threshold is None or threshold.derived or threshold.analyte not in _EXCHANGED:
+        if threshold is None or threshold.derived:
             continue
         rows.append(
             {
-                "analyte": _EXCHANGE_NAMES.get(threshold.analyte, threshold.analyte),
+                "analyte": _EXCHANGE_NAMES.get(threshold.analyte, f"other:{threshold.analyte}"),
                 "op": threshold.operator,
                 "low": _plain(threshold.low),
                 "high": _plain(threshold.high),
-                "unit": _EXCHANGE_UNITS.get(threshold.unit or "", threshold.unit),
+                "unit": _EXCHANGE_UNITS.get((threshold.analyte, threshold.unit or ""), threshold.unit),
                 "either": threshold.either,
             }
         )
