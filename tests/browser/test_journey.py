@@ -22,6 +22,7 @@ PROLONGED = "Compare NCT05985863, Group MSC-2"
 
 def cumulative_cells(page: Page) -> str:
     """The text of the row of cumulative doses per kg, without the white space that aligns it."""
+    page.wait_for_load_state()  # the address is known before the whole page has come
     row = page.locator("tr", has=page.get_by_role("rowheader", name=re.compile("^Cumulative.*kg", re.I)))
     return re.sub(r"\s+", "", row.inner_text())
 
