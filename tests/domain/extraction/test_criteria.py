@@ -2,7 +2,8 @@
 
 import pytest
 
-from trials.domain.extraction.criteria import criterion_as_gold, read_criteria, read_criterion
+from trials.domain.extraction.criteria import read_criteria, read_criterion
+from trials.domain.extraction.gold_form import thresholds_as_gold
 
 
 def outline(text):
@@ -159,5 +160,5 @@ def test_age_is_no_time_window():
 
 
 def test_criterion_as_gold():
-    rows = criterion_as_gold(read_criterion("Age over 19 years; surgery within 5 months"))
+    rows = thresholds_as_gold(read_criterion("Age over 19 years; surgery within 5 months").thresholds)
     assert rows == [{"analyte": "age", "op": "gt", "low": 19, "high": None, "unit": "years", "either": False}]

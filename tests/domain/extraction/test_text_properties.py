@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 from tests.domain.extraction.counting import calls_of
 from trials.domain.extraction.aclf import read_definition
-from trials.domain.extraction.criteria import criterion_as_gold, read_criteria, read_criterion
+from trials.domain.extraction.criteria import read_criteria, read_criterion
+from trials.domain.extraction.gold_form import thresholds_as_gold, timeframe_as_gold
 from trials.domain.extraction.outcomes import Aggregation, Metric, read_aggregation, read_concept, read_metric
 from trials.domain.extraction.syndromes import read_aetiologies, read_syndrome
 from trials.domain.extraction.thresholds import read_thresholds
-from trials.domain.extraction.timeframes import read_timeframe, timeframe_as_gold
+from trials.domain.extraction.timeframes import read_timeframe
 
 # Words and signs that the rules look for, so that random texts reach deep into them.
 _PARTS = (
@@ -72,7 +73,7 @@ def test_limits_are_whole(text):
         assert all(isinstance(bound, Decimal) and bound.is_finite() for bound in bounds)
         assert len(bounds) == (2 if limit.operator in ("between", "eq") else 1)
         assert limit.operator != "between" or limit.low < limit.high
-    criterion_as_gold(read_criterion(text))
+    thresholds_as_gold(read_criterion(text).thresholds)
 
 
 @given(text=nasty_texts)

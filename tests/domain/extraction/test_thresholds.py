@@ -2,7 +2,8 @@
 
 import pytest
 
-from trials.domain.extraction.thresholds import read_thresholds, thresholds_as_gold
+from trials.domain.extraction.gold_form import thresholds_as_gold
+from trials.domain.extraction.thresholds import read_thresholds
 
 
 def shown(text):

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from trials.domain.extraction.timeframes import read_timeframe, timeframe_as_gold
+from trials.domain.extraction.gold_form import timeframe_as_gold
+from trials.domain.extraction.timeframes import read_timeframe
 
 POINTS = [
     pytest.param("Initially and at 2 and 5 months", [0, 61, 152], id="initially"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from trials.domain.extraction.criterionwords import TimeWindow, read_time_windows, read_topic
 from trials.domain.extraction.readings import Reading, Span
-from trials.domain.extraction.thresholds import Threshold, read_thresholds, thresholds_as_gold
+from trials.domain.extraction.thresholds import Threshold, read_thresholds
 
 INCLUSION = "inclusion"
 EXCLUSION = "exclusion"
@@ -41,11 +41,6 @@ def read_criterion(text: str) -> Criterion:
     """Return topic, limits and time windows of one criterion. Never raises; linear in the text."""
     thresholds = read_thresholds(text)
     return Criterion(text, read_topic(text, thresholds), thresholds, read_time_windows(text))
-
-
-def criterion_as_gold(criterion: Criterion) -> list[dict[str, object]]:
-    """Return the limits of a criterion in the exchange form."""
-    return thresholds_as_gold(criterion.thresholds)
 
 
 # ------------------------------------------------------------------ cutting the text

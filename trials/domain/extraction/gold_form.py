@@ -1,16 +1,34 @@
 """Readings as plain dictionaries: the exchange form of the command line. An unclear value is null."""
 
+from decimal import Decimal
 from typing import Any
 
 from trials.domain.extraction.dosevalues import Dose
 from trials.domain.extraction.readings import Reading
 from trials.domain.extraction.regimens import CellRegimen, StudyReading
-from trials.domain.extraction.thresholds import read_thresholds, thresholds_as_gold
-from trials.domain.extraction.timeframes import read_timeframe, timeframe_as_gold
+from trials.domain.extraction.thresholds import Threshold, read_thresholds
+from trials.domain.extraction.timeframes import TimeFrame, read_timeframe
 from trials.domain.vocabulary import Route
 
 #: Routes of the vocabulary that the exchange form does not tell apart.
 _OTHER_ROUTES = frozenset({Route.INTRAHEPATIC, Route.INTRASPLENIC, Route.ORAL, Route.OTHER})
+# The exchange form has names of its own for these; anything else is "other:" with the name it has here.
+_EXCHANGE_NAMES = {
+    **{
+        name: name
+        for name in (
+            "age weight bilirubin albumin alt ast inr pta creatinine egfr platelets hemoglobin spo2 meld child_pugh "
+            "encephalopathy_grade"
+        ).split()
+    },
+    "prothrombin_time": "pt_seconds",
+}
+# The exchange form does not tell an eGFR per body surface from one without, and counts ECOG in points.
+_EXCHANGE_UNITS = {
+    ("egfr", "mL/min/1.73m2"): "mL/min",
+    ("creatinine_clearance", "mL/min/1.73m2"): "mL/min",
+    ("ecog", "grade"): "score",
+}
 
 
 def study_form(study: StudyReading) -> dict[str, Any]:
@@ -57,3 +75,42 @@ def timeframe_form(text: str) -> dict[str, Any]:
 def criterion_form(text: str) -> dict[str, Any]:
     """Return `{"text", "thresholds": [{"analyte", "op", "low", "high", "unit"}]}` with the certain limits of a criterion."""
     return {"text": text, "thresholds": thresholds_as_gold(read_thresholds(text))}
+
+
+def timeframe_as_gold(reading: Reading[TimeFrame]) -> dict[str, object]:
+    """Return the exchange form; an unclear reading states no days and no span."""
+    frame = reading.certain_value
+    shown = frame or reading.value or TimeFrame()
+    return {
+        "text": reading.span.text,
+        "days": [_plain(day) for day in frame.days] if frame else [],
+        "span": [_plain(day) for day in frame.span] if frame and frame.span else None,
+        "unit": shown.unit,
+        "open_ended": shown.open_ended,
+    }
+
+
+def thresholds_as_gold(readings: tuple[Reading[Threshold], ...]) -> list[dict[str, object]]:
+    """Return the certain limits in the exchange form."""
+    rows: list[dict[str, object]] = []
+    for reading in readings:
+        threshold = reading.certain_value
+        if threshold is None or threshold.derived:
+            continue
+        rows.append(
+            {
+                "analyte": _EXCHANGE_NAMES.get(threshold.analyte, f"other:{threshold.analyte}"),
+                "op": threshold.operator,
+                "low": _plain(threshold.low),
+                "high": _plain(threshold.high),
+                "unit": _EXCHANGE_UNITS.get((threshold.analyte, threshold.unit or ""), threshold.unit),
+                "either": threshold.either,
+            }
+        )
+    return rows
+
+
+def _plain(value: Decimal | None) -> int | float | None:
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from trials.domain.extraction.limititems import Item, Kind
-from trials.domain.extraction.limitwords import MEASURES, UNIT_NEEDED
+from trials.domain.extraction.limitmeasures import MEASURES, UNIT_NEEDED
 
 
 @dataclass(slots=True)

@@ -1,8 +1,8 @@
 """What a numeric limit is about: the measure named before or behind the comparison."""
 
 from trials.domain.extraction.limititems import Item, Kind
+from trials.domain.extraction.limitmeasures import MEASURES
 from trials.domain.extraction.limits import LOWER, Limit, fitting
-from trials.domain.extraction.limitwords import MEASURES
 
 _BLOCKS = frozenset(
     (

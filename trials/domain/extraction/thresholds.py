@@ -7,12 +7,12 @@ from decimal import Decimal
 from trials.domain.extraction.childclass import points_of_class
 from trials.domain.extraction.limititems import Item, Kind, items_of
 from trials.domain.extraction.limitjoins import combine, mark_alternatives, share_units, without_restatements
+from trials.domain.extraction.limitmeasures import MEASURES
 from trials.domain.extraction.limitpersons import check_person, note_asides
 from trials.domain.extraction.limitpressures import pressures_of
 from trials.domain.extraction.limits import LOWER, POWERLESS, UPPER, Limit, limit_of
 from trials.domain.extraction.limitsubjects import is_graded, measures_of
 from trials.domain.extraction.limitunits import FOREIGN, PER_DAY
-from trials.domain.extraction.limitwords import MEASURES
 from trials.domain.extraction.normalise import Text, normalise
 from trials.domain.extraction.readings import Reading, Span, certain, unclear
 
@@ -312,50 +312,3 @@ def _pressures(text: Text) -> list[Reading[Threshold]]:
             low, high = (figure, None) if pair.operator in LOWER else (None, figure)
             readings.append(certain(Threshold(measure, pair.operator, low, high, "mmHg"), span, "limit-pressures"))
     return readings
-
-
-# ------------------------------------------------------------------ exchange form
-
-# The exchange form has names of its own for these; anything else is "other:" with the name it has here.
-_EXCHANGE_NAMES = {
-    **{
-        name: name
-        for name in (
-            "age weight bilirubin albumin alt ast inr pta creatinine egfr platelets hemoglobin spo2 meld child_pugh "
-            "encephalopathy_grade"
-        ).split()
-    },
-    "prothrombin_time": "pt_seconds",
-}
-# The exchange form does not tell an eGFR per body surface from one without, and counts ECOG in points.
-_EXCHANGE_UNITS = {
-    ("egfr", "mL/min/1.73m2"): "mL/min",
-    ("creatinine_clearance", "mL/min/1.73m2"): "mL/min",
-    ("ecog", "grade"): "score",
-}
-
-
-def thresholds_as_gold(readings: tuple[Reading[Threshold], ...]) -> list[dict[str, object]]:
-    """Return the certain limits in the exchange form."""
-    rows: list[dict[str, object]] = []
-    for reading in readings:
-        threshold = reading.certain_value
-        if threshold is None or threshold.derived:
-            continue
-        rows.append(
-            {
-                "analyte": _EXCHANGE_NAMES.get(threshold.analyte, f"other:{threshold.analyte}"),
-                "op": threshold.operator,
-                "low": _plain(threshold.low),
-                "high": _plain(threshold.high),
-                "unit": _EXCHANGE_UNITS.get((threshold.analyte, threshold.unit or ""), threshold.unit),
-                "either": threshold.either,
-            }
-        )
-    return rows
-
-
-def _plain(value: Decimal | None) -> int | float | None:
-    if value is None:
-        return None
-    return int(value) if value == value.to_integral_value() else float(value)

@@ -111,23 +111,6 @@ def read_timeframe(text: str) -> Reading[TimeFrame]:
     return unclear(frame, whole, rule, doubt) if doubt else certain(frame, whole, rule)
 
 
-def timeframe_as_gold(reading: Reading[TimeFrame]) -> dict[str, object]:
-    """Return the exchange form; an unclear reading states no days and no span."""
-    frame = reading.certain_value
-    shown = frame or reading.value or TimeFrame()
-    return {
-        "text": reading.span.text,
-        "days": [_plain(day) for day in frame.days] if frame else [],
-        "span": [_plain(day) for day in frame.span] if frame and frame.span else None,
-        "unit": shown.unit,
-        "open_ended": shown.open_ended,
-    }
-
-
-def _plain(day: Decimal) -> int | float:
-    return int(day) if day == day.to_integral_value() else float(day)
-
-
 def _anchor(text: str) -> str:
     """Return what the days are counted from: the strongest of the anchors named, "" where none is."""
     names = {match.lastgroup or "" for match in _ANCHOR.finditer(text)}
