@@ -54,10 +54,13 @@ def pytest_report_header(config: pytest.Config) -> str | None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what only looks at a page's markup and layout: the same pages were judged with SQLite.
 
-    What the pages say is tested on both databases; axe and the phone's width are half the time of a run.
+    What the pages say is tested on both databases; axe and the phone's width would take much of a second run.
     """
     if not config.option.pg:
         return
-    looks = [item for item in items if LOOKS & set(getattr(item, "fixturenames", ()))]
+    kept: list[pytest.Item] = []
+    looks: list[pytest.Item] = []
+    for item in items:
+        (looks if LOOKS & set(getattr(item, "fixturenames", ())) else kept).append(item)
     config.hook.pytest_deselected(items=looks)
-    items[:] = [item for item in items if item not in looks]
+    items[:] = kept

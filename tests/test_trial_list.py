@@ -65,6 +65,17 @@ def test_at_least_three_infusions_by_peripheral_vein_in_aclf(page: Callable[...,
     assert "cannot be derived" in text_of(response)
 
 
+def test_number_added_up_from_courses_wears_the_sign_of_derived_ones(page: Callable[..., Any]) -> None:
+    found = {row.ref: row.count_words for row in page("?q=NCT05985863").context["page"].rows}
+    assert found == {"NCT05985863:1": "3", "NCT05985863:2": "≈ 5"}
+
+
+def test_filter_by_what_open_discrepancies_are_about(page: Callable[..., Any]) -> None:
+    """NCT05985863 has two, on the schedule and on the masking; read in its file."""
+    for topic, is_found in (("schedule", True), ("masking", True), ("dose", False), ("none", False)):
+        assert ("NCT05985863:1" in refs(page(f"?q=NCT05985863&disputed={topic}"))) is is_found
+
+
 def test_dose_range_counts_stated_doses_only_until_asked(page: Callable[..., Any]) -> None:
     fixed = "NCT05985863:1"  # 1.5e8 cells, ≈ 2.5e6/kg at 60 kg
     assert fixed not in refs(page("?dose_min=2.4&dose_max=2.6&per=100"))

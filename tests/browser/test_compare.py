@@ -48,6 +48,13 @@ def test_comparison_fits_a_narrow_screen(narrow_page, evidence_server, axe, quer
     narrow_page.errors.clear()
 
 
+def test_limits_of_entry_need_no_scrolling_sideways_on_a_phone(narrow_page, evidence_server):
+    narrow_page.goto(f"{evidence_server}/compare/?{SIX}")
+    assert narrow_page.locator("#entry .scroller").evaluate("box => box.scrollWidth <= box.clientWidth")
+    for end in narrow_page.locator("#entry .on-axis .end").all():
+        assert end.is_visible()
+
+
 def test_twelve_columns_fit_1280_px(new_page, evidence_server):
     page = new_page(viewport={"width": 1280, "height": 900})
     page.goto(f"{evidence_server}/compare/?{TWELVE}")

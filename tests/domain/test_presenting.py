@@ -167,6 +167,7 @@ def test_only_real_addresses_become_links():
         ({"events": 3}, "3 events", ""),
         ({"n": 14}, "n = 14", ""),
         ({"value": Decimal("12.5"), "sd": Decimal(0), "unit": "U/L"}, "", "12.5 ± 0 U/L"),
+        ({"value": Decimal("41"), "unit": "umol/L"}, "", "41 µmol/L"),
         ({"value": Decimal(0), "unit": "%"}, "", "0 %"),
     ],
 )

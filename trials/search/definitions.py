@@ -26,6 +26,7 @@ from trials.domain.vocabulary import (
     ValueState,
     concept_label,
     endpoint_concepts,
+    topic_label,
 )
 
 
@@ -136,9 +137,8 @@ def _discrepancy_words(code: str) -> str:
     return "None known" if code == NONE else DiscrepancyStatus.label_of(code)
 
 
-def topic_words(code: str) -> str:
-    """Return what discrepancies are about, in words: "organ_dysfunction" is "Organ dysfunction"."""
-    return "Nothing: none is open" if code == NONE else code.replace("_", " ").capitalize()
+def _disputed_words(code: str) -> str:
+    return "Nothing: none is open" if code == NONE else topic_label(code)
 
 
 def _stated_words(code: str) -> str:
@@ -182,7 +182,7 @@ FACETS: tuple[Facet, ...] = (
         Order.VOCABULARY,
         has_states=False,
     ),
-    Facet("disputed", "Open discrepancies about", Level.TRIAL, topic_words, None, has_states=False),
+    Facet("disputed", "Open discrepancies about", Level.TRIAL, _disputed_words, None, has_states=False),
 )
 
 MILLION = Decimal(1_000_000)

@@ -77,8 +77,6 @@ _SIGNS = {
 }
 _SIGNS |= dict.fromkeys("([{", Kind.OPEN) | dict.fromkeys(")]}", Kind.CLOSE)
 _OPERATORS = {"≥": "ge", "≤": "le", ">": "gt", "<": "lt", "=": "eq"}
-
-
 _SOFT = frozenset("-/'()[]")
 
 
@@ -233,8 +231,9 @@ def _figure(token: re.Match[str], value: Decimal, text: str, end: int) -> Item:
     """Return a figure with its power of ten and its unit worked in."""
     raw = token.group()
     exponent = 0
-    following = _following(text, end)
-    if following in _NO_UNIT and not (following == "1" and text.startswith("10^", end + 1)):
+    at = _behind_gap(text, end)
+    following = text[at : at + 1]
+    if following in _NO_UNIT and not text.startswith("10^", at):
         value, unit = _scaled(value, raw, 0, None)
         return Item(Kind.FIGURE, raw.lower(), token.start(), end, value=value, unit=unit)
     power = _POWER.match(text, end) if following in _POWER_SIGNS else None
@@ -260,17 +259,14 @@ _NO_UNIT = frozenset(("", *"0123456789,;:.()[]{}<>=≥≤+&"))
 _POWER_SIGNS = frozenset("×xX*^1")
 
 
-def _following(text: str, end: int) -> str:
-    """Return the first character behind a figure and the gap that may part it from its unit; "" at the end."""
+def _behind_gap(text: str, end: int) -> int:
+    """Return the place behind the gap that may part a figure from its unit."""
     gap = _GAP.match(text, end)
-    at = gap.end() if gap else end
-    return text[at : at + 1]
+    return gap.end() if gap else end
 
 
 def _unit_at(text: str, end: int) -> re.Match[str] | None:
-    gap = _GAP.match(text, end)
-    found = UNIT.match(text, end)
-    return found or UNIT.match(text, gap.end() if gap else end)
+    return UNIT.match(text, end) or UNIT.match(text, _behind_gap(text, end))
 
 
 def _scaled(value: Decimal, raw: str, exponent: int, unit: str | None) -> tuple[Decimal, str | None]:

@@ -193,7 +193,7 @@ def _checked(text: str, items: list[Item], limit: Limit) -> Limit:
     if measure == "prothrombin_time" and limit.unit == "s" and _OVER_CONTROL.match(text, end):
         limit.measures = ["prothrombin_time_prolongation"]
     before = text[max(0, start - 250) : start]
-    if "respon" in before and _RESPONSE.search(before):
+    if "respon" in before.lower() and _RESPONSE.search(before):
         limit.doubt = limit.doubt or "what a response is"
     if _RESPECTIVELY.match(text, end):
         limit.doubt = limit.doubt or "several figures for several measures"

@@ -33,8 +33,8 @@ class Lane:
     ``courses`` are the accepted MSC courses; ``silence`` says in words why there are none to draw.
     ``rivals`` are other readings of the same schedule, ``beside`` what else is given on days,
     ``endpoints`` the days of measurement with True for primary ones; ``unmeasured`` says why no primary one has a
-    day, ``undrawn`` why none has any, "" where one has. ``note`` is the dose in short. ``without_msc``: the silence
-    is not about days, there is nothing to draw.
+    day, ``undrawn`` why none has any, "" where one has. ``note`` is the dose in short. ``without_msc``: no MSC is
+    given, so that the silence says this and not that days are unknown.
     """
 
     name: str

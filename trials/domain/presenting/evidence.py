@@ -9,6 +9,7 @@ from trials.domain.presenting.claims import ClaimLine, path_anchor, path_words
 from trials.domain.presenting.facts import as_of_words
 from trials.domain.presenting.links import doi_link, pmid_link, registry_address, web
 from trials.domain.record import PublicationRecord, TrialRecord
+from trials.domain.vocabulary import topic_label
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,7 @@ def discrepancy_lines(record: TrialRecord) -> tuple[DiscrepancyLine, ...]:
     return tuple(
         DiscrepancyLine(
             number=number,
-            topic=one.topic.replace("_", " ").capitalize(),
+            topic=topic_label(one.topic),
             text=one.text,
             is_open=one.status == "open",
             status=one.status.label,

@@ -35,6 +35,7 @@ from trials.domain.vocabulary.provenance import (
     RecordRead,
     Registry,
     SourceKind,
+    topic_label,
 )
 from trials.domain.vocabulary.regimens import DoseUnit, RegimenRelation
 from trials.domain.vocabulary.states import ValueState
@@ -77,5 +78,6 @@ __all__ = [
     "analyte_label",
     "concept_label",
     "endpoint_concepts",
+    "topic_label",
     "wider_concepts",
 ]

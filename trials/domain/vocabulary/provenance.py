@@ -50,3 +50,8 @@ class DiscrepancyStatus(Term):
 
     OPEN = "open", "Open"
     SETTLED = "settled", "Settled"
+
+
+def topic_label(topic: str) -> str:
+    """Return in words what a discrepancy is about; topics are an open list of short words."""
+    return topic.replace("_", " ").capitalize()
