@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from trials.domain.aclf import definition_of_limits
+from trials.domain.eligibility.definitions import definition_of_limits
 from trials.domain.extraction.normalise import Text, normalise
 from trials.domain.extraction.readings import Reading, certain, unclear
 from trials.domain.extraction.thresholds import Threshold, read_thresholds
