@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 
 from tests.pages import Node, parse
-from trials.domain.arms import arm_figures, gets_msc
-from trials.domain.quantities import REFERENCE_WEIGHT
+from trials.domain.dosing.arms import arm_figures, gets_msc
+from trials.domain.dosing.quantities import REFERENCE_WEIGHT
 from trials.domain.vocabulary import Syndrome, ValueState
 from trials.models import Trial
 from trials.selectors.home import overview

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from django.template import Context, Template
 
-from trials.domain.quantities import Figure, Range, not_derivable
+from trials.domain.dosing.quantities import Figure, Range, not_derivable
 from trials.domain.vocabulary import ValueState
 
 

@@ -5,8 +5,8 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from trials.domain.comparison.address import PLAN_FIELDS
-from trials.search.query import PARAMETERS
+from trials.domain.view_state.comparison import PLAN_FIELDS
+from trials.search.list_page.state import PARAMETERS
 
 #: Every parameter of the list, and those of the comparison.
 NAMES = st.sampled_from(

@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from trials.models import Trial
-from trials.search.index import current_index
-from trials.search.query import PARAMETERS
+from trials.search.engine.index import current_index
+from trials.search.list_page.state import PARAMETERS
 
 pytestmark = pytest.mark.usefixtures("evidence_db")
 

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from trials.actions.curation import begin_curation, finish_curation
 from trials.domain.record import TrialRecord
-from trials.domain.record_yaml import read_record
+from trials.domain.record.yaml import read_record
 from trials.models import Claim, Trial
 from trials.selectors.records import records_from_tables, trial_records
 

@@ -8,8 +8,8 @@ import pytest
 from tests.actions.makers import FOLDER, NOW, accepted, curate, curator, from_file, shown, stored
 from trials.actions.curation import NotARecord, accept_claim, set_days
 from trials.actions.store_trial import store_trial
-from trials.domain.record_yaml import read_record
-from trials.domain.row_conflicts import DecisionsConflict
+from trials.domain.record.row_conflicts import DecisionsConflict
+from trials.domain.record.yaml import read_record
 from trials.models import (
     Arm,
     Claim,

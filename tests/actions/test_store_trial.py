@@ -106,7 +106,7 @@ def test_trial_is_locked_before_decisions_are_read(monkeypatch):
 
 
 def test_every_claimed_value_has_one_accepted_claim_with_its_source(evidence_db):
-    from trials.domain.paths import source_of, values_by_path
+    from trials.domain.record.paths import source_of, values_by_path
 
     for path in sorted(FOLDER.glob("*.yaml")):
         record = from_file(path.stem)

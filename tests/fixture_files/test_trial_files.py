@@ -6,7 +6,7 @@ import pytest
 
 from tests.evidence import TRIAL_FILES, load_evidence
 from trials.domain.record import TrialRecord
-from trials.domain.record_yaml import read_record, write_record
+from trials.domain.record.yaml import read_record, write_record
 from trials.domain.vocabulary import (
     ANALYTES,
     CriterionKind,
@@ -148,7 +148,7 @@ def test_order_of_loading_does_not_matter(evidence_db):
 
 
 def test_every_value_that_must_has_its_claim_with_a_source(evidence_db):
-    from trials.domain.paths import values_by_path
+    from trials.domain.record.paths import values_by_path
 
     claims = Claim.objects.select_related("source", "trial").filter(accepted=True)
     found = {(claim.trial.registry_id, claim.path): claim for claim in claims}

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from tests.actions.makers import FOLDER, curate, from_file, shown, stored
-from trials.domain.record_yaml import read_record, write_record
+from trials.domain.record.yaml import read_record, write_record
 from trials.models import Arm, ArmSummary, Claim, Criterion, DataVersion, DeliveredRecord, Trial, TrialSnapshot
 
 DOSED, OTHER = "NCT03945487", "NCT03668171"

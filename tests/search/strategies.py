@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from trials.search.definitions import FACETS, RANGES, STATES, Facet
-from trials.search.index import FacetIndex
+from trials.search.engine.index import FacetIndex
 
 WORDS = ("msc", "umbilical", "NCT03668171", "03668171", "il", "Sun Yat", "meld 24", "nothinglikethis", "肝")
 LOW_HIGH = {

@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 
 from trials.search.definitions import RANGE_BY_NAME, RANGES, RangeFilter
-from trials.search.histogram import BASE, WIDTH, histogram
-from trials.search.index import ArmKey, FacetIndex, current_index
+from trials.search.engine.index import ArmKey, FacetIndex, current_index
+from trials.search.list_page.histogram import BASE, WIDTH, histogram
 
 
 def index_of(name: str, values: list[int]) -> FacetIndex:

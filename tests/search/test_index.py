@@ -5,10 +5,10 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 
 from trials.actions.derived import mark_data_changed, rebuild_derived
-from trials.domain.quantities import REFERENCE_WEIGHT
+from trials.domain.dosing.quantities import REFERENCE_WEIGHT
 from trials.models import ArmSummary, Regimen, Trial
-from trials.search.index import ArmKey, FacetIndex, bits_of, current_index
-from trials.search.order import numbers_of, ordered_arms, picked
+from trials.search.engine.index import ArmKey, FacetIndex, bits_of, current_index
+from trials.search.engine.order import numbers_of, ordered_arms, picked
 from trials.search.text import query_words
 
 pytestmark = pytest.mark.usefixtures("evidence_db")

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from tests.search.strategies import parameters
 from tests.search.test_counts import query_dict
-from trials.search.columns import COLUMNS, DEFAULT_COLUMNS
-from trials.search.index import current_index
-from trials.search.query import PARAMETERS, read_request
+from trials.search.engine.index import current_index
+from trials.search.list_page.columns import COLUMNS, DEFAULT_COLUMNS
+from trials.search.list_page.state import PARAMETERS, read_request
 
 
 def canonical(query: str) -> str:

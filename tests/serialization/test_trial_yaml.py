@@ -6,7 +6,7 @@ from django.core.serializers import deserialize, serialize
 from django.core.serializers.base import DeserializationError
 
 from tests.domain.makers import trial
-from trials.domain.record_yaml import write_record
+from trials.domain.record.yaml import write_record
 from trials.models import Arm, ArmSummary, Trial
 
 pytestmark = pytest.mark.django_db

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from trials.domain.paths import values_by_path
 from trials.domain.record import TrialRecord
-from trials.domain.row_conflicts import DecisionsConflict
-from trials.domain.rows import REMOVED, Moves, moved, moved_value
+from trials.domain.record.paths import values_by_path
+from trials.domain.record.row_conflicts import DecisionsConflict
+from trials.domain.record.rows import REMOVED, Moves, moved, moved_value
 from trials.domain.vocabulary import ClaimMethod
 from trials.models import Claim, Discrepancy, Source, Trial
 

@@ -14,9 +14,19 @@ from trials.actions.claims import link_discrepancies, move_claims, record_change
 from trials.actions.derived import rebuild_derived
 from trials.actions.record_tables import write_tables
 from trials.actions.rows import sync_rows
-from trials.domain.paths import decide, record_data
 from trials.domain.record import TrialRecord
-from trials.domain.rows import REMOVED, Moves, Outline, apply_plans, composed, is_row_plan, moved, row_moves, row_plans
+from trials.domain.record.paths import decide, record_data
+from trials.domain.record.rows import (
+    REMOVED,
+    Moves,
+    Outline,
+    apply_plans,
+    composed,
+    is_row_plan,
+    moved,
+    row_moves,
+    row_plans,
+)
 from trials.domain.vocabulary import ClaimMethod, SourceKind
 from trials.models import (
     Administration,

@@ -10,15 +10,15 @@ from zlib import crc32
 
 from django.db import transaction
 
-from trials.domain.aclf import definition_used
-from trials.domain.arms import ArmFigures, arm_figures, comparator_kinds
-from trials.domain.folding import folded
-from trials.domain.quantities import REFERENCE_WEIGHT, Figure
+from trials.domain.dosing.arms import ArmFigures, arm_figures, comparator_kinds
+from trials.domain.dosing.quantities import REFERENCE_WEIGHT, Figure
+from trials.domain.eligibility.definitions import definition_used
 from trials.domain.record import TrialRecord
 from trials.domain.vocabulary import CellSource, ValueState, concept_label
+from trials.domain.vocabulary.folding import folded
 from trials.models import Arm, ArmSummary, DataVersion, Trial, TrialSnapshot
 from trials.search.definitions import FACETS, RANGES
-from trials.search.values import arm_values, encode_values
+from trials.search.engine.values import arm_values, encode_values
 from trials.selectors.records import encode_record, records_from_tables
 
 _BATCH = 100

@@ -10,9 +10,9 @@ from django.db import transaction
 from trials.actions.claims import link_discrepancies, sync_record_claims
 from trials.actions.derived import rebuild_derived
 from trials.actions.record_tables import drop_stale_sources, write_tables
-from trials.domain.paths import decide, moves_of, record_data
 from trials.domain.record import TrialRecord
-from trials.domain.row_conflicts import DecisionsConflict, lost_decisions
+from trials.domain.record.paths import decide, moves_of, record_data
+from trials.domain.record.row_conflicts import DecisionsConflict, lost_decisions
 from trials.domain.vocabulary import ClaimMethod
 from trials.models import DeliveredRecord, Trial
 from trials.selectors.records import encode_record

@@ -12,7 +12,7 @@ from django.utils.dateparse import parse_datetime
 from trials.actions.curation import trial_mark
 from trials.admin.fields import DaysField, FigureField, ListField, MarkField, RowField
 from trials.admin.rows import RowForm
-from trials.domain.record_checks import REGISTRY_ID, REGISTRY_ID_RULE
+from trials.domain.record.checks import REGISTRY_ID, REGISTRY_ID_RULE
 from trials.domain.vocabulary import ANALYTES, ClaimMethod, Operator, Route, analyte_label, endpoint_concepts
 from trials.models import Claim, Trial
 

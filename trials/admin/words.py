@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from trials.admin.fields import figure_text
-from trials.domain.rows import is_row_plan
+from trials.domain.record.rows import is_row_plan
 
 
 def value_words(path: str, value: Any) -> str:

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from trials.domain.arms import arm_figures, comparator_kinds
-from trials.domain.quantities import Range, range_words
+from trials.domain.dosing.arms import arm_figures, comparator_kinds
+from trials.domain.dosing.quantities import Range, range_words
 from trials.domain.record import TrialRecord
 from trials.domain.vocabulary import ArmRole, CellSource, InterventionKind, Route, Syndrome, ValueState
 

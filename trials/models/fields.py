@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from trials.domain.dates import PartialDate
+from trials.domain.record.dates import PartialDate
 from trials.domain.vocabulary import Term
 
 

@@ -12,7 +12,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
 
-from trials.domain.quantities import REFERENCE_WEIGHT, WEIGHT_BOUNDS, words
+from trials.domain.dosing.quantities import REFERENCE_WEIGHT, WEIGHT_BOUNDS, words
 from trials.models import Arm
 from trials.search import conditions
 from trials.search.definitions import FACET_BY_NAME, FACETS, RANGES, STATES, Facet, RangeFilter

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from trials.domain.folding import folded
+from trials.domain.vocabulary.folding import folded
 
 #: From this length on a word may stand inside another one: "03668171" finds NCT03668171; "il" finds no bilirubin.
 INSIDE_FROM = 4

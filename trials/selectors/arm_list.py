@@ -10,13 +10,13 @@ from typing import Any
 
 from trials.domain.record import TrialRecord
 from trials.domain.vocabulary import Registry
-from trials.search.chips import Chip, Hint, chips, hints
-from trials.search.facets import Counter, Panel, facet_counts, panels
+from trials.search.engine.index import ArmKey, FacetIndex, current_index
+from trials.search.engine.order import DEFAULT_SORT, ordered_arms, picked
+from trials.search.engine.selection import Selection, select
 from trials.search.filters import ALL_ARMS
-from trials.search.index import ArmKey, FacetIndex, current_index
-from trials.search.order import DEFAULT_SORT, ordered_arms, picked
-from trials.search.query import PAGE_SIZES, ROWS_PER_TRIAL, TICK, ListRequest
-from trials.search.selection import Selection, select
+from trials.search.list_page.chips import Chip, Hint, chips, hints
+from trials.search.list_page.panels import Counter, Panel, facet_counts, panels
+from trials.search.list_page.state import PAGE_SIZES, ROWS_PER_TRIAL, TICK, ListRequest
 from trials.selectors.arm_rows import ArmRow, arm_row
 from trials.selectors.records import trial_records
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from trials.domain.arms import ArmFigures, RegimenFigures, arm_figures, comparator_kinds
-from trials.domain.dates import PartialDate
-from trials.domain.missingness import silence
-from trials.domain.quantities import Figure, range_words
+from trials.domain.dosing.arms import ArmFigures, RegimenFigures, arm_figures, comparator_kinds
+from trials.domain.dosing.quantities import Figure, range_words
 from trials.domain.record import OutcomeRecord, TrialRecord
+from trials.domain.record.dates import PartialDate
+from trials.domain.record.missingness import silence
 from trials.domain.vocabulary import (
     Allocation,
     DiscrepancyStatus,
@@ -26,8 +26,8 @@ from trials.domain.vocabulary import (
     concept_label,
 )
 from trials.search.definitions import FACET_BY_NAME
-from trials.search.index import ArmKey
-from trials.search.values import trial_comparators
+from trials.search.engine.index import ArmKey
+from trials.search.engine.values import trial_comparators
 
 #: The days that the little picture of infusions spans; later ones are told by an arrow and in words.
 SPARK_DAYS, SPARK_WIDTH = 56, 72

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from trials.domain.comparison.evidence import Decision
-from trials.domain.dates import PartialDate
+from trials.domain.record.dates import PartialDate
 from trials.domain.vocabulary import ClaimMethod
 from trials.models import Arm, Claim, Trial
 from trials.search.text import contains_words, query_words

@@ -8,7 +8,9 @@ from typing import Any
 
 from django.db.models import Case, Count, IntegerField, Q, Value, When
 
-from trials.domain.presenting.overview import (
+from trials.domain.dosing.quantities import REFERENCE_WEIGHT
+from trials.domain.landscape.pictures import Count as BarCount
+from trials.domain.landscape.ready import (
     DOSE_EDGES,
     DOSE_SPELLED,
     DOSE_UPPER,
@@ -23,8 +25,6 @@ from trials.domain.presenting.overview import (
     two_readings,
     wanted_ids,
 )
-from trials.domain.presenting.pictures import Count as BarCount
-from trials.domain.quantities import REFERENCE_WEIGHT
 from trials.domain.vocabulary import Syndrome, ValueState, concept_label
 from trials.models import ArmSummary, Discrepancy, Site, Timepoint, Trial
 from trials.selectors.records import trial_records

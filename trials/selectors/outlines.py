@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from trials.domain.rows import INNER_LISTS, KEYED_LISTS, Outline, Row
+from trials.domain.record.rows import INNER_LISTS, KEYED_LISTS, Outline, Row
 from trials.models import (
     Arm,
     Criterion,

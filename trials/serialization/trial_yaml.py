@@ -15,7 +15,7 @@ from django.core.serializers.pyyaml import Serializer
 
 from trials.actions.store_trial import store_trial
 from trials.domain.record import TrialRecord
-from trials.domain.record_yaml import RecordError, read_record
+from trials.domain.record.yaml import RecordError, read_record
 from trials.models import Trial
 
 __all__ = ["Deserializer", "Serializer"]

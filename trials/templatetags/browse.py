@@ -4,11 +4,11 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from trials.domain.quantities import Figure
+from trials.domain.dosing.quantities import Figure
 from trials.domain.vocabulary import ValueState
-from trials.search.columns import Column
-from trials.search.facets import Option
-from trials.search.histogram import Histogram
+from trials.search.list_page.columns import Column
+from trials.search.list_page.histogram import Histogram
+from trials.search.list_page.panels import Option
 from trials.selectors.arm_rows import SPARK_WIDTH, ArmRow, Cell
 from trials.templatetags.quantities import STATE_CLASSES, quantity_parts
 

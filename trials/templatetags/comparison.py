@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from trials.domain.comparison.cells import Item
 from trials.domain.comparison.evidence import Evidence, Reading
 from trials.domain.comparison.grid import GridCell, GridRow
-from trials.domain.quantity_parts import QuantityParts
+from trials.domain.wording.quantities import QuantityParts
 from trials.templatetags.quantities import STATE_CLASSES
 
 register = template.Library()

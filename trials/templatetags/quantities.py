@@ -6,9 +6,9 @@ from typing import Any
 
 from django import template
 
-from trials.domain.quantities import Figure, Range
-from trials.domain.quantity_parts import cell_parts, number_parts
+from trials.domain.dosing.quantities import Figure, Range
 from trials.domain.vocabulary import ValueState
+from trials.domain.wording.quantities import cell_parts, number_parts
 
 register = template.Library()
 

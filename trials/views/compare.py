@@ -11,23 +11,23 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from trials.domain.comparison.address import SPAN_WORDS, SPANS, Address, Problem, plan_pairs, query_of, read_address
 from trials.domain.comparison.columns import MAX_COLUMNS, MIN_COLUMNS
 from trials.domain.comparison.grid import Grid, build_grid
 from trials.domain.comparison.notes import findings, heading, methods_note
-from trials.domain.comparison.resolving import Resolved, act, resolve, wanted_ids
-from trials.domain.comparison.rowchoice import is_usual, offered_rows, shown_groups
+from trials.domain.comparison.row_choice import is_usual, offered_rows, shown_groups
 from trials.domain.comparison.rows import GROUPS
 from trials.domain.comparison.rowspec import RowGroup
-from trials.domain.comparison.wording import Units
+from trials.domain.dosing.quantities import ULN_BOUNDS, WEIGHT_BOUNDS
 from trials.domain.figures.lanes import arm_lane
 from trials.domain.figures.limits import HEIGHT, WIDTH, limit_table
 from trials.domain.figures.matrix import endpoint_matrix
 from trials.domain.figures.timeline import Timeline, last_endpoint, timeline
-from trials.domain.presenting.overview import ready_comparisons
-from trials.domain.presenting.overview import wanted_ids as ready_ids
-from trials.domain.quantities import ULN_BOUNDS, WEIGHT_BOUNDS
+from trials.domain.landscape.ready import ready_comparisons
+from trials.domain.landscape.ready import wanted_ids as ready_ids
+from trials.domain.view_state.comparison import SPAN_WORDS, SPANS, Address, Problem, plan_pairs, query_of, read_address
+from trials.domain.view_state.resolving import Resolved, act, resolve, wanted_ids
 from trials.domain.vocabulary import CellSource, DoseUnit, Route
+from trials.domain.wording.values import Units
 from trials.selectors.comparison import curators_decisions, find_trials
 from trials.selectors.records import trial_records
 from trials.selectors.workspace import page_notes

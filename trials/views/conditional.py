@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.http import parse_etags
 
-from trials.search.index import data_version
+from trials.search.engine.index import data_version
 
 View = Callable[..., HttpResponse]
 

@@ -7,10 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from trials.domain.presenting.overview import TIME_ENDS
-from trials.domain.presenting.pictures import bars, histogram, squares
-from trials.domain.quantities import REFERENCE_WEIGHT
-from trials.search.index import data_version
+from trials.domain.dosing.quantities import REFERENCE_WEIGHT
+from trials.domain.landscape.pictures import bars, histogram, squares
+from trials.domain.landscape.ready import TIME_ENDS
+from trials.search.engine.index import data_version
 from trials.selectors.home import overview
 from trials.views.conditional import conditional
 

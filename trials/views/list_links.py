@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from trials.search.columns import COLUMN_BY_NAME, COLUMNS, DEFAULT_COLUMNS, Column
-from trials.search.order import DEFAULT_SORT
-from trials.search.query import (
+from trials.search.engine.order import DEFAULT_SORT
+from trials.search.list_page.columns import COLUMN_BY_NAME, COLUMNS, DEFAULT_COLUMNS, Column
+from trials.search.list_page.state import (
     COMFORTABLE,
     COMPACT,
     MOST_TICKS,

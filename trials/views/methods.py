@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from trials.domain import quantities, worked_examples
+from trials.domain.dosing import quantities, worked_examples
 from trials.domain.vocabulary.definitions import LIVER_FAILURE_DEFINITIONS
 from trials.views.conditional import conditional
 

@@ -7,8 +7,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from trials.search.columns import COLUMNS
-from trials.search.query import ListRequest, read_request
+from trials.search.list_page.columns import COLUMNS
+from trials.search.list_page.state import ListRequest, read_request
 from trials.selectors.arm_list import list_page
 from trials.views.conditional import conditional
 from trials.views.list_links import ListLinks

@@ -6,11 +6,11 @@ import pytest
 
 from tests.domain.makers import trial
 from trials.domain.comparison.columns import Assumptions, columns_of
-from trials.domain.comparison.wording import Units
 from trials.domain.figures.limits import WIDTH, limit_table
 from trials.domain.figures.matrix import endpoint_matrix
 from trials.domain.record import CriterionRecord, OutcomeRecord, ThresholdRecord
 from trials.domain.vocabulary import CriterionKind, CriterionTopic, Operator, OutcomeRank, RecordRead, ValueState
+from trials.domain.wording.values import Units
 
 
 def limited(

@@ -8,12 +8,12 @@ import msgspec
 import pytest
 
 from tests.domain.makers import course, dose, trial, weekly
-from trials.domain.figures.keys import arm_keys, letter
 from trials.domain.figures.lanes import Lane, Track, arm_lane
 from trials.domain.figures.scales import Scale, day_ticks
 from trials.domain.figures.timeline import last_endpoint, last_infusion, timeline
 from trials.domain.record import ClaimRecord, OutcomeRecord, RegimenRecord, ScheduleRecord
 from trials.domain.vocabulary import DoseUnit, OutcomeRank, RecordRead, RegimenRelation
+from trials.domain.wording.arm_marks import arm_keys, letter
 
 (KEY,) = arm_keys(["NCT00000001"])
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, replace
 
-from trials.domain.quantities import Figure, Range
-from trials.domain.quantity_parts import QuantityParts, figure_parts
+from trials.domain.dosing.quantities import Figure, Range
 from trials.domain.vocabulary import ValueState
+from trials.domain.wording.quantities import QuantityParts, figure_parts
 
 
 @dataclass(frozen=True)

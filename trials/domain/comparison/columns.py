@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from trials.domain.arms import ArmFigures, RegimenFigures, arm_figures, gets_msc
-from trials.domain.comparison.wording import Units
-from trials.domain.figures.keys import ArmKey, arm_keys
-from trials.domain.missingness import silence
-from trials.domain.quantities import REFERENCE_ULN, REFERENCE_WEIGHT
+from trials.domain.dosing.arms import ArmFigures, RegimenFigures, arm_figures, gets_msc
+from trials.domain.dosing.quantities import REFERENCE_ULN, REFERENCE_WEIGHT
 from trials.domain.record import ArmRecord, CriterionRecord, ThresholdRecord, TrialRecord
+from trials.domain.record.missingness import silence
 from trials.domain.vocabulary import ValueState
+from trials.domain.wording.arm_marks import ArmKey, arm_keys
+from trials.domain.wording.values import Units
 
 #: Fewest and most columns of a comparison.
 MIN_COLUMNS, MAX_COLUMNS = 2, 12

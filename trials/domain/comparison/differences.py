@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from trials.domain.comparison.cells import Cell
 from trials.domain.comparison.rowspec import RowSpec
-from trials.domain.comparison.wording import significant
-from trials.domain.quantities import Range, words
+from trials.domain.dosing.quantities import Range, words
 from trials.domain.vocabulary import ValueState
 from trials.domain.vocabulary.terms import Term
+from trials.domain.wording.values import significant
 
 
 class Relation(Term):

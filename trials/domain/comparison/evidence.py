@@ -8,11 +8,9 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from trials.domain.as_reported import inferred_words
-from trials.domain.paths import values_by_path
-from trials.domain.presenting.links import web
-from trials.domain.quantities import Range, range_words
+from trials.domain.dosing.quantities import Range, range_words
 from trials.domain.record import ArmRecord, ClaimRecord, SourceRecord, TrialRecord
+from trials.domain.record.paths import values_by_path
 from trials.domain.vocabulary import (
     AclfDefinition,
     Allocation,
@@ -35,6 +33,8 @@ from trials.domain.vocabulary import (
     ValueState,
 )
 from trials.domain.vocabulary.terms import Term
+from trials.domain.wording.as_reported import inferred_words
+from trials.domain.wording.links import web
 
 
 @dataclass(frozen=True)

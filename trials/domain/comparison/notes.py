@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from trials.domain.comparison.columns import Column
 from trials.domain.comparison.grid import Grid
-from trials.domain.presenting.facts import date_words
-from trials.domain.quantities import Figure, words
+from trials.domain.dosing.quantities import Figure, words
+from trials.domain.trial_page.facts import date_words
 from trials.domain.vocabulary import RegimenRelation, ValueState
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
-from trials.domain.arms import ArmFigures, RegimenFigures, arm_figures
-from trials.domain.figures.keys import ArmKey
-from trials.domain.missingness import silence
-from trials.domain.quantities import Figure, range_words
+from trials.domain.dosing.arms import ArmFigures, RegimenFigures, arm_figures
+from trials.domain.dosing.quantities import Figure, range_words
 from trials.domain.record import TrialRecord
+from trials.domain.record.missingness import silence
 from trials.domain.vocabulary import InterventionKind, RegimenRelation, ValueState
+from trials.domain.wording.arm_marks import ArmKey
 
 
 @dataclass(frozen=True)

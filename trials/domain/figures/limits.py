@@ -8,12 +8,12 @@ from decimal import Decimal
 
 from trials.domain.comparison.columns import Column
 from trials.domain.comparison.rows.population import limits_of
-from trials.domain.comparison.wording import CONVENTIONAL_UNITS, LimitWords, Units, inside, significant, unit_words
-from trials.domain.figures.keys import ArmKey
+from trials.domain.dosing.quantities import words
 from trials.domain.figures.scales import Scale
-from trials.domain.presenting.facts import age_words
-from trials.domain.quantities import words
+from trials.domain.trial_page.facts import age_words
 from trials.domain.vocabulary import ANALYTES, CriterionKind, Operator, ValueState, analyte_label
+from trials.domain.wording.arm_marks import ArmKey
+from trials.domain.wording.values import CONVENTIONAL_UNITS, LimitWords, Units, inside, significant, unit_words
 
 WIDTH, HEIGHT, _MIDDLE = 150, 14, 7
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from trials.domain.comparison.columns import Column
-from trials.domain.comparison.wording import day_words, times_words
-from trials.domain.figures.keys import ArmKey
 from trials.domain.vocabulary import OutcomeRank, concept_label, endpoint_concepts
+from trials.domain.wording.arm_marks import ArmKey
+from trials.domain.wording.values import day_words, times_words
 
 #: Most columns of single days; with more, days are put into bands.
 MAX_TIMES = 12

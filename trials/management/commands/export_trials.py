@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from trials.domain.record_yaml import write_record
+from trials.domain.record.yaml import write_record
 from trials.models import Trial
 from trials.selectors.records import records_from_tables
 

@@ -12,8 +12,8 @@ from django.db import DatabaseError
 
 from trials.actions.derived import rebuild_derived
 from trials.actions.store_trial import store_trial
-from trials.domain.record_yaml import read_record
-from trials.domain.row_conflicts import DecisionsConflict
+from trials.domain.record.row_conflicts import DecisionsConflict
+from trials.domain.record.yaml import read_record
 from trials.models import Trial
 from trials.selectors.loaded import loaded_digests, text_digest
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from trials.domain.arms import RegimenFigures
-from trials.domain.as_reported import flat_power_words, inferred_words
 from trials.domain.comparison.cells import Cell, Item, absent_cell, figure_cell, joined
 from trials.domain.comparison.columns import Column
 from trials.domain.comparison.rows.product import for_given, for_msc
 from trials.domain.comparison.rowspec import RowGroup, RowSpec
-from trials.domain.comparison.wording import days_words, rhythm_words, span_range
-from trials.domain.quantities import Figure, Range
-from trials.domain.quantity_parts import QuantityParts, cell_parts, figure_parts, number_parts
+from trials.domain.dosing.arms import RegimenFigures
+from trials.domain.dosing.quantities import Figure, Range
 from trials.domain.vocabulary import DoseUnit, InterventionKind, RegimenRelation, ValueState
+from trials.domain.wording.as_reported import flat_power_words, inferred_words
+from trials.domain.wording.quantities import QuantityParts, cell_parts, figure_parts, number_parts
+from trials.domain.wording.values import days_words, rhythm_words, span_range
 
 _NO_MSC = absent_cell(ValueState.NOT_APPLICABLE, reason="no MSC in this arm")
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from trials.domain.arms import RegimenFigures, gets_msc
 from trials.domain.comparison.cells import Cell, Item, absent_cell
 from trials.domain.comparison.columns import Column
 from trials.domain.comparison.rowspec import RowGroup, RowSpec
-from trials.domain.comparison.wording import days_words
-from trials.domain.quantities import Range, range_words
+from trials.domain.dosing.arms import RegimenFigures, gets_msc
+from trials.domain.dosing.quantities import Range, range_words
 from trials.domain.vocabulary import InterventionKind, ValueState
+from trials.domain.wording.values import days_words
 
 
 def _beside(column: Column) -> Cell:

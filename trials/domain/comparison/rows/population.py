@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 
-from trials.domain.aclf import PATH as DEFINITION_PATH
-from trials.domain.aclf import definition_used
 from trials.domain.comparison.cells import Cell, Item, absent_cell
 from trials.domain.comparison.columns import Column, Limit
 from trials.domain.comparison.rows.trial import fact, term
 from trials.domain.comparison.rowspec import RowGroup, RowSpec
-from trials.domain.comparison.wording import LimitWords, inside, threshold_words
-from trials.domain.presenting.facts import age_words, definition_note
+from trials.domain.eligibility.definitions import PATH as DEFINITION_PATH
+from trials.domain.eligibility.definitions import definition_used
 from trials.domain.record import ThresholdRecord
+from trials.domain.trial_page.facts import age_words, definition_note
 from trials.domain.vocabulary import ANALYTES, CriterionKind, ValueState, analyte_label
+from trials.domain.wording.values import LimitWords, inside, threshold_words
 
 #: Limits with a row of their own; a rise belongs to the level that it is an alternative to.
 OWN_ROWS: dict[str, tuple[str, ...]] = {

@@ -7,14 +7,14 @@ from decimal import Decimal
 from trials.domain.comparison.cells import Cell, Item, absent_cell
 from trials.domain.comparison.columns import Column
 from trials.domain.comparison.rowspec import RowGroup, RowSpec
-from trials.domain.comparison.wording import day_words, significant
-from trials.domain.presenting.facts import date_words
-from trials.domain.presenting.links import doi_link, pmid_link
-from trials.domain.presenting.results import counts_words, group_name, result_name, value_words
-from trials.domain.presenting.values import joined
-from trials.domain.quantities import words
+from trials.domain.dosing.quantities import words
 from trials.domain.record import ResultGroupRecord, ResultRecord
+from trials.domain.trial_page.facts import date_words
+from trials.domain.trial_page.results import counts_words, group_name, result_name, value_words
+from trials.domain.trial_page.values import joined
 from trials.domain.vocabulary import DiscrepancyStatus, RecordRead, ValueState
+from trials.domain.wording.links import doi_link, pmid_link
+from trials.domain.wording.values import day_words, significant
 
 
 def _own(column: Column) -> Cell:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from trials.domain.aclf import definition_of_limits
+from trials.domain.eligibility.definitions import definition_of_limits
 from trials.domain.extraction.limits import Threshold, read_thresholds
 from trials.domain.extraction.text import Reading, Text, certain, normalise, unclear
 

@@ -1,0 +1,106 @@
+"""Paths: every value has a name, and a decision about it finds its place."""
+
+from decimal import Decimal
+
+import pytest
+
+from tests.domain.makers import course, trial
+from trials.domain.record import (
+    CriterionRecord,
+    DoseRecord,
+    OutcomeRecord,
+    ResultGroupRecord,
+    ResultRecord,
+    ThresholdRecord,
+)
+from trials.domain.record.paths import source_of, values_by_path, with_decisions
+from trials.domain.vocabulary import CriterionKind, CriterionTopic, DoseUnit, Operator, OutcomeRank
+
+FULL = trial(
+    enrolment=60,
+    criteria=(
+        CriterionRecord(
+            kind=CriterionKind.INCLUSION,
+            statement="MELD from 17 to 30",
+            topic=CriterionTopic.MELD,
+            thresholds=(
+                ThresholdRecord(
+                    analyte="meld", operator=Operator.BETWEEN, unit="score", low=Decimal(17), high=Decimal(30)
+                ),
+            ),
+        ),
+    ),
+    outcomes=(
+        OutcomeRecord(
+            rank=OutcomeRank.PRIMARY, measure="survival", concept="overall_survival", time_frame="12 weeks", days=(84,)
+        ),
+    ),
+    results=(ResultRecord(concept="mortality", groups=(ResultGroupRecord(label="all", n=9, events=0),)),),
+)
+
+
+def test_every_kind_of_value_that_must_be_claimed_is():
+    claimed = {path for path, value in values_by_path(FULL).items() if value.claimed}
+    assert claimed == {
+        "interventions/msc/cell_source",
+        "arms/1/regimens/1/route",
+        "arms/1/regimens/1/dose",
+        "arms/1/regimens/1/schedule",
+        "criteria/1/thresholds/1",
+        "outcomes/1/time_frame",
+        "results/1",
+    }
+
+
+def test_values_are_plain_and_lose_no_digit():
+    precise = DoseRecord(low=Decimal("1234567.125"), high=Decimal("1234567.125"), unit=DoseUnit.CELLS)
+    value = values_by_path(trial(course(dose=precise)))["arms/1/regimens/1/dose"]
+    assert value.value == {"low": "1234567.125", "high": "1234567.125", "unit": "cells"}
+
+
+@pytest.mark.parametrize("path", sorted(values_by_path(FULL)))
+def test_deciding_what_stands_changes_nothing(path):
+    record, homeless = with_decisions(FULL, {path: values_by_path(FULL)[path].value})
+    assert record == FULL
+    assert homeless == ()
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        pytest.param("enrolment", 61, id="header"),
+        pytest.param(
+            "arms/1/regimens/1/dose", {"low": "5", "high": "5", "unit": "cells", "as_reported": "five"}, id="dose"
+        ),
+        pytest.param("arms/1/regimens/1/schedule", {"count": 2, "days": [0, 28]}, id="schedule"),
+        pytest.param("interventions/msc/donor", "allogeneic", id="donor"),
+        pytest.param(
+            "criteria/1/thresholds/1", {"analyte": "meld", "operator": "ge", "unit": "score", "low": "20"}, id="limit"
+        ),
+        pytest.param("outcomes/1/time_frame", {"time_frame": "24 weeks", "days": [168]}, id="time-frame"),
+    ],
+)
+def test_decision_is_found_at_its_path(path, value):
+    record, _ = with_decisions(FULL, {path: value})
+    assert values_by_path(record)[path].value == value
+
+
+def test_decision_of_nothing_makes_the_value_absent():
+    record, _ = with_decisions(FULL, {"arms/1/regimens/1/dose": None, "enrolment": None})
+    assert record.arms[0].regimens[0].dose is None
+    assert record.enrolment is None
+
+
+@pytest.mark.parametrize(
+    "path", ["arms/9/label", "interventions/nobody/donor", "criteria/1/thresholds/4", "arms/0/size"]
+)
+def test_decision_without_a_place_is_told(path):
+    record, homeless = with_decisions(FULL, {path: "x"})
+    assert (record, homeless) == (FULL, (path,))
+
+
+def test_source_of_a_value():
+    own = DoseRecord(low=Decimal(1), high=Decimal(1), unit=DoseUnit.CELLS, source="paper")
+    record = trial(course(dose=own))
+    assert source_of(record, "arms/1/regimens/1/dose") == "paper"
+    assert source_of(record, "arms/1/regimens/1/route") == "registry"

@@ -1,0 +1,242 @@
+"""The figures of one arm: its MSC regimens, doses on one scale, days, cumulative dose, comparators."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from trials.domain.dosing.quantities import (
+    Course,
+    Figure,
+    Range,
+    absent,
+    cells_per_administration,
+    cells_per_kg,
+    cumulative,
+    missing_reason,
+    not_derivable,
+)
+from trials.domain.record import ArmRecord, InterventionRecord, RegimenRecord, TrialRecord
+from trials.domain.record.missingness import count_state, days_state, dose_state, route_state, silence
+from trials.domain.vocabulary import ArmRole, DoseUnit, InterventionKind, RegimenRelation, ValueState
+
+
+@dataclass(frozen=True)
+class RegimenFigures:
+    """One regimen with its figures. ``path`` is its place in the record; days count from its first dose."""
+
+    path: str
+    regimen: RegimenRecord
+    intervention: InterventionRecord
+    dose: Figure
+    per_kg: Figure
+    cells: Figure
+    count: Figure
+    days: tuple[int, ...] | None
+    days_state: ValueState
+    route_state: ValueState
+    cell_source_state: ValueState
+    donor_state: ValueState
+
+    @property
+    def as_course(self) -> Course:
+        """The regimen for adding up."""
+        stated = self.regimen.dose
+        return Course(
+            dose=self.dose.range,
+            unit=stated.unit if stated else None,
+            count=int(self.count.range.low) if self.count.range else None,
+            dose_state=self.dose.state,
+            count_state=self.count.state,
+        )
+
+
+@dataclass(frozen=True)
+class ArmFigures:
+    """The figures of an arm. Without MSC every dosing figure is NOT_APPLICABLE and ``msc`` is empty."""
+
+    msc: tuple[RegimenFigures, ...]
+    others: tuple[RegimenFigures, ...]
+    count: Figure
+    days: tuple[int, ...] | None
+    days_state: ValueState
+    cumulative_per_kg: Figure
+    cumulative_cells: Figure
+
+    @property
+    def has_msc(self) -> bool:
+        """Whether the arm gets MSC."""
+        return bool(self.msc)
+
+    @property
+    def given(self) -> tuple[RegimenFigures, ...]:
+        """The regimens that the arm is about: its MSC; in an arm without MSC what is given in their place.
+
+        That is all but standard care; where some of it is told in more than its name, the rest is left out.
+        """
+        if self.msc:
+            return self.msc
+        beyond = tuple(one for one in self.others if one.intervention.kind != InterventionKind.STANDARD_CARE)
+        return tuple(one for one in beyond if gives_cells(one) or is_stated(one)) or beyond
+
+
+_CELLS = (InterventionKind.MSC, InterventionKind.OTHER_CELLS)
+_CELL_UNITS = (DoseUnit.CELLS_PER_KG, DoseUnit.CELLS, DoseUnit.CELLS_PER_M2, DoseUnit.CELLS_PER_ML)
+
+
+def gives_cells(one: RegimenFigures) -> bool:
+    """Whether a regimen gives cells, of whatever kind."""
+    dose = one.regimen.dose
+    return one.intervention.kind in _CELLS or (dose is not None and dose.unit in _CELL_UNITS)
+
+
+def is_stated(one: RegimenFigures) -> bool:
+    """Whether the record says anything of dose, site of delivery or schedule of a regimen."""
+    return any(part is not None for part in (one.regimen.dose, one.regimen.route, one.regimen.schedule))
+
+
+def arm_figures(trial: TrialRecord, position: int, weight: Decimal) -> ArmFigures:
+    """Return the figures of the arm at a 1-based position. ``weight``: reference weight in kg.
+
+    Raises IndexError when the trial has no such arm.
+    """
+    if position < 1:
+        raise IndexError(position)
+    arm = trial.arms[position - 1]
+    every = tuple(
+        _regimen_figures(trial, f"arms/{position}/regimens/{place}", regimen, weight)
+        for place, regimen in enumerate(arm.regimens, start=1)
+    )
+    msc = tuple(one for one in every if one.intervention.kind == InterventionKind.MSC)
+    others = tuple(one for one in every if one.intervention.kind != InterventionKind.MSC)
+    days, state = _arm_days(msc)
+    return ArmFigures(
+        msc=msc,
+        others=others,
+        count=_arm_count(msc),
+        days=days,
+        days_state=state,
+        cumulative_per_kg=_arm_cumulative(msc, weight, DoseUnit.CELLS_PER_KG),
+        cumulative_cells=_arm_cumulative(msc, weight, DoseUnit.CELLS),
+    )
+
+
+def _regimen_figures(trial: TrialRecord, path: str, regimen: RegimenRecord, weight: Decimal) -> RegimenFigures:
+    given = trial.intervention(regimen.intervention)
+    stated, schedule = regimen.dose, regimen.schedule
+    state = dose_state(trial, f"{path}/dose", stated)
+    if given.kind in (InterventionKind.PLACEBO, InterventionKind.STANDARD_CARE) and state != ValueState.REPORTED:
+        state = ValueState.NOT_APPLICABLE
+    if stated is not None and stated.low is not None and stated.high is not None and stated.unit is not None:
+        rng = Range(stated.low, stated.high)
+        dose = Figure(ValueState.REPORTED, rng, stated.unit.label)
+        per_kg, cells = cells_per_kg(rng, stated.unit, weight), cells_per_administration(rng, stated.unit, weight)
+    else:
+        dose = per_kg = cells = absent(state)
+    counted = count_state(trial, f"{path}/schedule", schedule)
+    number = Decimal(schedule.count) if schedule and schedule.count is not None else None
+    cells_given = given.kind in _CELLS
+    key = f"interventions/{given.key}"
+    return RegimenFigures(
+        path=path,
+        regimen=regimen,
+        intervention=given,
+        dose=dose,
+        per_kg=per_kg,
+        cells=cells,
+        count=absent(counted) if number is None else Figure(ValueState.REPORTED, Range(number, number)),
+        days=schedule.days if schedule else None,
+        days_state=days_state(trial, f"{path}/schedule", schedule),
+        route_state=route_state(trial, f"{path}/route", regimen.route),
+        cell_source_state=_cell_fact(trial, f"{key}/cell_source", given.cell_source is not None, cells_given),
+        donor_state=_cell_fact(trial, f"{key}/donor", given.donor is not None, cells_given),
+    )
+
+
+def _cell_fact(trial: TrialRecord, path: str, stated: bool, cells_given: bool) -> ValueState:
+    if stated:
+        return ValueState.REPORTED
+    return silence(trial, path) if cells_given else ValueState.NOT_APPLICABLE
+
+
+def _added(msc: tuple[RegimenFigures, ...]) -> bool:
+    """Whether the regimens are all given to each participant, one beside or after the other."""
+    return all(one.regimen.relation in (RegimenRelation.COURSE, RegimenRelation.PARALLEL) for one in msc)
+
+
+def _arm_count(msc: tuple[RegimenFigures, ...]) -> Figure:
+    if not msc:
+        return absent(ValueState.NOT_APPLICABLE)
+    for one in msc:
+        if one.count.range is None:
+            return one.count
+    numbers = [one.count.range.low for one in msc if one.count.range is not None]
+    if len(numbers) == 1:
+        return msc[0].count
+    if _added(msc):
+        line = f"{' + '.join(str(int(number)) for number in numbers)} = {int(sum(numbers))}"
+        total = sum(numbers, Decimal(0))
+        return Figure(ValueState.DERIVED, Range(total, total), derivation=line)
+    if any(one.regimen.relation == RegimenRelation.ALTERNATIVE for one in msc):
+        return Figure(ValueState.REPORTED, Range(min(numbers), max(numbers)), reason="alternatives within the arm")
+    if len(set(numbers)) == 1:
+        return Figure(ValueState.REPORTED, Range(numbers[0], numbers[0]), reason="shared by the arm's cell products")
+    return not_derivable("one dose is shared over routes or products")
+
+
+def _arm_days(msc: tuple[RegimenFigures, ...]) -> tuple[tuple[int, ...] | None, ValueState]:
+    if not msc:
+        return None, ValueState.NOT_APPLICABLE
+    for one in msc:
+        if one.days is None:
+            return None, one.days_state
+    if len(msc) == 1:
+        return msc[0].days, ValueState.REPORTED
+    sets = [set(one.days or ()) for one in msc]
+    relations = {one.regimen.relation for one in msc}
+    if relations == {RegimenRelation.COURSE}:
+        return tuple(sorted(set().union(*sets))), ValueState.REPORTED
+    if relations == {RegimenRelation.SHARE} and all(days == sets[0] for days in sets):
+        return msc[0].days, ValueState.REPORTED
+    return None, ValueState.UNCLEAR
+
+
+def _arm_cumulative(msc: tuple[RegimenFigures, ...], weight: Decimal, unit: DoseUnit) -> Figure:
+    if not msc:
+        return absent(ValueState.NOT_APPLICABLE)
+    if not _added(msc):
+        kinds = {one.regimen.relation for one in msc}
+        if RegimenRelation.ALTERNATIVE in kinds:
+            return not_derivable("the arm holds alternative regimens")
+        return not_derivable("one dose is shared over routes or products")
+    for one in msc:
+        if one.dose.range is None:
+            return not_derivable(missing_reason("dose", one.dose.state))
+    return cumulative(tuple(one.as_course for one in msc), weight, unit)
+
+
+def comparator_kinds(trial: TrialRecord) -> tuple[str, ...]:
+    """Return what the arms without MSC get, as kinds of intervention in the order of the vocabulary.
+
+    An arm that gets nothing at all counts as ``NO_INTERVENTION``; a trial whose arms all get MSC has none.
+    Standard care counts only where an arm gets nothing else: it stands beside every comparator.
+    """
+    found: set[str] = set()
+    for arm in trial.arms:
+        kinds = {trial.intervention(r.intervention).kind for r in arm.regimens}
+        if InterventionKind.MSC in kinds:
+            continue
+        beyond_care = kinds - {InterventionKind.STANDARD_CARE}
+        if beyond_care:
+            found |= {kind.value for kind in beyond_care}
+        elif kinds:
+            found.add(InterventionKind.STANDARD_CARE.value)
+        else:
+            found.add(ArmRole.NO_INTERVENTION.value)
+    order = [kind.value for kind in InterventionKind] + [ArmRole.NO_INTERVENTION.value]
+    return tuple(code for code in order if code in found)
+
+
+def gets_msc(trial: TrialRecord, arm: ArmRecord) -> bool:
+    """Whether an arm of the trial gets MSC."""
+    return any(trial.intervention(r.intervention).kind == InterventionKind.MSC for r in arm.regimens)

@@ -1,0 +1,298 @@
+"""Paths: names of the values of a record, by which claims, discrepancies and decisions speak of them.
+
+Places count from 1: ``arms/2/regimens/1/dose``, ``criteria/3/thresholds/1``, ``outcomes/4/time_frame``;
+interventions go by key: ``interventions/uc-msc/cell_source``. A value is given in plain data
+(texts, numbers as text, lists, mappings), so that it can be stored and compared as JSON.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+
+from trials.domain.record import (
+    ArmRecord,
+    CriterionRecord,
+    DiscrepancyRecord,
+    InterventionRecord,
+    OutcomeRecord,
+    Part,
+    PublicationRecord,
+    RegimenRecord,
+    ResultRecord,
+    SourceRecord,
+    TrialRecord,
+)
+from trials.domain.record.rows import Moves, apply_plans, is_row_plan
+
+#: Facts of the trial as a whole that a curator may decide one by one; short lists are decided as wholes.
+HEADER_FIELDS = (
+    "registry",
+    "record_read",
+    "values_from",
+    "record_as_of",
+    "title",
+    "official_title",
+    "acronym",
+    "status",
+    "status_as_of",
+    "why_stopped",
+    "study_type",
+    "phase",
+    "allocation",
+    "intervention_model",
+    "masking",
+    "primary_purpose",
+    "enrolment",
+    "enrolment_type",
+    "start",
+    "primary_completion",
+    "completion",
+    "last_update",
+    "sponsor",
+    "syndrome",
+    "aclf_definition",
+    "sex",
+    "age_min_years",
+    "age_max_years",
+    "healthy_volunteers",
+    "other_ids",
+    "collaborators",
+    "sites",
+    "conditions",
+    "aetiologies",
+    "related_ids",
+    "missing",
+)
+_INTERVENTION_FIELDS = ("name", "kind", "cell_source", "donor", "product")
+_ARM_FIELDS = ("label", "role", "size")
+_CRITERION_FIELDS = ("kind", "statement", "topic", "item")
+_OUTCOME_FIELDS = (
+    "rank",
+    "measure",
+    "concept",
+    "also_concepts",
+    "description",
+    "variable",
+    "metric",
+    "aggregation",
+    "item",
+)
+_SOURCE_FIELDS = ("kind", "publisher", "url", "covers")
+_PUBLICATION_FIELDS = ("title", "journal", "year", "doi", "pmid")
+_DISCREPANCY_FIELDS = ("text", "topic", "paths", "status", "resolution")
+
+
+@dataclass(frozen=True)
+class PathValue:
+    """A value at a path: plain data, the text it was read from, the key of its source.
+
+    ``claimed`` says that the value is of a kind that always has a Claim: doses, schedules, routes,
+    cell sources, donors, thresholds, time frames and results.
+    """
+
+    value: Any
+    as_reported: str = ""
+    source: str = ""
+    claimed: bool = False
+
+
+def plain(value: Any) -> Any:
+    """Return a value of a record as JSON data; numbers become text, so that none loses a digit."""
+    return msgspec.json.decode(msgspec.json.encode(value))
+
+
+def values_by_path(trial: TrialRecord) -> dict[str, PathValue]:
+    """Return every value that can be claimed or decided, absent ones left out."""
+    found: dict[str, PathValue] = {}
+    for name in HEADER_FIELDS:
+        _put(found, name, getattr(trial, name))
+    for given in trial.interventions:
+        found.update(_intervention_values(given))
+    for place, arm in enumerate(trial.arms, start=1):
+        found.update(_arm_values(f"arms/{place}", arm))
+    for place, criterion in enumerate(trial.criteria, start=1):
+        found.update(_criterion_values(f"criteria/{place}", criterion))
+    for place, outcome in enumerate(trial.outcomes, start=1):
+        found.update(_outcome_values(f"outcomes/{place}", outcome))
+    for place, result in enumerate(trial.results, start=1):
+        found[f"results/{place}"] = _result_value(result)
+    found.update(_side_values(trial))
+    return found
+
+
+def _side_values(trial: TrialRecord) -> Iterator[tuple[str, PathValue]]:
+    """Yield what stands beside the facts: sources, publications, discrepancies."""
+    rows: list[tuple[str, SourceRecord | PublicationRecord | DiscrepancyRecord, tuple[str, ...]]] = []
+    rows += [(f"sources/{source.key}", source, _SOURCE_FIELDS) for source in trial.sources]
+    rows += [(f"publications/{n}", paper, _PUBLICATION_FIELDS) for n, paper in enumerate(trial.publications, 1)]
+    rows += [(f"discrepancies/{n}", one, _DISCREPANCY_FIELDS) for n, one in enumerate(trial.discrepancies, 1)]
+    for path, row, names in rows:
+        found: dict[str, PathValue] = {}
+        for name in names:
+            _put(found, f"{path}/{name}", getattr(row, name))
+        yield from found.items()
+
+
+def _put(found: dict[str, PathValue], path: str, value: Any, **more: Any) -> None:
+    if value is not None and value != "" and value != ():
+        found[path] = PathValue(plain(value), **more)
+
+
+def _intervention_values(given: InterventionRecord) -> Iterator[tuple[str, PathValue]]:
+    found: dict[str, PathValue] = {}
+    for name in _INTERVENTION_FIELDS:
+        claimed = name in ("cell_source", "donor")
+        _put(found, f"interventions/{given.key}/{name}", getattr(given, name), source=given.source, claimed=claimed)
+    return iter(found.items())
+
+
+def _arm_values(path: str, arm: ArmRecord) -> Iterator[tuple[str, PathValue]]:
+    found: dict[str, PathValue] = {}
+    for name in _ARM_FIELDS:
+        _put(found, f"{path}/{name}", getattr(arm, name))
+    for place, regimen in enumerate(arm.regimens, start=1):
+        found.update(_regimen_values(f"{path}/regimens/{place}", regimen))
+    return iter(found.items())
+
+
+def _regimen_values(path: str, regimen: RegimenRecord) -> Iterator[tuple[str, PathValue]]:
+    yield f"{path}/intervention", PathValue(regimen.intervention)
+    yield f"{path}/relation", PathValue(regimen.relation.value)
+    for name in ("route", "dose", "schedule"):
+        part: Any = getattr(regimen, name)
+        if part is not None:
+            yield (
+                f"{path}/{name}",
+                PathValue(_without_source(part), part.as_reported, part.source, claimed=True),
+            )
+
+
+def _criterion_values(path: str, criterion: CriterionRecord) -> Iterator[tuple[str, PathValue]]:
+    for name in _CRITERION_FIELDS:
+        if getattr(criterion, name) is not None:
+            yield f"{path}/{name}", PathValue(plain(getattr(criterion, name)))
+    for place, limit in enumerate(criterion.thresholds, start=1):
+        yield (
+            f"{path}/thresholds/{place}",
+            PathValue(_without_source(limit), criterion.statement, limit.source, claimed=True),
+        )
+
+
+def _outcome_values(path: str, outcome: OutcomeRecord) -> Iterator[tuple[str, PathValue]]:
+    for name in _OUTCOME_FIELDS:
+        if getattr(outcome, name) not in (None, "", ()):
+            yield f"{path}/{name}", PathValue(plain(getattr(outcome, name)))
+    if outcome.time_frame or outcome.days:
+        frame = {"time_frame": outcome.time_frame, "days": list(outcome.days)}
+        yield (
+            f"{path}/time_frame",
+            PathValue(frame, outcome.time_frame, outcome.source, claimed=True),
+        )
+
+
+def _result_value(result: ResultRecord) -> PathValue:
+    return PathValue(_without_source(result), result.cited, result.source, claimed=True)
+
+
+def _without_source(part: Part) -> dict[str, Any]:
+    data: dict[str, Any] = plain(part)
+    data.pop("source", None)
+    return data
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A record with decisions laid over it.
+
+    ``homeless`` are paths of decisions that have no place in it; ``moves`` say where the record's own rows went.
+    """
+
+    record: TrialRecord
+    homeless: tuple[str, ...] = ()
+    moves: Moves = field(default_factory=dict)
+
+
+def with_decisions(trial: TrialRecord, decisions: dict[str, Any]) -> tuple[TrialRecord, tuple[str, ...]]:
+    """Return the record with each path set to the decided plain value, and the paths that have no place in it.
+
+    A decision of ``None`` makes the value absent. Raises msgspec.ValidationError when the decided
+    values do not fit a record.
+    """
+    decided = decide(trial, decisions)
+    return decided.record, decided.homeless
+
+
+def decide(trial: TrialRecord, decisions: dict[str, Any]) -> Decided:
+    """Lay decisions over a record: first those about the rows of lists, then values at the places that rows then have.
+
+    Raises msgspec.ValidationError when the outcome is no record.
+    """
+    if not decisions:
+        return Decided(trial)
+    data = record_data(trial)
+    plans = {path: value for path, value in decisions.items() if is_row_plan(path, value)}
+    moves = apply_plans(data, plans)
+    values = {path: value for path, value in decisions.items() if path not in plans}
+    homeless = tuple(path for path, value in values.items() if not _set(data, path.split("/"), value))
+    if not plans and len(homeless) == len(decisions):
+        return Decided(trial, homeless)
+    return Decided(msgspec.convert(data, TrialRecord, strict=False), homeless, moves)
+
+
+def moves_of(data: dict[str, Any], decisions: dict[str, Any]) -> Moves:
+    """Return where decisions put the rows of a record's plain form, which may be of an earlier version of this code."""
+    return apply_plans(plain(data), {path: value for path, value in decisions.items() if is_row_plan(path, value)})
+
+
+def record_data(trial: TrialRecord) -> dict[str, Any]:
+    """Return a record's plain form, in which rows and values can be set."""
+    data: dict[str, Any] = plain(trial)
+    return data
+
+
+def _set(data: dict[str, Any], steps: list[str], value: Any) -> bool:
+    """Set a value in a record's plain form; False when the path leads nowhere."""
+    here: Any = data
+    for step in steps[:-1]:
+        here = _into(here, step)
+        if here is None:
+            return False
+    if len(steps) == 1 and steps[0] not in HEADER_FIELDS:
+        return False
+    return _assign(here, steps[-1], value)
+
+
+def _into(here: Any, step: str) -> Any:
+    if isinstance(here, dict):
+        return here.get(step)
+    if step.isdigit():
+        return here[int(step) - 1] if 1 <= int(step) <= len(here) else None
+    return next((item for item in here if item.get("key") == step), None)
+
+
+def _assign(here: Any, name: str, value: Any) -> bool:
+    if isinstance(here, list):
+        if not (name.isdigit() and 1 <= int(name) <= len(here) and isinstance(value, dict)):
+            return False
+        here[int(name) - 1] = value | {"source": here[int(name) - 1].get("source", "")}
+    elif name == "time_frame":
+        here.pop("days", None)
+        here.pop("time_frame", None)
+        here.update(value or {})
+    elif value is None:
+        here.pop(name, None)
+    else:
+        if isinstance(value, dict) and isinstance(here.get(name), dict) and "source" in here[name]:
+            value = value | {"source": here[name]["source"]}
+        here[name] = value
+    return True
+
+
+def source_of(trial: TrialRecord, path: str) -> str:
+    """Return the key of the source that the value at a path comes from."""
+    found = values_by_path(trial).get(path)
+    return (found.source if found else "") or trial.values_from

@@ -1,0 +1,161 @@
+"""One trial as a whole: the shape that files, importers, the database and pages agree on."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from trials.domain.record.checks import (
+    check_exact,
+    check_no_nul,
+    check_range,
+    check_registry_id,
+    check_unique,
+    check_whole,
+)
+from trials.domain.record.dates import PartialDate
+from trials.domain.record.eligibility import CriterionRecord
+from trials.domain.record.outcomes import OutcomeRecord
+from trials.domain.record.part import Part
+from trials.domain.record.provenance import (
+    ClaimRecord,
+    DiscrepancyRecord,
+    MissingRecord,
+    PublicationRecord,
+    SourceRecord,
+)
+from trials.domain.record.regimens import ArmRecord, InterventionRecord
+from trials.domain.record.results import ResultRecord
+from trials.domain.vocabulary import (
+    AclfDefinition,
+    Aetiology,
+    Allocation,
+    EnrolmentType,
+    InterventionModel,
+    Masking,
+    Phase,
+    PrimaryPurpose,
+    RecordRead,
+    RecruitmentStatus,
+    Registry,
+    Sex,
+    StudyType,
+    Syndrome,
+)
+
+
+class IdentifierRecord(Part, frozen=True, kw_only=True):
+    """Another identifier of the trial."""
+
+    kind: str
+    value: str
+
+
+class SiteRecord(Part, frozen=True, kw_only=True):
+    """A place where the trial runs; never a person."""
+
+    country: str
+    city: str = ""
+    facility: str = ""
+
+
+class TrialRecord(Part, frozen=True, kw_only=True):
+    """One trial. ``record_read`` decides what silence means: WHOLE, not reported; PART, not yet extracted."""
+
+    registry_id: str
+    registry: Registry
+    title: str
+    record_read: RecordRead
+    values_from: str
+    record_as_of: str = ""
+    status_as_of: str = ""
+    official_title: str = ""
+    acronym: str = ""
+    other_ids: tuple[IdentifierRecord, ...] = ()
+    study_type: StudyType | None = None
+    status: RecruitmentStatus | None = None
+    why_stopped: str = ""
+    phase: Phase | None = None
+    allocation: Allocation | None = None
+    intervention_model: InterventionModel | None = None
+    masking: Masking | None = None
+    primary_purpose: PrimaryPurpose | None = None
+    enrolment: int | None = None
+    enrolment_type: EnrolmentType | None = None
+    start: str = ""
+    primary_completion: str = ""
+    completion: str = ""
+    last_update: str = ""
+    sponsor: str = ""
+    collaborators: tuple[str, ...] = ()
+    sites: tuple[SiteRecord, ...] = ()
+    conditions: tuple[str, ...] = ()
+    syndrome: Syndrome = Syndrome.OTHER
+    aclf_definition: AclfDefinition | None = None
+    aetiologies: tuple[Aetiology, ...] = ()
+    sex: Sex | None = None
+    age_min_years: Decimal | None = None
+    age_max_years: Decimal | None = None
+    healthy_volunteers: bool | None = None
+    interventions: tuple[InterventionRecord, ...] = ()
+    arms: tuple[ArmRecord, ...] = ()
+    criteria: tuple[CriterionRecord, ...] = ()
+    outcomes: tuple[OutcomeRecord, ...] = ()
+    results: tuple[ResultRecord, ...] = ()
+    publications: tuple[PublicationRecord, ...] = ()
+    related_ids: tuple[str, ...] = ()
+    sources: tuple[SourceRecord, ...] = ()
+    rival_claims: tuple[ClaimRecord, ...] = ()
+    discrepancies: tuple[DiscrepancyRecord, ...] = ()
+    missing: tuple[MissingRecord, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse dates that are none, keys and arms that point nowhere, and what the tables do not hold."""
+        check_registry_id(self.registry_id)
+        if not self.title.strip():
+            raise ValueError("title: empty")
+        check_no_nul(self)
+        check_whole("enrolment", self.enrolment)
+        check_exact("age", 7, 3, self.age_min_years, self.age_max_years)
+        for text in (self.start, self.primary_completion, self.completion, self.last_update):
+            if text:
+                PartialDate(text)
+        check_range(self.age_min_years, self.age_max_years, "age")
+        check_unique([s.key for s in self.sources], "source key")
+        check_unique([i.key for i in self.interventions], "intervention key")
+        check_unique(self.aetiologies, "aetiology")
+        check_unique([m.path for m in self.missing], "missing: path")
+        self._check_sources()
+        self._check_arms()
+
+    def _check_arms(self) -> None:
+        keys = {i.key for i in self.interventions}
+        for arm in self.arms:
+            for regimen in arm.regimens:
+                if regimen.intervention not in keys:
+                    raise ValueError(f"arm {arm.label!r} gives {regimen.intervention!r}, which is no intervention here")
+        for result in self.results:
+            for group in result.groups:
+                check_whole(f"result {group.label!r}: arm", group.arm, len(self.arms), least=1)
+
+    def _check_sources(self) -> None:
+        known = {s.key for s in self.sources}
+        for key in [self.values_from, *self.source_keys_used()]:
+            if key and key not in known:
+                raise ValueError(f"source {key!r} is not in the list of sources")
+
+    def source_keys_used(self) -> list[str]:
+        """Return every source key that a value of the record names (not unique, in order)."""
+        keys = [i.source for i in self.interventions]
+        for arm in self.arms:
+            for regimen in arm.regimens:
+                keys += [part.source for part in (regimen.route, regimen.dose, regimen.schedule) if part]
+        keys += [t.source for c in self.criteria for t in c.thresholds]
+        keys += [o.source for o in self.outcomes] + [r.source for r in self.results]
+        return keys + [c.source for c in self.rival_claims]
+
+    def intervention(self, key: str) -> InterventionRecord:
+        """Return the intervention of that key; KeyError when there is none."""
+        for item in self.interventions:
+            if item.key == key:
+                return item
+        raise KeyError(key)

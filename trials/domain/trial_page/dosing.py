@@ -1,0 +1,56 @@
+"""The dosing of a trial in short: one line an MSC arm, and the timeline of all arms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from trials.domain.dosing.arms import RegimenFigures, arm_figures
+from trials.domain.figures.lanes import arm_lane, short_dose
+from trials.domain.figures.timeline import Timeline, timeline
+from trials.domain.record import TrialRecord
+from trials.domain.trial_page.arms import ArmHead, arm_heads
+from trials.domain.trial_page.values import joined
+from trials.domain.wording.values import days_words
+
+_TIMELINE_WIDTH = 1000
+
+
+@dataclass(frozen=True)
+class GistLine:
+    """An MSC arm in one line: number and dose, days, site of delivery, cumulative dose."""
+
+    arm: ArmHead
+    words: str
+
+
+def gist(record: TrialRecord, weight: Decimal) -> tuple[GistLine, ...]:
+    """Return the MSC arms in one line each. ``weight``: reference weight in kg."""
+    found = []
+    for arm in arm_heads(record):
+        if arm.has_msc:
+            figures = arm_figures(record, arm.position, weight)
+            routes = dict.fromkeys(_route_words(one) for one in figures.msc)
+            days = f"days {days_words(figures.days)}" if figures.days else ""
+            sum_of = short_dose(figures.cumulative_per_kg)
+            cumulative = f"cumulative {sum_of}" if sum_of else ""
+            dose = arm_lane(record, arm.position, arm.key, weight).note
+            found.append(GistLine(arm, joined((dose, days, *routes, cumulative), " · ")))
+    return tuple(found)
+
+
+def _route_words(one: RegimenFigures) -> str:
+    route = one.regimen.route
+    if route is None or route.value is None:
+        return ""
+    return route.value.label[0].lower() + route.value.label[1:]
+
+
+def dosing_timeline(record: TrialRecord, weight: Decimal) -> Timeline | None:
+    """Return the timeline of all arms, None without any; infusions without cells stand in the lane of their arm."""
+    heads = arm_heads(record)
+    lanes = [arm_lane(record, head.position, head.key, weight, with_trial=False) for head in heads]
+    if not lanes:
+        return None
+    title = f"Infusion days of the arms of {record.registry_id}"
+    return timeline(lanes, title=title, width=_TIMELINE_WIDTH)

@@ -1,0 +1,357 @@
+"""The address of a comparison: the whole view read from a query string, and written back as short as it can be.
+
+Nothing is guessed: what cannot be read is a problem that names field, value, reason and an example.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from decimal import Decimal, InvalidOperation
+from itertools import pairwise
+from typing import Literal, TypeVar
+from urllib.parse import parse_qsl, urlencode
+
+from trials.domain.comparison.columns import PLAN_ID, Assumptions
+from trials.domain.comparison.plan import Plan
+from trials.domain.comparison.row_choice import ROW_BY_ID, groups_with_rows, shortest_rows
+from trials.domain.comparison.rows import GROUP_BY_ID
+from trials.domain.dosing.quantities import REFERENCE_ULN, REFERENCE_WEIGHT, ULN_BOUNDS, WEIGHT_BOUNDS, words
+from trials.domain.vocabulary import CellSource, DoseUnit, Route
+from trials.domain.vocabulary.terms import Term
+from trials.domain.wording.values import Units
+
+#: Most fields of an address; more are no comparison of twelve columns.
+MAX_FIELDS = 200
+#: Ranges of the timeline: address -> last day drawn; None: to the last infusion; -1: to the last endpoint.
+SPANS: dict[str, int | None] = {"4w": 28, "12w": 84, "": None, "all": -1}
+SPAN_WORDS = {"4w": "first 4 weeks", "12w": "first 12 weeks", "": "all infusions", "all": "to the last endpoint"}
+PLAN_FIELDS = ("plan_dose", "plan_unit", "plan_count", "plan_days", "plan_route", "plan_source")
+#: Fields that are pressed, not kept: they change the view and leave the address.
+ACTIONS = ("move", "drop", "pin", "add", "regroup", "reorder", "drop_plan")
+#: Sent by the form that shows every row with a tick: a group without a tick is then left out, not shown whole.
+TICKED = "ticked"
+_MAX_ID = 80
+_MAX_DOSE = Decimal("1e12")
+_MAX_DAYS = 100
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A part of an address that cannot be used."""
+
+    field: str
+    value: str
+    reason: str
+    example: str = ""
+
+
+@dataclass(frozen=True)
+class Pick:
+    """A trial, or one arm of it by its 1-based position (None: all its MSC arms)."""
+
+    registry_id: str
+    position: int | None = None
+
+    @property
+    def ref(self) -> str:
+        """How the pick stands in an address."""
+        return self.registry_id if self.position is None else f"{self.registry_id}:{self.position}"
+
+
+@dataclass(frozen=True)
+class Address:
+    """Everything that a view depends on. ``raw`` keeps what was typed, for forms that are shown again."""
+
+    picks: tuple[Pick, ...] = ()
+    assumptions: Assumptions = field(default_factory=Assumptions)
+    by: Literal["arm", "trial"] = "arm"
+    ref: str = ""
+    differ: bool = False
+    all_rows: bool = False
+    groups: tuple[str, ...] = ()
+    rows: tuple[str, ...] = ()
+    fold: tuple[str, ...] = ()
+    span: str = ""
+    plan: Plan | None = None
+    problems: tuple[Problem, ...] = ()
+    actions: dict[str, str] = field(default_factory=dict)
+    raw: dict[str, str] = field(default_factory=dict)
+    has_blanks: bool = False
+
+
+def read_address(query: str) -> Address:
+    """Return the view of a query string. Blank fields count as left out; problems are collected, never raised."""
+    try:
+        pairs = parse_qsl(query, keep_blank_values=True, max_num_fields=MAX_FIELDS, errors="replace")
+    except ValueError:
+        return Address(problems=(Problem("address", query[:60], f"more than {MAX_FIELDS} fields"),))
+    reader = _Reader([(name, value.strip()) for name, value in pairs])
+    return reader.address()
+
+
+T = TypeVar("T", bound=Term)
+V = TypeVar("V")
+
+
+class _Reader:
+    def __init__(self, pairs: list[tuple[str, str]]) -> None:
+        self.pairs = [(name, value) for name, value in pairs if value]
+        self.has_blanks = len(self.pairs) != len(pairs)
+        self.last = dict(self.pairs)
+        self.problems: list[Problem] = []
+
+    def address(self) -> Address:
+        picks = self._picks()
+        assumptions = Assumptions(
+            weight=self._number("weight", REFERENCE_WEIGHT, WEIGHT_BOUNDS, "kg"),
+            uln=self._number("uln", REFERENCE_ULN, ULN_BOUNDS, "µmol/L"),
+            units=self._one_of("units", Units, Units.BOTH),
+        )
+        by = self._choice("by", ("arm", "trial"), "arm")
+        plan = self._plan()
+        groups, rows = self._rows()
+        return Address(
+            picks=picks,
+            assumptions=assumptions,
+            by="trial" if by == "trial" else "arm",
+            ref=self.last.get("ref", ""),
+            differ=self._choice("differ", ("1", "0"), "0") == "1",
+            all_rows=self._choice("rows", ("standard", "all"), "standard") == "all",
+            groups=groups,
+            rows=rows,
+            fold=self._groups("fold"),
+            span=self._choice("days", tuple(key for key in SPANS if key), ""),
+            plan=plan,
+            problems=tuple(self.problems),
+            actions={name: value for name, value in self.pairs if name in ACTIONS},
+            raw=self.last,
+            has_blanks=self.has_blanks or TICKED in self.last,
+        )
+
+    def _problem(self, name: str, reason: str, example: str = "") -> None:
+        self.problems.append(Problem(name, self.last.get(name, "")[:120], reason, example))
+
+    def _picks(self) -> tuple[Pick, ...]:
+        picks: dict[Pick, None] = {}
+        for name, value in self.pairs:
+            if name == "trial":
+                self._keep(picks, name, value, value, None)
+            elif name == "arm":
+                registry_id, colon, number = value.rpartition(":")
+                if colon and number.isascii() and number.isdigit() and 0 < len(number) < 4:
+                    self._keep(picks, name, value, registry_id, int(number))
+                else:
+                    example = f"arm={value[:20]}:1" if not colon else "arm=NCT03668171:1"
+                    self.problems.append(
+                        Problem(name, value[:120], "an arm is a trial id, a colon and the arm's number", example)
+                    )
+        return tuple(picks)
+
+    def _keep(self, picks: dict[Pick, None], name: str, value: str, registry_id: str, position: int | None) -> None:
+        if len(registry_id) > _MAX_ID or not registry_id.isprintable() or not registry_id:
+            self.problems.append(Problem(name, value[:120], "this is no trial id", f"{name}=NCT03668171"))
+        elif registry_id.upper() != PLAN_ID:
+            picks[Pick(registry_id, position)] = None
+
+    def _number(self, name: str, default: Decimal, bounds: tuple[Decimal, Decimal], unit: str) -> Decimal:
+        text = self.last.get(name)
+        if text is None:
+            return default
+        number = decimal_of(text)
+        low, high = bounds
+        if number is None or not low <= number <= high:
+            why = two_readings(text) or ("this is not a number" if number is None else "out of range")
+            reason = f"{why}: it must lie from {words(low)} to {words(high)} {unit}"
+            self._problem(name, reason, f"{name}={words(default)}")
+            return default
+        return number
+
+    def _one_of(self, name: str, terms: type[T], default: T) -> T:
+        text = self.last.get(name)
+        if text is None:
+            return default
+        try:
+            return terms(text)
+        except ValueError:
+            self._problem(name, "unknown; known are " + ", ".join(terms), f"{name}={default.value}")
+            return default
+
+    def _choice(self, name: str, known: tuple[str, ...], default: str) -> str:
+        text = self.last.get(name, default)
+        if text not in known and text != default:
+            self._problem(name, "unknown; known are " + ", ".join(known), f"{name}={known[0]}")
+            return default
+        return text
+
+    def _groups(self, name: str) -> tuple[str, ...]:
+        chosen = dict.fromkeys(value for key, value in self.pairs if key == name)
+        for one in chosen:
+            if one not in GROUP_BY_ID:
+                known = ", ".join(GROUP_BY_ID)
+                self.problems.append(Problem(name, one[:120], f"no group of rows; they are {known}", f"{name}=dosing"))
+        known_ones = tuple(one for one in chosen if one in GROUP_BY_ID)
+        return () if name == "group" and known_ones == tuple(GROUP_BY_ID) else known_ones
+
+    def _rows(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the chosen groups and, of those that are not shown as usual, the rows."""
+        groups = self._groups("group")
+        chosen = dict.fromkeys(value for name, value in self.pairs if name == "row")
+        unknown = [one for one in chosen if one not in ROW_BY_ID]
+        for one in unknown:
+            self.problems.append(
+                Problem("row", one[:120], "no row of the comparison; each has its id", "row=dosing.per_kg")
+            )
+        rows = tuple(one for one in chosen if one in ROW_BY_ID)
+        if TICKED in self.last:
+            left = groups_with_rows(groups, rows)
+            if not left and not unknown:
+                self.problems.append(Problem("row", "none", "at least one row must be chosen", "row=dosing.per_kg"))
+            groups = () if left == tuple(GROUP_BY_ID) else left
+        return groups, shortest_rows(groups, rows)
+
+    def _plan(self) -> Plan | None:
+        if not any(name in self.last for name in PLAN_FIELDS if name != "plan_unit"):
+            return None
+        dose = self._parsed("plan_dose", _dose, "a positive number of cells, such as 1e6 or 150000000", "plan_dose=1e6")
+        count = self._parsed("plan_count", _count, "a whole number from 1 to 100", "plan_count=3")
+        days = self._parsed(
+            "plan_days", _days, "ascending days from the first infusion, such as 0, 7, 14", "plan_days=0,7,14"
+        )
+        if count is not None and days is not None and count != len(days):
+            self._problem("plan_count", f"{count} infusions on {len(days)} days", f"plan_count={len(days)}")
+        unit = self._one_of("plan_unit", DoseUnit, DoseUnit.CELLS_PER_KG)
+        if unit not in (DoseUnit.CELLS, DoseUnit.CELLS_PER_KG):
+            self._problem("plan_unit", "a planned dose is given in cells/kg or in cells", "plan_unit=cells/kg")
+        route = self._term("plan_route", Route)
+        return Plan(dose, unit, count, days, route, self._term("plan_source", CellSource))
+
+    def _term(self, name: str, terms: type[T]) -> T | None:
+        text = self.last.get(name)
+        if text is None:
+            return None
+        try:
+            return terms(text)
+        except ValueError:
+            self._problem(name, "unknown; known are " + ", ".join(terms), f"{name}={next(iter(terms))}")
+            return None
+
+    def _parsed(self, name: str, read: Callable[[str], V | None], what: str, example: str) -> V | None:
+        text = self.last.get(name)
+        if text is None:
+            return None
+        value = read(text)
+        if value is None:
+            doubt = two_readings(text) if read is _dose else ""
+            self._problem(name, doubt or f"this must be {what}", example)
+        return value
+
+
+def decimal_of(text: str) -> Decimal | None:
+    """Return a finite number typed by a person ("60", "17,1", "1e6", "1,000,000"); None when it is none.
+
+    A comma stands for thousands only in two groups or more; alone it is a decimal comma, and before three digits
+    ("1,500") it could be either, so that is no number: ``two_readings`` says what to write instead.
+    """
+    if not text.isascii() or "_" in text or len(text) >= 40 or two_readings(text):
+        return None
+    plain = re.sub(r"[,\s]", "", text) if _THOUSANDS.fullmatch(text) else text.replace(",", ".")
+    try:
+        number = Decimal(plain)
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
+
+
+#: Thousands in groups: two or more after a comma, one or more after a space.
+_THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:(?:,\d{3}){2,}|(?:\s\d{3})+)")
+_ONE_COMMA = re.compile(r"([+-]?\d{1,3}),(\d{3})([eE][+-]?\d+)?")
+
+
+def two_readings(text: str) -> str:
+    """Return why a number such as "1,500" is not read, with both ways to write it plainly; "" for any other text."""
+    found = _ONE_COMMA.fullmatch(text)
+    if found is None:
+        return ""
+    whole, rest, power = found[1], found[2], found[3] or ""
+    thousands, decimals = words(Decimal(whole + rest)), words(Decimal(f"{whole}.{rest}"))
+    return f"the comma could mark thousands or decimals: write {thousands}{power} or {decimals}{power}"
+
+
+def _dose(text: str) -> Decimal | None:
+    number = decimal_of(text)
+    return number if number is not None and 0 < number <= _MAX_DOSE else None
+
+
+def _count(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 4 and 1 <= int(text) <= _MAX_DAYS else None
+
+
+def _days(text: str) -> tuple[int, ...] | None:
+    parts = text.replace(";", " ").replace(",", " ").split()
+    if not parts or not all(part.isascii() and part.isdigit() and len(part) < 5 for part in parts):
+        return None
+    days = [int(part) for part in parts]
+    ascending = all(before < after for before, after in pairwise(days))
+    return tuple(days) if ascending and len(days) <= _MAX_DAYS else None
+
+
+def query_of(address: Address) -> str:
+    """Return the shortest query string of a view: defaults left out, actions gone."""
+    return urlencode(list(query_pairs(address)), safe=":/,")
+
+
+def query_pairs(address: Address) -> Iterable[tuple[str, str]]:
+    """Return name and value of every field of the shortest address, columns first, in their order."""
+    for pick in address.picks:
+        yield ("trial" if pick.position is None else "arm"), pick.ref
+    assumed = address.assumptions
+    fields = (
+        ("ref", address.ref),
+        ("by", address.by if address.by != "arm" else ""),
+        ("weight", words(assumed.weight) if assumed.weight != REFERENCE_WEIGHT else ""),
+        ("uln", words(assumed.uln) if assumed.uln != REFERENCE_ULN else ""),
+        ("units", assumed.units.value if assumed.units != Units.BOTH else ""),
+        ("differ", "1" if address.differ else ""),
+        ("rows", "all" if address.all_rows else ""),
+        ("days", address.span),
+        *(("group", one) for one in address.groups),
+        *(("row", one) for one in address.rows),
+        *(("fold", one) for one in address.fold),
+    )
+    yield from ((name, value) for name, value in fields if value)
+    if address.plan is not None:
+        yield from plan_pairs(address.plan)
+
+
+def plan_pairs(plan: Plan) -> Iterable[tuple[str, str]]:
+    """Return name and value of the fields of a planned arm."""
+    dose = "" if plan.dose is None else f"{plan.dose:f}"
+    fields = (
+        ("plan_dose", dose.rstrip("0").rstrip(".") if "." in dose else dose),
+        ("plan_unit", plan.unit.value if plan.unit != DoseUnit.CELLS_PER_KG else ""),
+        ("plan_count", "" if plan.count is None else str(plan.count)),
+        ("plan_days", "" if plan.days is None else ",".join(str(day) for day in plan.days)),
+        ("plan_route", plan.route.value if plan.route is not None else ""),
+        ("plan_source", plan.source.value if plan.source is not None else ""),
+    )
+    return ((name, value) for name, value in fields if value)
+
+
+def with_picks(address: Address, picks: Iterable[Pick]) -> Address:
+    """Return the view with other columns; a reference that is gone goes with them."""
+    kept = tuple(dict.fromkeys(picks))
+    refs = {pick.ref for pick in kept} | {pick.registry_id for pick in kept} | {f"{PLAN_ID}:1", PLAN_ID}
+    return replace(address, picks=kept, ref=address.ref if address.ref in refs else "")
+
+
+def moved(refs: list[str], ref: str, step: int) -> list[str]:
+    """Return the list with one entry a place further left (step -1) or right (+1); unchanged at the ends."""
+    if ref not in refs:
+        return refs
+    place = refs.index(ref)
+    target = place + step
+    if 0 <= target < len(refs):
+        refs[place], refs[target] = refs[target], refs[place]
+    return refs

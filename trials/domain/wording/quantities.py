@@ -1,0 +1,56 @@
+"""A quantity split for printing, so that the values of a column line up on the point and on one exponent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from trials.domain.dosing.quantities import Figure, Range, words
+from trials.domain.vocabulary import ValueState
+
+#: Cells are printed in millions, so that all values of a column share one exponent.
+MILLION = Decimal(1_000_000)
+MILLION_EXPONENT = "6"
+
+
+@dataclass(frozen=True)
+class QuantityParts:
+    """``integer`` stands before the point of the lower end, ``fraction`` from the point on: "0" and ".1–1"."""
+
+    integer: str
+    fraction: str
+    exponent: str = ""
+    unit: str = ""
+    approx: bool = False
+
+    @property
+    def text(self) -> str:
+        """The quantity as one text: "≈ 0.3–3 ×10⁶/kg"."""
+        sign = "≈ " if self.approx else ""
+        exponent = " ×10⁶" if self.exponent else ""
+        gap = " " if self.unit and not self.exponent else ""
+        return f"{sign}{self.integer}{self.fraction}{exponent}{gap}{self.unit}"
+
+
+def number_parts(number: Range, unit: str = "", *, approx: bool = False) -> QuantityParts:
+    """Split a range at the point of its lower end."""
+    integer, point, decimals = words(number.low).partition(".")
+    rest = "" if number.is_single else f"–{words(number.high)}"
+    return QuantityParts(integer, point + decimals + rest, "", unit, approx)
+
+
+def cell_parts(number: Range, unit: str = "cells/kg", *, approx: bool = False) -> QuantityParts:
+    """Split a range of cells, or of cells/kg, in millions; the word "cells" is left to the row."""
+    parts = number_parts(number.divided_by(MILLION), unit.removeprefix("cells"), approx=approx)
+    return QuantityParts(parts.integer, parts.fraction, MILLION_EXPONENT, parts.unit, approx)
+
+
+def figure_parts(figure: Figure) -> QuantityParts | None:
+    """Split a figure of the core; None when it has no range."""
+    shown = figure.shown
+    if shown is None:
+        return None
+    approx = figure.state == ValueState.DERIVED
+    if figure.unit.startswith("cells") and figure.unit in ("cells", "cells/kg"):
+        return cell_parts(shown, figure.unit, approx=approx)
+    return number_parts(shown, figure.unit, approx=approx)

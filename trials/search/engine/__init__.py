@@ -1,0 +1,1 @@
+"""All arms in memory: values, bitsets, selections, order."""

@@ -1,0 +1,101 @@
+"""The order of arms by each column that can be sorted; arms without the value come last, whichever the direction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from trials.search.definitions import FACET_BY_NAME, RANGE_BY_NAME, STATES, Order
+from trials.search.engine.index import FacetIndex
+
+#: Columns that can be sorted, and what their order goes by.
+SORT_KEYS = (
+    "trial",
+    "cells",
+    "donor",
+    "dose",
+    "infusions",
+    "span",
+    "cumulative",
+    "route",
+    "comparator",
+    "enrolment",
+    "status",
+    "phase",
+    "syndrome",
+    "country",
+    "sponsor",
+    "start",
+)
+DEFAULT_SORT = "dose"
+_ORDERS_KEPT = 64
+
+
+def ordered_arms(index: FacetIndex, sort: str, weight: Decimal) -> list[int]:
+    """Return the numbers of all arms in the order of a sort key (``-`` before it: descending); remembered.
+
+    Equal values keep the order of registry ids and arm positions.
+    """
+    key = sort.removeprefix("-")
+    kept = (sort, str(weight) if key in ("dose", "cumulative") else "")
+    rows = index.orders.get(kept)
+    if rows is None:
+        values = dict(_values(index, key, weight))
+        rows = sorted(sorted(values), key=values.__getitem__, reverse=sort.startswith("-"))
+        rows += [number for number in range(len(index.arms)) if number not in values]
+        if len(index.orders) >= _ORDERS_KEPT:
+            index.orders.clear()
+        index.orders[kept] = rows
+    return rows
+
+
+def _values(index: FacetIndex, key: str, weight: Decimal) -> Iterator[tuple[int, Any]]:
+    if key == "trial":
+        return iter([(number, number) for number in range(len(index.arms))])
+    if key in ("dose", "cumulative"):
+        return _weighed(index, key, weight)
+    if key in RANGE_BY_NAME:
+        return iter(index.numbers.get(key, {}).items())
+    return _by_facet(index, key)
+
+
+def _weighed(index: FacetIndex, key: str, weight: Decimal) -> Iterator[tuple[int, Any]]:
+    """Doses per kg and fixed doses on one scale: what is printed is what is sorted."""
+    stated = index.numbers.get(key, {})
+    for number, (low, high) in stated.items():
+        yield number, (low * weight, high * weight)
+    for number, (low, high) in index.numbers.get(f"{key}_fixed", {}).items():
+        if number not in stated:
+            yield number, (Decimal(low), Decimal(high))
+
+
+def _by_facet(index: FacetIndex, name: str) -> Iterator[tuple[int, Any]]:
+    """An arm with several values goes by the first of them in the facet's own order."""
+    facet = FACET_BY_NAME[name]
+    codes = [code for code in index.facets.get(name, {}) if code not in STATES]
+    if facet.order == Order.VOCABULARY and facet.codes is not None:
+        places = {code: place for place, code in enumerate(facet.codes)}
+        codes.sort(key=lambda code: (places.get(code, len(places)), code))
+    else:
+        codes.sort(key=lambda code: facet.words(code).casefold())
+    seen: dict[int, int] = {}
+    for place, code in enumerate(codes):
+        for number in numbers_of(index.facets[name][code]):
+            seen.setdefault(number, place)
+    return iter(seen.items())
+
+
+def numbers_of(bits: int) -> Iterator[int]:
+    """Give the numbers of the arms whose bits are set, ascending."""
+    for place, byte in enumerate(bits.to_bytes(bits.bit_length() // 8 + 1, "little")):
+        while byte:
+            low = byte & -byte
+            yield place * 8 + low.bit_length() - 1
+            byte ^= low
+
+
+def picked(order: list[int], bits: int) -> Iterator[int]:
+    """Give the arms of an order whose bits are set."""
+    mask = bits.to_bytes(max(1, len(order) // 8 + 1), "little")
+    return (number for number in order if mask[number >> 3] >> (number & 7) & 1)

@@ -1,0 +1,166 @@
+"""The values of one arm by which it is found, read off its trial's record; stored with the arm's derived figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+import msgspec
+
+from trials.domain.dosing.arms import ArmFigures, comparator_kinds
+from trials.domain.eligibility.definitions import definition_used
+from trials.domain.record import TrialRecord
+from trials.domain.record.dates import PartialDate
+from trials.domain.record.missingness import silence
+from trials.domain.vocabulary import (
+    Allocation,
+    DiscrepancyStatus,
+    DoseUnit,
+    InterventionModel,
+    OutcomeRank,
+    RecordRead,
+    ValueState,
+)
+from trials.search.definitions import NONE, STATED, DoseBasis, ResultsRead
+
+
+class ArmValues(msgspec.Struct, frozen=True):
+    """The facet values and numbers of an arm.
+
+    ``facets``: facet name -> codes, a state's code where the value is missing; never empty.
+    ``numbers``: range name -> (low, high) in thousandths of the stored unit, so that whole numbers compare
+    exactly; absent where there is none. ``dose_fixed`` and ``cumulative_fixed`` are in cells.
+    ``primary``: concepts of primary endpoints.
+    """
+
+    facets: dict[str, list[str]]
+    numbers: dict[str, tuple[int, int]]
+    primary: list[str]
+
+
+#: Numbers are kept in thousandths: the database keeps three decimal places.
+SCALE = 1000
+
+_DECODER = msgspec.json.Decoder(ArmValues)
+
+
+def encode_values(values: ArmValues) -> str:
+    """Return the stored text."""
+    return msgspec.json.encode(values).decode()
+
+
+def decode_values(text: str) -> ArmValues:
+    """Read the stored text back."""
+    return _DECODER.decode(text)
+
+
+def arm_values(record: TrialRecord, figures: ArmFigures, columns: Mapping[str, Any]) -> ArmValues:
+    """Return the values of one arm. ``columns`` are those of its summary, which rest on no reference weight."""
+    facets = _trial_facets(record) | _arm_facets(record, figures, columns)
+    primary = [outcome for outcome in record.outcomes if outcome.rank == OutcomeRank.PRIMARY]
+    concepts = dict.fromkeys(code for one in primary for code in (one.concept, *one.also_concepts))
+    return ArmValues(facets, _numbers(record, figures, columns), list(concepts))
+
+
+def _or_silence(record: TrialRecord, codes: Iterable[str], path: str) -> list[str]:
+    return list(dict.fromkeys(codes)) or [silence(record, path).value]
+
+
+def _trial_facets(record: TrialRecord) -> dict[str, list[str]]:
+    def column(name: str) -> list[str]:
+        value = getattr(record, name)
+        return _or_silence(record, [str(value)] if value else [], name)
+
+    concepts = [code for one in record.outcomes for code in (one.concept, *one.also_concepts)]
+    names = ("syndrome", "status", "phase", "allocation", "masking", "sponsor", "registry")
+    facets = {name: column(name) for name in names}
+    still_open = [one for one in record.discrepancies if one.status == DiscrepancyStatus.OPEN]
+    return facets | {
+        "definition": [definition_used(record).code],
+        "aetiology": _or_silence(record, (one.value for one in record.aetiologies), "aetiologies"),
+        "country": _or_silence(record, (site.country for site in record.sites), "sites"),
+        "endpoint": _or_silence(record, concepts, "outcomes"),
+        "comparator": trial_comparators(record),
+        "results": [_results(record)],
+        "discrepancy": list(dict.fromkeys(one.status.value for one in record.discrepancies)) or [NONE],
+        "disputed": list(dict.fromkeys(one.topic for one in still_open)) or [NONE],
+    }
+
+
+def trial_comparators(record: TrialRecord) -> list[str]:
+    """Kinds of comparator; one lone arm of a record that was read in part proves no single-arm trial."""
+    kinds = list(comparator_kinds(record))
+    if kinds:
+        return kinds
+    single = record.allocation == Allocation.NA or record.intervention_model == InterventionModel.SINGLE_GROUP
+    if record.record_read == RecordRead.PART and len(record.arms) < 2 and not single:
+        return [ValueState.NOT_EXTRACTED.value]
+    return [NONE]
+
+
+def _results(record: TrialRecord) -> str:
+    if record.results:
+        return ResultsRead.IN_RECORD.value
+    return ResultsRead.PUBLICATION.value if record.publications else ResultsRead.NONE.value
+
+
+def _arm_facets(record: TrialRecord, figures: ArmFigures, columns: Mapping[str, Any]) -> dict[str, list[str]]:
+    sources = [one.intervention.cell_source.value for one in figures.msc if one.intervention.cell_source]
+    donors = [one.intervention.donor.value for one in figures.msc if one.intervention.donor]
+    routes = [
+        code.value
+        for one in figures.msc
+        if one.regimen.route
+        for code in (one.regimen.route.value, *one.regimen.route.alternatives)
+        if code
+    ]
+    found = {
+        "cells": (sources, "cell_source_state"),
+        "donor": (donors, "donor_state"),
+        "route": (routes, "route_state"),
+        "dose_as": (_bases(figures), "dose_state"),
+        "infusions": (_infusion_counts(figures), "schedule_state"),
+        "days": ([STATED] if columns["first_day"] is not None else [], "days_state"),
+    }
+    return {name: list(dict.fromkeys(codes)) or [columns[state]] for name, (codes, state) in found.items()}
+
+
+def _infusion_counts(figures: ArmFigures) -> list[str]:
+    """The arm's number of infusions; each of them where it holds alternatives of different numbers."""
+    if figures.count.range is None:
+        return []
+    if figures.count.range.is_single:
+        return [str(int(figures.count.range.low))]
+    return [str(int(one.count.range.low)) for one in figures.msc if one.count.range is not None]
+
+
+def _bases(figures: ArmFigures) -> list[str]:
+    names = {DoseUnit.CELLS_PER_KG: DoseBasis.PER_KG, DoseUnit.CELLS: DoseBasis.FIXED}
+    stated = (one.regimen.dose for one in figures.msc)
+    return [
+        names.get(dose.unit, DoseBasis.OTHER).value
+        for dose in stated
+        if dose is not None and dose.low is not None and dose.unit is not None
+    ]
+
+
+def _numbers(record: TrialRecord, figures: ArmFigures, columns: Mapping[str, Any]) -> dict[str, tuple[int, int]]:
+    first, last = columns["first_day"], columns["last_day"]
+    year = PartialDate(record.start).year if record.start else None
+    count = figures.count.range
+    ends: dict[str, tuple[Any, Any]] = {
+        "dose": (columns["dose_per_kg_low"], columns["dose_per_kg_high"]),
+        "dose_fixed": (columns["dose_cells_low"], columns["dose_cells_high"]),
+        "infusions": (None, None) if count is None else (count.low, count.high),
+        "cumulative": (columns["cumulative_per_kg_low"], columns["cumulative_per_kg_high"]),
+        "cumulative_fixed": (columns["cumulative_cells_low"], columns["cumulative_cells_high"]),
+        "span": (None, None) if first is None else (last - first, last - first),
+        "enrolment": (record.enrolment, record.enrolment),
+        "start": (year, year),
+    }
+    return {
+        name: (int(Decimal(low) * SCALE), int(Decimal(high) * SCALE))
+        for name, (low, high) in ends.items()
+        if low is not None
+    }

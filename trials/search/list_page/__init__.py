@@ -1,0 +1,1 @@
+"""What the list of arms shows: its state in an address, columns, filters with counts, chips."""
