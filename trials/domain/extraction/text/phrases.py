@@ -29,8 +29,8 @@ _SIGNS = {" ": r"[-\s]{1,2}", "[": "(?:", "]": ")?", "(": "(?:", ")": ")", "|": 
 @cache
 def phrases_of(subject: str) -> Mapping[str, Any]:
     """Return the data file of a subject as it is written; KeyError and the like at the caller mean a faulty file."""
-    file = resources.files("trials.domain.extraction").joinpath(f"data/{subject}.toml")
-    return tomllib.loads(file.read_text(encoding="utf-8"))
+    folder = resources.files("trials.domain.extraction")
+    return tomllib.loads(folder.joinpath(f"data/{subject}.toml").read_text(encoding="utf-8"))
 
 
 def pattern_of(entries: Iterable[Entry]) -> str:
