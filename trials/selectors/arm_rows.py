@@ -8,7 +8,8 @@ from decimal import Decimal
 from itertools import pairwise
 
 from trials.domain.dosing.arms import ArmFigures, RegimenFigures, arm_figures, comparator_kinds
-from trials.domain.dosing.quantities import Figure, range_words
+from trials.domain.dosing.numbers import range_words
+from trials.domain.dosing.quantities import Figure
 from trials.domain.record import OutcomeRecord, TrialRecord
 from trials.domain.record.dates import PartialDate
 from trials.domain.record.missingness import silence

@@ -6,7 +6,8 @@ from typing import Any
 
 from django import template
 
-from trials.domain.dosing.quantities import Figure, Range
+from trials.domain.dosing.numbers import Range
+from trials.domain.dosing.quantities import Figure
 from trials.domain.vocabulary import ValueState
 from trials.domain.wording.quantities import cell_parts, number_parts
 

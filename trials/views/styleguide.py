@@ -8,7 +8,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from trials.domain.dosing import worked_examples
-from trials.domain.dosing.quantities import Figure, Range
+from trials.domain.dosing.numbers import Range
+from trials.domain.dosing.quantities import Figure
 from trials.domain.vocabulary import ValueState
 
 SHAPES = ("circle", "square", "triangle", "diamond", "cross")

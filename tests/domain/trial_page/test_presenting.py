@@ -29,11 +29,10 @@ from trials.domain.record import (
     SiteRecord,
 )
 from trials.domain.trial_page.arms import arm_table
-from trials.domain.trial_page.claims import ClaimFact, claimed_words, contested_claims, path_anchor, path_words
+from trials.domain.trial_page.claims import ClaimFact, contested_claims, path_anchor
 from trials.domain.trial_page.evidence import citation
-from trials.domain.trial_page.facts import age_words, countries_words, headline
+from trials.domain.trial_page.facts import headline
 from trials.domain.trial_page.page import trial_page
-from trials.domain.trial_page.results import counts_words, effect_words, value_words
 from trials.domain.trial_page.values import Reader
 from trials.domain.view_state.assumptions import read_assumptions
 from trials.domain.vocabulary import (
@@ -47,7 +46,11 @@ from trials.domain.vocabulary import (
     RecordRead,
     ValueState,
 )
+from trials.domain.wording.claims import claimed_words
+from trials.domain.wording.facts import age_words, countries_words
 from trials.domain.wording.links import cited_link, doi_link, pmid_link, registry_address, registry_link
+from trials.domain.wording.places import path_words
+from trials.domain.wording.results import counts_words, effect_words, group_value_words
 
 
 def page_of(record):
@@ -173,7 +176,7 @@ def test_only_real_addresses_become_links():
 )
 def test_result_group_in_words(group, counts, value):
     record = ResultGroupRecord(label="A", **group)
-    assert (counts_words(record), value_words(record)) == (counts, value)
+    assert (counts_words(record), group_value_words(record)) == (counts, value)
 
 
 def test_effect_in_words():

@@ -4,16 +4,12 @@ from decimal import Decimal
 
 import pytest
 
+from trials.domain.dosing.numbers import significant
 from trials.domain.record import ThresholdRecord
 from trials.domain.vocabulary import Operator
-from trials.domain.wording.values import (
-    Units,
-    day_words,
-    rhythm_words,
-    significant,
-    threshold_words,
-    times_words,
-)
+from trials.domain.wording.limits import threshold_words
+from trials.domain.wording.times import day_words, rhythm_words, times_words
+from trials.domain.wording.units import Units
 
 
 def limit(analyte: str, operator: str, unit: str, low: str = "", high: str = "", **more) -> ThresholdRecord:

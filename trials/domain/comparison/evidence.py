@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from trials.domain.dosing.quantities import Range, range_words
+from trials.domain.dosing.numbers import Range, range_words
 from trials.domain.record import ArmRecord, ClaimRecord, SourceRecord, TrialRecord
 from trials.domain.record.paths import values_by_path
 from trials.domain.vocabulary import (

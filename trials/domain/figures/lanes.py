@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from trials.domain.dosing.arms import ArmFigures, RegimenFigures, arm_figures
-from trials.domain.dosing.quantities import Figure, range_words
+from trials.domain.dosing.numbers import range_words
+from trials.domain.dosing.quantities import Figure
 from trials.domain.record import TrialRecord
 from trials.domain.record.missingness import silence
 from trials.domain.vocabulary import InterventionKind, RegimenRelation, ValueState

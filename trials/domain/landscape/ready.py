@@ -11,10 +11,10 @@ from urllib.parse import urlencode
 from trials.domain.dosing.arms import RegimenFigures, arm_figures, gets_msc
 from trials.domain.dosing.quantities import REFERENCE_WEIGHT, Figure
 from trials.domain.record import TrialRecord
-from trials.domain.trial_page.claims import claimed_words
 from trials.domain.vocabulary import RegimenRelation
 from trials.domain.wording.arm_marks import ArmKey, arm_keys
-from trials.domain.wording.values import days_words
+from trials.domain.wording.claims import claimed_words
+from trials.domain.wording.times import days_words
 
 
 @dataclass(frozen=True)

@@ -11,13 +11,16 @@ from dataclasses import replace
 from decimal import Decimal
 
 from trials.domain.dosing.arms import RegimenFigures, gives_cells
-from trials.domain.dosing.quantities import Figure, Range, cumulative, missing_reason, not_derivable, range_words, words
+from trials.domain.dosing.numbers import Range, number_words, range_words
+from trials.domain.dosing.quantities import Figure, cumulative, missing_reason, not_derivable
 from trials.domain.record import ProductRecord
 from trials.domain.record.missingness import silence
-from trials.domain.trial_page.values import Reader, Shown, absent_value, joined, route_words
+from trials.domain.trial_page.values import Reader, Shown, absent_value
 from trials.domain.vocabulary import DoseUnit, InterventionKind, RegimenRelation, ValueState
 from trials.domain.wording.as_reported import flat_power_words, inferred_words
-from trials.domain.wording.values import days_words, rhythm_words
+from trials.domain.wording.routes import route_words
+from trials.domain.wording.sentences import joined
+from trials.domain.wording.times import days_words, rhythm_words
 
 RELATIONS = {
     RegimenRelation.COURSE: "",
@@ -132,7 +135,7 @@ def product_facts(read: Reader, one: RegimenFigures, *names: str) -> Shown:
 def _product_words(product: ProductRecord, name: str) -> str:
     if name == "viability_min_percent":
         least = product.viability_min_percent
-        return "" if least is None else f"viability at least {words(least)} %"
+        return "" if least is None else f"viability at least {number_words(least)} %"
     if name == "volume_ml_low":
         low, high = product.volume_ml_low, product.volume_ml_high
         ends = [one for one in (low, high) if one is not None]
@@ -157,7 +160,7 @@ def dose_text(read: Reader, one: RegimenFigures) -> Shown:
     dose = one.regimen.dose
     if dose is None:
         return read.marked(absent_value(one.dose.state), f"{one.path}/dose")
-    steps = joined(words(step) for step in dose.levels)
+    steps = joined(number_words(step) for step in dose.levels)
     levels = f"steps: {steps} {dose.unit.label if dose.unit else ''}".strip() if steps else ""
     note = joined((levels, flat_power_words(dose)), "; ")
     if one.dose.range is None:

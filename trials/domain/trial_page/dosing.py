@@ -10,8 +10,8 @@ from trials.domain.figures.lanes import arm_lane, short_dose
 from trials.domain.figures.timeline import Timeline, timeline
 from trials.domain.record import TrialRecord
 from trials.domain.trial_page.arms import ArmHead, arm_heads
-from trials.domain.trial_page.values import joined
-from trials.domain.wording.values import days_words
+from trials.domain.wording.sentences import joined
+from trials.domain.wording.times import days_words
 
 _TIMELINE_WIDTH = 1000
 

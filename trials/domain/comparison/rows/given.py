@@ -6,9 +6,9 @@ from trials.domain.comparison.cells import Cell, Item, absent_cell
 from trials.domain.comparison.columns import Column
 from trials.domain.comparison.rowspec import RowGroup, RowSpec
 from trials.domain.dosing.arms import RegimenFigures, gets_msc
-from trials.domain.dosing.quantities import Range, range_words
+from trials.domain.dosing.numbers import Range, range_words
 from trials.domain.vocabulary import InterventionKind, ValueState
-from trials.domain.wording.values import days_words
+from trials.domain.wording.times import days_words
 
 
 def _beside(column: Column) -> Cell:

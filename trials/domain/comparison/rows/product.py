@@ -9,10 +9,10 @@ from trials.domain.comparison.cells import Cell, absent_cell, joined, text_cell
 from trials.domain.comparison.columns import Column
 from trials.domain.comparison.rowspec import RowGroup, RowSpec
 from trials.domain.dosing.arms import RegimenFigures
-from trials.domain.dosing.quantities import Range, range_words
+from trials.domain.dosing.numbers import Range, range_words
 from trials.domain.record import ProductRecord
 from trials.domain.vocabulary import InterventionKind, RegimenRelation, ValueState
-from trials.domain.wording.values import inside
+from trials.domain.wording.sentences import inside
 
 
 def for_msc(read: Callable[[Column, RegimenFigures], Cell]) -> Callable[[Column], Cell]:
