@@ -63,7 +63,7 @@ def page_of(record):
         ("arms/1/regimens/1/dose", {"low": "100000", "high": "1000000", "unit": "cells/kg"}, "0.1–1 ×10⁶ cells/kg"),
         ("arms/1/regimens/1/dose", {"as_reported": "a lot"}, ""),
         ("arms/1/regimens/1/schedule", {"count": 3, "days": [0, 28, 56]}, "3 times, days 0, 28, 56"),
-        ("arms/1/regimens/1/schedule", {"count": 1}, "1 time"),
+        ("arms/1/regimens/1/schedule", {"count": 1}, "once"),
         ("arms/1/regimens/1/route", {"alternatives": ["oral", "hepatic_artery"]}, "By mouth or hepatic artery"),
         ("interventions/msc/cell_source", "umbilical_cord", "Umbilical cord"),
         ("interventions/msc/donor", "allogeneic", "Allogeneic"),

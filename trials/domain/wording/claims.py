@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from trials.domain.dosing.numbers import Range, number_words, range_words
+from trials.domain.dosing.numbers import number_words
 from trials.domain.record import (
     DoseRecord,
     ResultRecord,
@@ -18,6 +18,7 @@ from trials.domain.record import (
 from trials.domain.vocabulary import (
     AclfDefinition,
     Allocation,
+    ArmRole,
     CellSource,
     Donor,
     EnrolmentType,
@@ -29,20 +30,25 @@ from trials.domain.vocabulary import (
     Sex,
     StudyType,
     Syndrome,
+    Term,
 )
+from trials.domain.wording.doses import dose_words
 from trials.domain.wording.limits import threshold_words
 from trials.domain.wording.places import step_words
 from trials.domain.wording.results import counts_words, group_value_words
 from trials.domain.wording.routes import route_words
 from trials.domain.wording.sentences import joined
-from trials.domain.wording.times import date_words, days_words, times_words
+from trials.domain.wording.times import date_words, schedule_words, times_words
 
+#: Paths whose last step is one of these hold a date.
 _DATES = ("start", "primary_completion", "completion", "last_update", "status_as_of")
-
-
-_HEADER_TERMS: dict[str, Any] = {
+#: Values that are stored as codes of the vocabulary, by the last step of their path.
+_TERMS: dict[str, type[Term]] = {
     "status": RecruitmentStatus,
     "study_type": StudyType,
+    "role": ArmRole,
+    "cell_source": CellSource,
+    "donor": Donor,
     "phase": Phase,
     "allocation": Allocation,
     "intervention_model": InterventionModel,
@@ -72,10 +78,8 @@ def claimed_words(path: str, value: Any) -> str:
 def _single_words(name: str, value: Any) -> str:
     if name in _DATES:
         return date_words(str(value))
-    if name in _HEADER_TERMS:
-        return str(_HEADER_TERMS[name].label_of(str(value)))
-    if name in ("cell_source", "donor"):
-        return str((CellSource if name == "cell_source" else Donor).label_of(str(value)))
+    if name in _TERMS:
+        return _TERMS[name].label_of(str(value))
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int | float) or name in ("enrolment", "size", "age_min_years", "age_max_years"):
@@ -85,12 +89,11 @@ def _single_words(name: str, value: Any) -> str:
 
 def _structure_words(steps: list[str], name: str, value: dict[str, Any]) -> str:
     if name == "dose":
-        return _dose_words(msgspec.convert(value, DoseRecord, strict=False))
+        return dose_words(msgspec.convert(value, DoseRecord, strict=False))
     if name == "schedule":
-        return _schedule_words(msgspec.convert(value, ScheduleRecord, strict=False))
+        return schedule_words(msgspec.convert(value, ScheduleRecord, strict=False))
     if name == "route":
-        route = msgspec.convert(value, RouteRecord, strict=False)
-        return route_words(route)
+        return route_words(msgspec.convert(value, RouteRecord, strict=False))
     if "thresholds" in steps:
         return threshold_words(msgspec.convert(value, ThresholdRecord, strict=False)).plain
     if name == "time_frame":
@@ -100,14 +103,3 @@ def _structure_words(steps: list[str], name: str, value: dict[str, Any]) -> str:
         groups = (joined((one.label, counts_words(one), group_value_words(one))) for one in result.groups)
         return joined(groups, "; ")
     return joined((f"{step_words(key)}: {part}" for key, part in value.items()), "; ")
-
-
-def _dose_words(dose: DoseRecord) -> str:
-    if dose.low is None or dose.high is None or dose.unit is None:
-        return ""
-    return f"{range_words(Range(dose.low, dose.high))} {dose.unit.label}"
-
-
-def _schedule_words(schedule: ScheduleRecord) -> str:
-    number = "" if schedule.count is None else f"{schedule.count} {'time' if schedule.count == 1 else 'times'}"
-    return joined((number, f"days {days_words(schedule.days)}" if schedule.days else ""))

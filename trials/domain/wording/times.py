@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from trials.domain.record import ScheduleRecord
 from trials.domain.record.dates import PartialDate
+from trials.domain.wording.sentences import joined
 
 
 def days_words(days: Sequence[int]) -> str:
@@ -14,6 +16,29 @@ def days_words(days: Sequence[int]) -> str:
 
 
 _EVERY = {1: "daily", 7: "weekly", 14: "every 2 weeks", 28: "every 4 weeks"}
+
+
+def on_days(days: Sequence[int]) -> str:
+    """Return "on days 0, 7, 14", "on day 0"."""
+    return f"on day{'s' if len(days) > 1 else ''} {days_words(days)}"
+
+
+def count_words(count: int) -> str:
+    """Return how often something is given: "once", "3 times"."""
+    return "once" if count == 1 else f"{count} times"
+
+
+def schedule_words(schedule: ScheduleRecord) -> str:
+    """Return number and days as they were read, "3 times, days 0, 7, 14"; empty where neither was."""
+    number = "" if schedule.count is None else count_words(schedule.count)
+    return joined((number, f"days {days_words(schedule.days)}" if schedule.days else ""))
+
+
+def beat_words(days: Sequence[int]) -> str:
+    """Return a schedule in few words: "once", "weekly", or the days themselves where they have no even beat."""
+    if len(days) == 1:
+        return count_words(1)
+    return rhythm_words(days) or (f"days {days_words(days)}" if days else "")
 
 
 def rhythm_words(days: Sequence[int]) -> str:
