@@ -101,7 +101,7 @@ def test_compare_shows_plasma_exchange_beside_the_cells(six):
     ("row", "ref", "words"),
     [
         ("schedule.days", "NCT02812121:2", "The text of arm MSC-2 names Group MSC-1"),
-        ("schedule.days", "NCT03668171:1", "Other reading: days 0, 28, 56, weeks 0, 4, 8"),
+        ("schedule.days", "NCT03668171:1", "Other reading: 3 times, days 0, 28, 56, weeks 0, 4, 8"),
         ("design.enrolment", "NCT01724398:2", "Other reading: 110"),
     ],
 )
