@@ -165,7 +165,7 @@ def test_compare_timeline_says_the_same_in_picture_and_table(client, evidence_db
         assert "another reading of the record gives days 0, 28, 56" in desc.text()
         assert "plasma exchange, 2000 mL on days 0, 3, 6" in desc.text()
     twin = root.find_all("details", class_="twin")[0].text()
-    assert "0, 7, 14 (weekly; inferred); then 28, 35 (weekly)" in twin
+    assert "0, 7, 14 (weekly; inferred); then 28, 35 (a week apart)" in twin
     assert "schedule not yet extracted" in twin
     assert "style=" not in get(client, ALL_SIX)
 
