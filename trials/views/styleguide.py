@@ -26,6 +26,8 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "shapes": SHAPES,
         "states": STATES,
         "reported": reported,
+        "number": Decimal(12_500_000),
+        "limit": Decimal(171),
         "derived": worked_examples.dose_per_kg().figure,
         "cumulative": worked_examples.cumulative_doses(),
     }

@@ -79,7 +79,6 @@ class Evidence:
 
 _UNNAMED = "a source that is not named"
 _CURATORS = "a curator's own reading"
-_NOTHING = "nothing"
 _ABOUT = {
     "dose": "dose",
     "schedule": "schedule",
@@ -154,7 +153,7 @@ class Witness:
             if not one.accepted:
                 source = self._sources.get(one.source_key)
                 yield Reading(
-                    value=claimed_words(one.path, one.value) or _NOTHING,
+                    value=_claimed(one.path, one.value),
                     quote=one.as_reported,
                     source=source.publisher if source else _UNNAMED,
                     covers=source.covers if source else "",
@@ -165,7 +164,7 @@ class Witness:
     def _rival(self, claim: ClaimRecord) -> Reading:
         source = self._sources.get(claim.source or self.trial.values_from)
         return Reading(
-            value=claimed_words(claim.path, claim.value) or _NOTHING,
+            value=_claimed(claim.path, claim.value),
             quote=claim.as_reported,
             source=source.publisher if source else _UNNAMED,
             covers=source.covers if source else "",
@@ -244,6 +243,11 @@ def _reported_in_arm(arm: ArmRecord, steps: list[str]) -> tuple[str, str] | None
     if value is None:
         return None
     return ("", "") if isinstance(value, str) else (value.as_reported, value.source)
+
+
+def _claimed(path: str, value: Any) -> str:
+    """Return what a reading says; "" where only its text tells it."""
+    return "nothing" if value is None else claimed_words(path, value)
 
 
 def _about(path: str) -> str:

@@ -52,6 +52,6 @@ def figure_parts(figure: Figure) -> QuantityParts | None:
     if shown is None:
         return None
     approx = figure.state == ValueState.DERIVED
-    if figure.unit.startswith("cells") and figure.unit in ("cells", "cells/kg"):
+    if figure.unit.startswith("cells"):
         return cell_parts(shown, figure.unit, approx=approx)
     return number_parts(shown, figure.unit, approx=approx)

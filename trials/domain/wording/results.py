@@ -44,7 +44,7 @@ def group_value_words(group: ResultGroupRecord) -> str:
 
 
 def effect_words(effect: EffectRecord) -> str:
-    """Return "HR 0.6 (95 % CI 0.36–1.02), p = 0.03": what is stated of it."""
+    """Return "HR 0.6 (interval 0.36 to 1.02), p = 0.03": what is stated of it."""
     value = "" if effect.value is None else f"{effect.measure or 'effect'} {number_words(effect.value)}"
     span = ""
     if effect.ci_low is not None and effect.ci_high is not None:

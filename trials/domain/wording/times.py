@@ -15,9 +15,6 @@ def days_words(days: Sequence[int]) -> str:
     return ", ".join(str(day) for day in days)
 
 
-_EVERY = {1: "daily", 7: "weekly", 14: "every 2 weeks", 28: "every 4 weeks"}
-
-
 def on_days(days: Sequence[int]) -> str:
     """Return "on days 0, 7, 14", "on day 0"."""
     return f"on day{'s' if len(days) > 1 else ''} {days_words(days)}"
@@ -42,14 +39,18 @@ def beat_words(days: Sequence[int]) -> str:
 
 
 def rhythm_words(days: Sequence[int]) -> str:
-    """Return the even beat of a schedule, "weekly", "every 3 weeks", "every 3 days"; "" when it has none."""
+    """Return the even beat of a schedule, "weekly", "every 3 weeks"; of two days how far they are apart.
+
+    Empty for one day and for days without an even beat. Two days are no beat: "4 weeks apart", never "every 4 weeks".
+    """
     steps = {after - before for before, after in pairwise(days)}
     if len(steps) != 1:
         return ""
     step = steps.pop()
-    if step in _EVERY:
-        return _EVERY[step]
-    return f"every {step // 7} weeks" if step % 7 == 0 else f"every {step} days"
+    span = f"{step // 7} weeks" if step % 7 == 0 else f"{step} days"
+    if len(days) == 2:
+        return {1: "a day apart", 7: "a week apart"}.get(step, f"{span} apart")
+    return {1: "daily", 7: "weekly"}.get(step, f"every {span}")
 
 
 _MONTHS = {30: 1, 61: 2, 91: 3, 122: 4, 152: 5, 183: 6, 213: 7, 244: 8, 274: 9, 365: 12, 548: 18}

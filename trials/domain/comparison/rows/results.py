@@ -11,7 +11,7 @@ from trials.domain.dosing.numbers import number_words, significant
 from trials.domain.record import ResultGroupRecord, ResultRecord
 from trials.domain.vocabulary import DiscrepancyStatus, RecordRead, ValueState
 from trials.domain.wording.links import doi_link, pmid_link
-from trials.domain.wording.results import counts_words, group_name, group_value_words, result_name
+from trials.domain.wording.results import counts_words, effect_words, group_name, group_value_words, result_name
 from trials.domain.wording.sentences import joined
 from trials.domain.wording.times import date_words, day_words
 
@@ -73,25 +73,11 @@ def _figures(group: ResultGroupRecord) -> str:
 
 
 def _effects(column: Column) -> Cell:
-    found = [(place, one) for place, one in enumerate(column.trial.results, start=1) if one.effect is not None]
+    found = [(place, one, one.effect) for place, one in enumerate(column.trial.results, start=1) if one.effect]
     if not found:
         return absent_cell(column.silence("results"), "results", reason="no effect is in the record")
-    items = tuple(Item(text=_effect_words(one), note=_about(one)) for _, one in found)
-    return Cell(items, key=tuple(item.plain for item in items), paths=tuple(f"results/{place}" for place, _ in found))
-
-
-def _effect_words(result: ResultRecord) -> str:
-    effect = result.effect
-    if effect is None:
-        return ""
-    parts = [effect.measure]
-    if effect.value is not None:
-        parts.append(number_words(effect.value))
-    if effect.ci_low is not None and effect.ci_high is not None:
-        parts.append(f"(95 % CI {number_words(effect.ci_low)}–{number_words(effect.ci_high)})")
-    if effect.p is not None:
-        parts.append(f"p = {number_words(effect.p)}")
-    return " ".join(filter(None, parts))
+    items = tuple(Item(text=effect_words(effect), note=_about(one)) for _, one, effect in found)
+    return Cell(items, key=tuple(item.plain for item in items), paths=tuple(f"results/{place}" for place, *_ in found))
 
 
 def _papers(column: Column) -> Cell:
