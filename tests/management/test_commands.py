@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 
 from tests.actions.makers import FOLDER, curate, from_file, shown, stored
 from trials.domain.record.yaml import read_record, write_record
-from trials.models import Arm, ArmSummary, Claim, Criterion, DataVersion, DeliveredRecord, Trial, TrialSnapshot
+from trials.models import Arm, ArmSummary, Claim, Criterion, DeliveredRecord, Trial, TrialSnapshot
 
 DOSED, OTHER = "NCT03945487", "NCT03668171"
 
@@ -121,7 +121,7 @@ def test_rebuild_of_one_trial(evidence_db, capsys):
 
 def test_rebuild_if_older_does_nothing_where_nothing_changed(evidence_db, capsys):
     assert "up to date" in run(capsys, "rebuild_derived", if_older=True)
-    DataVersion.objects.update(rules="1-of-last-year")
+    TrialSnapshot.objects.update(fingerprint="of-last-year")
     assert f"{Trial.objects.count()} trials rebuilt" in run(capsys, "rebuild_derived", if_older=True)
     with pytest.raises(CommandError, match="--trial"):
         call_command("rebuild_derived", trial=[DOSED], if_older=True)
