@@ -7,7 +7,7 @@ import pytest
 
 from trials.search.definitions import RANGE_BY_NAME, RANGES, RangeFilter
 from trials.search.engine.index import ArmKey, FacetIndex, FoundArm, build_index
-from trials.search.engine.values import SCALE, ArmValues
+from trials.search.engine.values import ArmValues
 from trials.search.engine.version import NO_DATA
 from trials.search.list_page.histogram import BASE, WIDTH, histogram
 from trials.selectors.arm_index import current_index

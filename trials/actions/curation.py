@@ -178,7 +178,7 @@ def accept_claim(*, claim: Claim, by: User, at: datetime) -> Claim:
 
 
 def _as_it_is_now(claim: Claim) -> Claim:
-    """Read a claim anew while its trial is held: rows may have moved, and the claim with them, since it was looked at."""
+    """Read a claim anew while its trial is held: rows may have moved, with the claim, since it was looked at."""
     found = Claim.objects.select_related("source").filter(pk=claim.pk).first()
     if found is None:
         raise NotARecord("This claim is gone: the record was stored anew meanwhile.")

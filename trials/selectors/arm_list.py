@@ -148,7 +148,7 @@ def _page_of(index: FacetIndex, order: list[int], bits: int, start: int, per: in
 def _rows(
     index: FacetIndex, numbers: list[int], ticked: list[int], weight: Decimal, *, leave_out: bool
 ) -> tuple[list[ArmRow], list[Tick]]:
-    """Return the rows of arms and the ticks; where a record lacks one, raise _ChangedMeanwhile or leave that one out."""
+    """Return the rows of arms and the ticks; where a record lacks one, raise _ChangedMeanwhile or leave it out."""
     records = trial_records(dict.fromkeys(index.arms[number].registry_id for number in (*numbers, *ticked)))
     lacking = {number for number in (*numbers, *ticked) if not _holds(records, index.arms[number])}
     if lacking and not leave_out:
