@@ -50,6 +50,13 @@ def set_enrolment(number: int) -> None:
     curate(DOSED, lambda trial: Trial.objects.filter(pk=trial.pk).update(enrolment=number))
 
 
+def rival_claim(trial: Trial) -> Claim:
+    source = trial.sources.first()
+    return Claim.objects.create(
+        trial=trial, path="arms/2/size", value=31, source=source, method="extracted", accepted=False
+    )
+
+
 def assert_pages_show_the_tables() -> None:
     for trial in Trial.objects.all():
         assert shown(trial.registry_id) == stored(trial.registry_id)
@@ -121,7 +128,7 @@ def test_claim_that_moved_while_it_was_accepted_is_accepted_where_it_is(
 ) -> None:
     """A curator takes arm 1 away while another accepts a claim about arm 2, which is arm 1 then."""
     trial = Trial.objects.get(registry_id=DOSED)
-    claim = Claim.objects.create(trial=trial, path="arms/2/size", value=31, method="extracted", accepted=False)
+    claim = rival_claim(trial)
     label = stored(DOSED).arms[1].label
     pause = pause_after(monkeypatch, curation, "trial_outline")
     removing = at_once(lambda: curate(DOSED, lambda one: Arm.objects.filter(trial=one, position=1).delete()))
@@ -136,7 +143,7 @@ def test_claim_that_moved_while_it_was_accepted_is_accepted_where_it_is(
 
 def test_claim_that_is_gone_when_it_is_accepted_is_refused() -> None:
     trial = Trial.objects.get(registry_id=DOSED)
-    claim = Claim.objects.create(trial=trial, path="arms/2/size", value=31, method="extracted", accepted=False)
+    claim = rival_claim(trial)
     Claim.objects.filter(pk=claim.pk).delete()
     with pytest.raises(NotARecord, match="gone"):
         accept_claim(claim=claim, by=curator(), at=NOW)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterable
+from itertools import islice
+from operator import le
 from typing import Any, NamedTuple
 
 from trials.search.engine.index import FacetIndex, FoundArm, numbering
@@ -106,12 +108,12 @@ def _set(held: dict[Any, int], keys: Iterable[Any], bit: int) -> None:
 
 def _tidy(index: FacetIndex) -> None:
     """Take out what no arm has any more, and keep everything in its order, as an index that was read has it."""
-    every: list[dict[Any, int]] = [*index.facets.values(), index.primary, *index.ends.values()]
-    for held in every:
-        kept = {key: bits for key, bits in held.items() if bits}
-        if len(kept) != len(held) or list(kept) != sorted(kept):
-            held.clear()
-            held.update(sorted(kept.items()))
-    index.facets = {name: by_code for name, by_code in sorted(index.facets.items()) if by_code}
-    index.ends = {name: by_ends for name, by_ends in sorted(index.ends.items()) if by_ends}
+    index.facets = {name: kept for name, held in sorted(index.facets.items()) if (kept := _in_order(held))}
+    index.primary = _in_order(index.primary)
+    index.ends = {name: kept for name, held in sorted(index.ends.items()) if (kept := _in_order(held))}
     index.numbers = {name: index.numbers[name] for name in index.ends}
+
+
+def _in_order(held: dict[Any, int]) -> dict[Any, int]:
+    kept = {key: bits for key, bits in held.items() if bits}
+    return kept if all(map(le, kept, islice(kept, 1, None))) else dict(sorted(kept.items()))
