@@ -70,18 +70,18 @@ def _copy_statement(model: type[Model], copies: int) -> str:
         column = quote(field.column)
         columns.append(column)
         if field.primary_key or (field.is_relation and field.related_model in record):
-            values.append(f"{column} + step.n * {STEP}")
+            values.append(f"{column} + CAST(step.copy_no AS bigint) * {STEP}")
         elif field.name == "registry_id":
-            values.append(f"{column} || '-' || step.n")
+            values.append(f"{column} || '-' || step.copy_no")
         elif model.__name__ == "TrialSnapshot" and field.name == "body":  # the registry id must be the copy's
             own = "(SELECT registry_id FROM trials_trial WHERE id = trial_id)"
-            old, new = (f"""'"registry_id":"' || {own} || '{end}"'""" for end in ("", "-' || step.n || '"))
+            old, new = (f"""'"registry_id":"' || {own} || '{end}"'""" for end in ("", "-' || step.copy_no || '"))
             values.append(f"replace({column}, {old}, {new})")
         else:
             values.append(column)
     table, key = quote(model._meta.db_table), quote(model._meta.pk.column)  # type: ignore[union-attr]
     return (
-        f"WITH RECURSIVE step(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM step WHERE n < {copies}) "
+        f"WITH RECURSIVE step(copy_no) AS (SELECT 1 UNION ALL SELECT copy_no + 1 FROM step WHERE copy_no < {copies}) "
         f"INSERT INTO {table} ({', '.join(columns)}) "
         f"SELECT {', '.join(values)} FROM {table}, step WHERE {key} < {STEP}"
     )

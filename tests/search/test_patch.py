@@ -1,14 +1,18 @@
 """An index that was patched equals one that was read anew, whatever was edited, added and deleted."""
 
+from decimal import Decimal
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trials.search.engine.index import ArmKey, FacetIndex, FoundArm, build_index
+from trials.search.definitions import RANGES
+from trials.search.engine.index import ArmKey, FacetIndex, FoundArm, build_index, numbering
+from trials.search.engine.order import ordered_arms
 from trials.search.engine.patch import patched
 from trials.search.engine.values import ArmValues
 from trials.search.engine.version import Version
+from trials.search.list_page.histogram import histogram
 
 CODES = st.lists(st.sampled_from(["a", "b", "c", "not_reported"]), min_size=1, max_size=2, unique=True)
 ENDS = st.tuples(st.integers(0, 3), st.integers(4, 6))
@@ -29,11 +33,12 @@ STEP = st.dictionaries(st.integers(1, 12), TRIAL, min_size=1, max_size=4)
 
 
 def arms_of(trials: Trials) -> list[FoundArm]:
-    return [
+    found = [
         FoundArm(ArmKey(pk * 10 + place, pk, f"{prefix}{pk:03}", place), has_msc, held)
         for pk, (prefix, arms) in trials.items()
         for place, (has_msc, held) in enumerate(arms, start=1)
     ]
+    return sorted(found, key=numbering)
 
 
 def everything(index: FacetIndex) -> list[Any]:
@@ -44,6 +49,8 @@ def everything(index: FacetIndex) -> list[Any]:
         *[(name, list(held.items())) for name, held in by_value],
         *(index.has_number, index.spans, index.by_ref, index.by_trial),
         [index.trial_count(bits) for by_code in index.facets.values() for bits in by_code.values()],
+        [ordered_arms(index, sort, Decimal(60)) for sort in ("trial", "dose", "-dose", "span", "-route")],
+        [repr(histogram(index, one, index.every, None, None)) for one in RANGES if one.name in ("dose", "span")],
     ]
 
 

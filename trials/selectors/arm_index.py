@@ -5,7 +5,8 @@ docs/adr/0017-changes-are-a-log.md says why the next request after an edit alway
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from operator import itemgetter
 from threading import Lock
 from typing import Any
 
@@ -56,7 +57,10 @@ def current_index(seen: Version | None = None) -> FacetIndex:
 
 def read_index(version: Version) -> FacetIndex:
     """Read all arms. The version is asked before: what changes meanwhile is read once more, never missed."""
-    return build_index(version, list(_found_arms(None)))
+    older: set[int] = set()
+    rows = sorted(Arm.objects.order_by().values_list(*_COLUMNS), key=itemgetter(_REGISTRY_ID, _POSITION))
+    index = build_index(version, _readable(rows, older))
+    return patched(index, version, older, _worked_out(older)) if older else index
 
 
 def _caught_up(index: FacetIndex, seen: Version) -> FacetIndex | None:
@@ -69,7 +73,7 @@ def _caught_up(index: FacetIndex, seen: Version) -> FacetIndex | None:
     trials = set(changes.trials) | (_gone_or_new(index) if changes.is_full else set())
     if len(trials) > max(_ALWAYS_PATCHED, len(index.by_trial) // _SHARE_PATCHED):
         return None
-    return patched(index, changes.newest, trials, _found_arms(trials) if trials else ())
+    return patched(index, changes.newest, trials, _arms_of(trials) if trials else ())
 
 
 def _gone_or_new(index: FacetIndex) -> set[int]:
@@ -86,26 +90,33 @@ _COLUMNS = (
     "summary__facets",
     "trial__snapshot__fingerprint",
 )
+_REGISTRY_ID, _POSITION = 2, 3
 
 
-def _found_arms(trials: Iterable[int] | None) -> Iterator[FoundArm]:
-    """Give the arms of trials (None: of all). What other code derived is worked out anew from the tables."""
-    rows = Arm.objects.order_by().values_list(*_COLUMNS)
-    older: dict[int, list[ArmKey]] = {}
-    for *key, has_msc, facets, fingerprint in rows if trials is None else rows.filter(trial_id__in=trials):
+def _arms_of(trials: Collection[int]) -> list[FoundArm]:
+    older: set[int] = set()
+    found = list(_readable(Arm.objects.filter(trial_id__in=trials).order_by().values_list(*_COLUMNS), older))
+    return [arm for arm in found if arm.key.trial_id not in older] + list(_worked_out(older))
+
+
+def _readable(rows: Iterable[tuple[Any, ...]], older: set[int]) -> Iterator[FoundArm]:
+    """Give the arms that this code's own values are stored of; the trials of others are put among ``older``."""
+    for *key, has_msc, facets, fingerprint in rows:
         arm = ArmKey(*key)
         values = _decoded(facets) if fingerprint == data_fingerprint() else None
         if values is None:
-            older.setdefault(arm.trial_id, []).append(arm)
+            older.add(arm.trial_id)
         else:
             yield FoundArm(arm, has_msc, values)
-    records = made_anew(older)
-    for trial_id, keys in older.items():
-        if trial_id in records:
-            record = records[trial_id]
-            for arm in keys:
-                if arm.position <= len(record.arms):
-                    yield FoundArm(arm, *summary_values(record, arm.position))
+
+
+def _worked_out(trials: Collection[int]) -> Iterator[FoundArm]:
+    """Give the arms of trials out of their tables. A trial whose rows make no record has none."""
+    records = made_anew(trials)
+    for *key, _, _, _ in Arm.objects.filter(trial_id__in=records).order_by().values_list(*_COLUMNS):
+        arm = ArmKey(*key)
+        if arm.position <= len(records[arm.trial_id].arms):
+            yield FoundArm(arm, *summary_values(records[arm.trial_id], arm.position))
 
 
 def _decoded(facets: str | None) -> Any:

@@ -139,14 +139,17 @@ def bits_of(numbers: Iterable[int], size: int) -> int:
     return int.from_bytes(field_, "little")
 
 
-def build_index(version: Version, arms: list[FoundArm]) -> FacetIndex:
-    """Return the index of all arms, given in any order."""
-    arms = sorted(arms, key=numbering)
+def build_index(version: Version, arms: Iterable[FoundArm]) -> FacetIndex:
+    """Return the index of all arms, which come in their order (`numbering`): none is kept once it is counted in."""
+    keys: list[ArmKey] = []
+    msc: list[int] = []
     facets: dict[str, dict[str, list[int]]] = {}
     primary: dict[str, list[int]] = {}
     ends: dict[str, dict[Ends, list[int]]] = {}
-    numbers: dict[str, list[Ends | None]] = {}
     for number, arm in enumerate(arms):
+        keys.append(arm.key)
+        if arm.has_msc:
+            msc.append(number)
         for name, codes in arm.values.facets.items():
             facet = facets.setdefault(name, {})
             for code in codes:
@@ -155,17 +158,24 @@ def build_index(version: Version, arms: list[FoundArm]) -> FacetIndex:
             primary.setdefault(code, []).append(number)
         for name, pair in arm.values.numbers.items():
             ends.setdefault(name, {}).setdefault(pair, []).append(number)
-            numbers.setdefault(name, [None] * len(arms))[number] = pair
 
     def packed(held: dict[Any, list[int]]) -> dict[Any, int]:
-        return {key: bits_of(found, len(arms)) for key, found in sorted(held.items())}
+        return {key: bits_of(found, len(keys)) for key, found in sorted(held.items())}
 
     return FacetIndex(
         version=version,
-        arms=[arm.key for arm in arms],
-        msc=bits_of((number for number, arm in enumerate(arms) if arm.has_msc), len(arms)),
+        arms=keys,
+        msc=bits_of(msc, len(keys)),
         facets={name: packed(by_code) for name, by_code in sorted(facets.items())},
         primary=packed(primary),
         ends={name: packed(by_ends) for name, by_ends in sorted(ends.items())},
-        numbers=dict(sorted(numbers.items())),
+        numbers={name: _by_arm(by_ends, len(keys)) for name, by_ends in sorted(ends.items())},
     )
+
+
+def _by_arm(by_ends: dict[Ends, list[int]], size: int) -> list[Ends | None]:
+    found: list[Ends | None] = [None] * size
+    for pair, numbers in by_ends.items():
+        for number in numbers:
+            found[number] = pair
+    return found

@@ -40,7 +40,24 @@ def patched(index: FacetIndex, version: Version, trials: Collection[int], arms: 
     )
     _put_in(fresh, cuts)
     _tidy(fresh)
+    if fresh.arms == index.arms:
+        _keep_what_still_holds(fresh, index)
     return fresh
+
+
+def _keep_what_still_holds(fresh: FacetIndex, index: FacetIndex) -> None:
+    """Take over what was worked out from the old index and rests on nothing that changed; the arms are the same."""
+    for name in ("by_trial", "by_ref", "_last_of_trial"):
+        if name in vars(index):
+            vars(fresh)[name] = vars(index)[name]
+    for kept, order in list(index.orders.items()):
+        key = kept[0].removeprefix("-")
+        same_numbers = all(fresh.numbers.get(one) == index.numbers.get(one) for one in (key, f"{key}_fixed"))
+        if same_numbers and fresh.facets.get(key) == index.facets.get(key):
+            fresh.orders[kept] = order
+    for name, bins in list(index.bins.items()):
+        if fresh.ends.get(name) == index.ends.get(name):
+            fresh.bins[name] = bins
 
 
 def _cuts(index: FacetIndex, trials: Collection[int], arms: list[FoundArm]) -> list[_Cut]:
