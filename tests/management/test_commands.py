@@ -167,3 +167,13 @@ def test_fault_in_storing_one_file_does_not_stop_the_load(evidence_db, folder, c
     words = capsys.readouterr()
     assert f"{DOSED}.yaml: {type(failure).__name__}: {failure}" in words.err
     assert "1 loaded" in words.out
+
+
+def test_trials_are_deleted_when_it_is_meant(evidence_db, capsys):
+    before = Trial.objects.count()
+    assert "add --yes" in run(capsys, "delete_trials", DOSED.lower(), OTHER)
+    assert Trial.objects.count() == before
+    with pytest.raises(CommandError, match="Nothing was deleted"):
+        call_command("delete_trials", DOSED, "NCT0", yes=True)
+    assert "2 trials deleted" in run(capsys, "delete_trials", DOSED.lower(), OTHER, yes=True)
+    assert Trial.objects.count() == before - 2
