@@ -101,7 +101,7 @@ def test_compare_shows_plasma_exchange_beside_the_cells(six):
     ("row", "ref", "words"),
     [
         ("schedule.days", "NCT02812121:2", "The text of arm MSC-2 names Group MSC-1"),
-        ("schedule.days", "NCT03668171:1", "Other reading: days 0, 28, 56, weeks 0, 4, 8"),
+        ("schedule.days", "NCT03668171:1", "Other reading: 3 times, days 0, 28, 56, weeks 0, 4, 8"),
         ("design.enrolment", "NCT01724398:2", "Other reading: 110"),
     ],
 )
@@ -165,7 +165,7 @@ def test_compare_timeline_says_the_same_in_picture_and_table(client, evidence_db
         assert "another reading of the record gives days 0, 28, 56" in desc.text()
         assert "plasma exchange, 2000 mL on days 0, 3, 6" in desc.text()
     twin = root.find_all("details", class_="twin")[0].text()
-    assert "0, 7, 14 (weekly; inferred); then 28, 35 (weekly)" in twin
+    assert "0, 7, 14 (weekly; inferred); then 28, 35 (a week apart)" in twin
     assert "schedule not yet extracted" in twin
     assert "style=" not in get(client, ALL_SIX)
 

@@ -7,7 +7,7 @@ import pytest
 from trials.domain.comparison.cells import Cell, Item, absent_cell, text_cell
 from trials.domain.comparison.differences import Difference, Relation, relate, row_differs, standing
 from trials.domain.comparison.rowspec import RowSpec
-from trials.domain.dosing.quantities import Range
+from trials.domain.dosing.numbers import Range
 from trials.domain.vocabulary import ValueState
 
 SIZES = RowSpec("dosing.size", "Size", lambda column: text_cell(""), by_size=True)

@@ -6,7 +6,7 @@ import pytest
 
 from tests.domain.makers import course, dose, trial, weekly
 from trials.domain.dosing.arms import arm_figures, comparator_kinds
-from trials.domain.dosing.quantities import Range
+from trials.domain.dosing.numbers import Range
 from trials.domain.record import ArmRecord, MissingRecord, RegimenRecord, RouteRecord, ScheduleRecord
 from trials.domain.record.missingness import silence
 from trials.domain.vocabulary import ArmRole, DoseUnit, RecordRead, RegimenRelation, Route, ValueState

@@ -11,7 +11,7 @@ from trials.domain.figures.limits import WIDTH, limit_table
 from trials.domain.figures.matrix import endpoint_matrix
 from trials.domain.record import CriterionRecord, OutcomeRecord, ThresholdRecord
 from trials.domain.vocabulary import CriterionKind, CriterionTopic, Operator, OutcomeRank, RecordRead, ValueState
-from trials.domain.wording.values import Units
+from trials.domain.wording.units import Units
 
 
 def limited(

@@ -205,7 +205,7 @@ def test_timeline_draws_inferred_days_apart():
     assert figure.has_inferred
     assert [mark.css for mark in figure.wide.marks[1:]] == ["mk arm-1 hollow inferred"] * 2
     assert "stem dotted arm-1" in [line.css for line in figure.wide.lines]
-    assert figure.rows[0].days == "0, 7 (weekly; inferred)"
+    assert figure.rows[0].days == "0, 7 (a week apart; inferred)"
     assert "days 0, 7 (inferred)" in figure.desc
 
 
