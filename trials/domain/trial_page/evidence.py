@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from trials.domain.record import PublicationRecord, TrialRecord
-from trials.domain.trial_page.claims import ClaimLine, path_anchor, path_words
-from trials.domain.trial_page.facts import as_of_words
+from trials.domain.trial_page.claims import ClaimLine, path_anchor
 from trials.domain.vocabulary import topic_label
+from trials.domain.wording.facts import as_of_words
 from trials.domain.wording.links import doi_link, pmid_link, registry_address, web
+from trials.domain.wording.places import path_words
 
 
 @dataclass(frozen=True)
