@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.pages import Compared, compared, parse
+from trials.release import edition
 
 pytestmark = pytest.mark.django_db
 ALL_SIX = "&".join(
@@ -139,6 +140,7 @@ def test_compare_at_another_weight_and_uln(client, evidence_db):
     assert page.value("population.bilirubin", "NCT02812121:1") == "≥ 10 × ULN ≈ 200 µmol/L"
     note = next(node for node in page.root.find_all("p") if node.attrs.get("id") == "methods-note").text()
     assert "75 kg" in note and "20 µmol/L" in note
+    assert f"From Armwise, {edition()}." in note
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from tests.pages import Node, parse
 from trials.actions.claims import record_decision
 from trials.actions.derived import rebuild_derived
 from trials.models import Claim, Discrepancy, Trial
+from trials.release import edition
 from trials.selectors.trial_page import near_ids
 
 WORD_JOINER = chr(0x2060)  # keeps a source's number beside its value
@@ -239,6 +240,7 @@ def test_citation_names_the_page():
     text = section(read("NCT03668171"), "cite").text()
     assert "http://testserver/trials/NCT03668171/" in text
     assert "ClinicalTrials.gov, record as of Oct 2022" in text
+    assert f"Armwise, {edition()}. http" in text
 
 
 def test_another_spelling_leads_to_the_one_address():
