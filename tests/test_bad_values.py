@@ -78,6 +78,20 @@ def test_comparison_is_shown_without_the_wish_that_cannot_be_used(query, named):
     (problems,) = bad.find_all("div", id="problems")
     assert f"“{value}”" in problems.text() and wanted == named
     assert _table(bad) == _table(good)
+    if named in ("weight", "uln", "plan_dose", "plan_days"):
+        assert field(bad, named) == value
+
+
+def test_comparison_without_any_row_ticked_shows_them_all_and_says_so():
+    bad = got(f"{COMPARE}&ticked=1", 400)
+    assert "at least one row must be chosen" in bad.find_all("div", id="problems")[0].text()
+    assert _table(bad) == _table(got(COMPARE, 200))
+
+
+def test_too_few_columns_and_a_bad_value_are_both_told():
+    shown = got("/compare/?trial=NCT05985863&units=imperial&by=trial", 400)
+    assert "“imperial”" in shown.find_all("div", id="problems")[0].text()
+    assert "Ready comparisons" in shown.text()
 
 
 def _table(page: Node) -> list[str]:

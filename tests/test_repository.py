@@ -64,6 +64,18 @@ def test_templates_and_pictures_hold_nothing_inline_or_foreign(pattern):
     assert hits(pattern, paths) == []
 
 
+def test_lines_of_templates_can_be_read():
+    paths = files("templates", suffixes={".html", ".svg"})
+    assert paths
+    assert [line for path in paths for line in long_lines(path)] == []
+
+
+def long_lines(path: Path) -> list[str]:
+    """Return the places of lines of 160 signs and more: a newcomer reads the structure from the lines."""
+    lines = enumerate(read(path).splitlines(), start=1)
+    return [f"{path.relative_to(ROOT)}:{number}: {len(line)}" for number, line in lines if len(line) >= 160]
+
+
 def test_styles_load_nothing_foreign():
     assert hits(r"(url\(\s*[\"']?|@import\s+[\"'])(https?:)?//", files("static", suffixes={".css"})) == []
 

@@ -33,7 +33,8 @@ class NotUsable(ValueError):
 class NumberRule:
     """Which numbers a parameter may be: from ``low`` to ``high`` in ``unit``, with so many decimals at most.
 
-    ``usual``: the number that stands without a wish; None where there is none. ``powers``: a power of ten is read, too. ``above_low``: ``low`` itself is out.
+    ``powers``: a power of ten is read, too. ``above_low``: ``low`` itself is out. ``usual``: the number that stands
+    without a wish; None where there is none.
     """
 
     low: Decimal
