@@ -14,7 +14,7 @@ from trials.domain.trial_page.evidence import citation
 from trials.domain.trial_page.page import trial_page
 from trials.domain.trial_page.related import BEST_SCORE
 from trials.domain.view_state.assumptions import assumptions_query, read_assumptions
-from trials.release import RELEASE
+from trials.release import edition
 from trials.selectors.trial_page import TrialFacts, near_ids, trial_facts
 from trials.selectors.workspace import page_notes
 from trials.views.conditional import conditional
@@ -48,7 +48,7 @@ def _context(request: HttpRequest, facts: TrialFacts, assumed: Assumptions) -> d
         "assumed_query": assumptions_query(assumed),
         "raw": request.GET,
         "address": here,
-        "citation": citation(facts.record, here, RELEASE, today),
+        "citation": citation(facts.record, here, edition(), today),
         "weight_bounds": WEIGHT_BOUNDS,
         "uln_bounds": ULN_BOUNDS,
         "best_score": BEST_SCORE,

@@ -125,6 +125,9 @@ RANKED = (
 )
 
 
+TICKS = ("ep", "ep primary")
+
+
 def primary(*days: int) -> OutcomeRecord:
     return OutcomeRecord(rank=OutcomeRank.PRIMARY, measure="b", concept="mortality", days=days)
 
@@ -165,6 +168,14 @@ def test_timeline_draws_one_mark_a_day_in_its_place(which):
     assert len(marks) == 4
     assert len(gaps) <= 2  # even, but for rounding
     assert all(0 <= mark.x <= drawing.width and 0 < mark.y < drawing.height for mark in drawing.marks)
+
+
+@pytest.mark.parametrize("which", ["wide", "narrow"])
+def test_timeline_draws_primary_times_with_a_longer_tick(which):
+    drawing = getattr(timeline([lane(trial(outcomes=RANKED))], last_day=84), which)
+    lengths = {css: [float(line.d.partition("v")[2]) for line in drawing.lines if line.css == css] for css in TICKS}
+    assert [len(found) for found in lengths.values()] == [1, 1]
+    assert lengths["ep primary"][0] >= 1.5 * lengths["ep"][0]
 
 
 def test_timeline_counts_what_lies_after_its_end():

@@ -270,9 +270,9 @@ def test_rival_reading_and_discrepancy_flag_the_value_they_are_about():
 
 def test_citation_names_record_release_address_and_day():
     record = trial(record_as_of="2022-10")
-    assert citation(record, "https://x/trials/NCT00000001/", "0.1.0", "2 Nov 2026") == (
+    assert citation(record, "https://x/trials/NCT00000001/", "release 0.1.0, data of 1 Nov 2026", "2 Nov 2026") == (
         "NCT00000001. Cells against placebo. ClinicalTrials.gov, record as of Oct 2022. "
-        "In: Armwise, release 0.1.0. https://x/trials/NCT00000001/ (read 2 Nov 2026)."
+        "In: Armwise, release 0.1.0, data of 1 Nov 2026. https://x/trials/NCT00000001/ (read 2 Nov 2026)."
     )
     assert "record as of" not in citation(trial(), "x", "0", "today")
 
