@@ -16,7 +16,7 @@ from trials.domain.dosing.numbers import Range
 from trials.domain.record import TrialRecord
 from trials.domain.record.dates import PartialDate
 from trials.domain.trial_page.claims import ClaimFact
-from trials.domain.trial_page.related import Dose, Kinship, Profile, nearest, profile_of
+from trials.domain.trial_page.related import Dose, Profile, RelatedTrial, nearest, profile_of
 from trials.domain.vocabulary import CellSource, ClaimMethod, DoseUnit, InterventionKind, Route, Syndrome
 from trials.models import Claim, Regimen, Trial, TrialIdentifier
 from trials.selectors.records import trial_records
@@ -34,7 +34,7 @@ class TrialFacts:
     record: TrialRecord
     claims: tuple[ClaimFact, ...]
     titles: dict[str, str]
-    kin: tuple[Kinship, ...]
+    kin: tuple[RelatedTrial, ...]
 
 
 def trial_facts(registry_id: str, weight: Decimal) -> TrialFacts | None:
@@ -76,7 +76,7 @@ def _natural(path: str) -> list[tuple[bool, int, str]]:
     return [(step.isdigit(), int(step) if step.isdigit() else 0, step) for step in path.split("/")]
 
 
-def _kin(record: TrialRecord, titles: dict[str, str], weight: Decimal) -> tuple[Kinship, ...]:
+def _kin(record: TrialRecord, titles: dict[str, str], weight: Decimal) -> tuple[RelatedTrial, ...]:
     mine = profile_of(record, weight)
     named = frozenset(titles)
     return nearest(mine, _profiles(_candidates(mine, named), weight), named, _SHOWN)

@@ -28,11 +28,11 @@ from trials.domain.record import (
     ResultGroupRecord,
     SiteRecord,
 )
-from trials.domain.trial_page.arms import arm_table
+from trials.domain.trial_page.arm_table import arm_table
 from trials.domain.trial_page.claims import ClaimFact, contested_claims, path_anchor
-from trials.domain.trial_page.evidence import citation
 from trials.domain.trial_page.facts import headline
 from trials.domain.trial_page.page import trial_page
+from trials.domain.trial_page.sources import citation
 from trials.domain.trial_page.values import Reader
 from trials.domain.vocabulary import (
     ArmRole,

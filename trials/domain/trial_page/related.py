@@ -43,7 +43,7 @@ class Profile:
 
 
 @dataclass(frozen=True)
-class Kinship:
+class RelatedTrial:
     """How another trial is related: one reason for each point, and whether a record names the other."""
 
     profile: Profile
@@ -78,7 +78,7 @@ def profile_of(trial: TrialRecord, weight: Decimal) -> Profile:
     )
 
 
-def kinship(one: Profile, other: Profile, *, is_named: bool = False) -> Kinship:
+def relation_of(one: Profile, other: Profile, *, is_named: bool = False) -> RelatedTrial:
     """Return how ``other`` is related to ``one``, with a reason in words for each point."""
     found = (
         _same_syndrome(one, other),
@@ -87,22 +87,22 @@ def kinship(one: Profile, other: Profile, *, is_named: bool = False) -> Kinship:
         _near_dose(one, other),
         _same_comparator(one, other),
     )
-    return Kinship(other, tuple(reason for reason in found if reason), is_named)
+    return RelatedTrial(other, tuple(reason for reason in found if reason), is_named)
 
 
-def nearest(one: Profile, others: Iterable[Profile], named: frozenset[str], limit: int) -> tuple[Kinship, ...]:
+def nearest(one: Profile, others: Iterable[Profile], named: frozenset[str], limit: int) -> tuple[RelatedTrial, ...]:
     """Return the most alike trials, best first: those that the record names, then by score.
 
     Among equals the same syndrome comes first, then the same dose, then the registry id. Others with fewer than
     two points are left out: one point says little.
     """
-    found = [kinship(one, other, is_named=other.registry_id in named) for other in others]
+    found = [relation_of(one, other, is_named=other.registry_id in named) for other in others]
     kept = [kin for kin in found if kin.is_named or kin.score >= 2]
     kept.sort(key=lambda kin: _order(one, kin))
     return tuple(kept[:limit])
 
 
-def _order(one: Profile, kin: Kinship) -> tuple[bool, int, bool, bool, str]:
+def _order(one: Profile, kin: RelatedTrial) -> tuple[bool, int, bool, bool, str]:
     other = kin.profile
     same_dose = any(dose in other.doses for dose in one.doses)
     return not kin.is_named, -kin.score, not _same_syndrome(one, other), not same_dose, other.registry_id

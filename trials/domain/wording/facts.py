@@ -8,7 +8,7 @@ from decimal import Decimal
 from trials.domain.dosing.numbers import number_words
 from trials.domain.eligibility.definitions import DefinitionUsed
 from trials.domain.record import TrialRecord
-from trials.domain.wording.limits import threshold_words
+from trials.domain.wording.limits import limit_words
 from trials.domain.wording.sentences import inside, joined
 from trials.domain.wording.times import date_words
 
@@ -26,7 +26,7 @@ def countries_words(record: TrialRecord) -> str:
 
 def definition_note(used: DefinitionUsed) -> str:
     """Return what a derived definition rests on: "by its limits: total bilirubin ≥ 10 × ULN; INR ≥ 1.5"."""
-    return "by its limits: " + "; ".join(inside(threshold_words(limit).plain) for _, limit in used.limits)
+    return "by its limits: " + "; ".join(inside(limit_words(limit).plain) for _, limit in used.limits)
 
 
 def age_words(low: Decimal | None, high: Decimal | None) -> str:
