@@ -4,13 +4,13 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from trials.domain.arm_list.rows import SPARK_WIDTH, ArmRow, ListCell
 from trials.domain.dosing.quantities import Figure
 from trials.domain.vocabulary import ValueState
 from trials.domain.wording.quantities import figure_parts
 from trials.search.list_page.columns import ListColumn
 from trials.search.list_page.histogram import Histogram
 from trials.search.list_page.panels import Option
-from trials.selectors.arm_rows import SPARK_WIDTH, ArmRow, ListCell
 from trials.templatetags.quantities import quantity_markup, state_markup
 
 register = template.Library()

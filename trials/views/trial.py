@@ -42,7 +42,7 @@ def _context(request: HttpRequest, facts: TrialFacts, assumed: Assumptions) -> d
     return {
         "section": "trials",
         "page": trial_page(facts.record, facts.claims, facts.titles, assumed.weight, assumed.uln),
-        "kin": facts.kin,
+        "related": facts.related,
         "notes": page_notes(request.user, {facts.record.registry_id: facts.record}),
         "assumed": assumed,
         "assumed_query": assumptions_query(assumed),

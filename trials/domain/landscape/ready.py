@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from urllib.parse import urlencode
 
 from trials.domain.dosing.arms import RegimenFigures, arm_figures, gets_msc
@@ -181,43 +180,3 @@ def most_powers(found: Iterable[Noted]) -> Noted | None:
         if powers > most:
             best, most = one, powers
     return best
-
-
-@dataclass(frozen=True)
-class DoseCount:
-    """How many arms have a lowest dose in one bin: stated per kg, or a fixed number at the reference weight."""
-
-    label: str
-    per_kg: int
-    fixed: int
-
-    @property
-    def total(self) -> int:
-        """Both together."""
-        return self.per_kg + self.fixed
-
-
-#: Edges of the bins in cells/kg: below each, then one bin for exactly a million, then above.
-DOSE_EDGES = tuple(Decimal(n) for n in (30_000, 100_000, 300_000, 1_000_000))
-DOSE_UPPER = tuple(Decimal(n) for n in (3_000_000, 10_000_000))
-DOSE_LABELS = ("< 0.03", "< 0.1", "< 0.3", "< 1", "1", "≤ 3", "≤ 10", "> 10")
-DOSE_SPELLED = (
-    "under 0.03",
-    "from 0.03 to under 0.1",
-    "from 0.1 to under 0.3",
-    "from 0.3 to under 1",
-    "1",
-    "over 1 to 3",
-    "over 3 to 10",
-    "over 10",
-)
-
-#: Ends of the groups of times, in days from the first infusion; None: later than all.
-TIME_ENDS: tuple[tuple[int | None, str], ...] = (
-    (14, "to 2 wk"),
-    (35, "to 5 wk"),
-    (105, "to 15 wk"),
-    (210, "to 30 wk"),
-    (400, "to 57 wk"),
-    (None, "later"),
-)

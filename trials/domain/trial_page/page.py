@@ -1,4 +1,4 @@
-"""A trial's page, whole: every section in the order of reading, made from the record, its claims and its kin."""
+"""A trial's page, whole: every section in the order of reading, made from the record, its claims and its arms."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from trials.domain.dosing.numbers import number_words
 from trials.domain.eligibility.definitions import DefinitionUsed
 from trials.domain.record import TrialRecord
+from trials.domain.vocabulary import ArmRole, InterventionKind
 from trials.domain.wording.limits import limit_words
 from trials.domain.wording.sentences import inside, joined
 from trials.domain.wording.times import date_words
@@ -22,6 +23,11 @@ def countries_words(record: TrialRecord) -> str:
     """Return the countries with the number of sites in each: "China (2 sites), Japan (1 site)"."""
     counts = Counter(site.country for site in record.sites)
     return joined(f"{country} ({number} {'site' if number == 1 else 'sites'})" for country, number in counts.items())
+
+
+def comparator_label(code: str) -> str:
+    """Return the words for what an arm without MSC gets: a kind of intervention, or none at all."""
+    return ArmRole.NO_INTERVENTION.label if code == ArmRole.NO_INTERVENTION else InterventionKind.label_of(code)
 
 
 def definition_note(used: DefinitionUsed) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from trials.domain.dosing.arms import ArmFigures, arm_figures, comparator_kinds
+from trials.domain.dosing.arms import ArmFigures, arm_figures, comparator_kinds, proves_no_comparator
 from trials.domain.dosing.numbers import range_words
 from trials.domain.dosing.quantities import Figure
 from trials.domain.record import OutcomeRecord, TrialRecord
@@ -24,11 +24,9 @@ from trials.domain.vocabulary import (
     ValueState,
     concept_label,
 )
+from trials.domain.wording.facts import comparator_label
 from trials.domain.wording.routes import route_words
 from trials.domain.wording.times import beat_words, on_days
-from trials.search.definitions import FACET_BY_NAME
-from trials.search.engine.index import ArmKey
-from trials.search.engine.values import trial_comparators
 
 #: The days that the little picture of infusions spans; later ones are told by an arrow and in words.
 SPARK_DAYS, SPARK_WIDTH = 56, 72
@@ -95,15 +93,18 @@ class ArmRow:
         return f"{'≈ ' if self.count.state == ValueState.DERIVED else ''}{range_words(self.count.range)}"
 
 
-def arm_row(trial: TrialRecord, key: ArmKey, weight: Decimal, *, ticked: bool, again: bool) -> ArmRow:
-    """Return the row of an arm; fixed doses are put per kg by the reference weight in kg and wear ≈."""
-    figures = arm_figures(trial, key.position, weight)
-    arm = trial.arms[key.position - 1]
+def arm_row(trial: TrialRecord, position: int, weight: Decimal, *, ref: str, ticked: bool, again: bool) -> ArmRow:
+    """Return the row of the arm at a 1-based position, which addresses call ``ref``.
+
+    ``weight``: reference weight in kg; fixed doses are put per kg by it and wear ≈.
+    """
+    figures = arm_figures(trial, position, weight)
+    arm = trial.arms[position - 1]
     doses = _doses(figures)
     return ArmRow(
-        ref=key.ref,
-        registry_id=key.registry_id,
-        position=key.position,
+        ref=ref,
+        registry_id=trial.registry_id,
+        position=position,
         title=trial.title,
         label=arm.label,
         ticked=ticked,
@@ -121,7 +122,7 @@ def arm_row(trial: TrialRecord, key: ArmKey, weight: Decimal, *, ticked: bool, a
         route=_route(figures),
         comparator=_comparator(trial),
         endpoint=_endpoint(trial),
-        size=_size(trial, key.position),
+        size=_size(trial, position),
         status=_term(trial, "status", RecruitmentStatus),
         syndrome=_term(trial, "syndrome", Syndrome),
         phase=_term(trial, "phase", Phase),
@@ -205,11 +206,10 @@ def _route(figures: ArmFigures) -> ListCell:
 
 
 def _comparator(trial: TrialRecord) -> ListCell:
-    codes = trial_comparators(trial)
-    facet = FACET_BY_NAME["comparator"]
-    if not comparator_kinds(trial) and codes[0] == ValueState.NOT_EXTRACTED:
-        return ListCell(state=ValueState.NOT_EXTRACTED)
-    return ListCell(" + ".join(facet.words(code) for code in codes) if codes != ["none"] else "None")
+    kinds = comparator_kinds(trial)
+    if kinds:
+        return ListCell(" + ".join(comparator_label(code) for code in kinds))
+    return ListCell("None") if proves_no_comparator(trial) else ListCell(state=ValueState.NOT_EXTRACTED)
 
 
 def _endpoint(trial: TrialRecord) -> ListCell:
