@@ -93,7 +93,7 @@ def figure_text(figure: Figure) -> SafeString:
 
 def cell_text(cell: ListCell) -> SafeString:
     """Print the words of a cell, or its state, with the note under it."""
-    main = state_markup(cell.state) if cell.state is not None else format_html("{}", cell.text)
+    main = state_markup(cell.state) if cell.is_absent else format_html("{}", cell.text)
     return format_html('{}<span class="under">{}</span>', main, cell.note) if cell.note else main
 
 

@@ -27,18 +27,16 @@ from trials.domain.vocabulary import (
 from trials.domain.wording.facts import comparator_label
 from trials.domain.wording.routes import route_words
 from trials.domain.wording.times import beat_words, on_days
+from trials.domain.wording.values import ShownValue
 
 #: The days that the little picture of infusions spans; later ones are told by an arrow and in words.
 SPARK_DAYS, SPARK_WIDTH = 56, 72
 
 
 @dataclass(frozen=True)
-class ListCell:
-    """Words, or the state that is shown in their place; ``note`` stands under them."""
+class ListCell(ShownValue):
+    """What stands in a column; the note stands under it, ``title`` tells the longer form."""
 
-    text: str = ""
-    state: ValueState | None = None
-    note: str = ""
     title: str = ""
 
 
@@ -244,10 +242,10 @@ def _term(trial: TrialRecord, name: str, term: type) -> ListCell:
 
 def _design(trial: TrialRecord) -> ListCell:
     allocation, masking = _term(trial, "allocation", Allocation), _term(trial, "masking", Masking)
-    if allocation.state is not None and masking.state is not None:
+    if allocation.is_absent and masking.is_absent:
         return allocation
     parts = (("allocation", allocation), ("masking", masking))
-    return ListCell(", ".join(f"{what} {cell.state.label}" if cell.state else cell.text for what, cell in parts))
+    return ListCell(", ".join(f"{what} {cell.state.label}" if cell.is_absent else cell.text for what, cell in parts))
 
 
 def _several(trial: TrialRecord, given: Iterable[str], path: str) -> ListCell:
