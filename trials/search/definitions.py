@@ -65,6 +65,10 @@ class ResultsRead(Term):
 NONE = "none"
 #: A value of facets where being stated is all that counts.
 STATED = "stated"
+#: Values of the switches: arms of whatever treatment, endpoints of the first rank alone, a tick.
+ALL_ARMS = "all"
+PRIMARY_ONLY = "primary"
+ON = "on"
 
 #: States that every facet offers, also at 0; the others are offered where they occur.
 ALWAYS_OFFERED = (ValueState.NOT_REPORTED.value, ValueState.NOT_EXTRACTED.value)

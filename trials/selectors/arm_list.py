@@ -6,16 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
-from typing import Any
 
 from trials.domain.record import TrialRecord
 from trials.domain.vocabulary import Registry
+from trials.search.definitions import ALL_ARMS
 from trials.search.engine.index import ArmKey, FacetIndex, current_index
 from trials.search.engine.order import DEFAULT_SORT, ordered_arms, picked
-from trials.search.engine.selection import Selection, select
-from trials.search.filters import ALL_ARMS
+from trials.search.engine.selection import select
 from trials.search.list_page.chips import Chip, Hint, chips, hints
-from trials.search.list_page.panels import Counter, Panel, facet_counts, panels
+from trials.search.list_page.paging import Paging, page_of
+from trials.search.list_page.panels import Counter, Panel, panels
 from trials.search.list_page.state import PAGE_SIZES, ROWS_PER_TRIAL, TICK, ListRequest
 from trials.selectors.arm_rows import ArmRow, arm_row
 from trials.selectors.records import trial_records
@@ -59,11 +59,7 @@ class ListPage:
     trial_count: int
     paper_count: int
     arms_of: int
-    row_count: int
-    page: int
-    pages: int
-    per: int
-    first: int
+    paging: Paging
     weight: Decimal
     has_all_arms: bool
     per_trial: bool
@@ -74,9 +70,14 @@ class ListPage:
         return [row for group in self.groups for row in group.rows]
 
     @property
-    def last(self) -> int:
-        """The number of the page's last row."""
-        return self.first + len(self.groups) - 1 if self.groups else 0
+    def refs(self) -> list[str]:
+        """The names of the arms on the page."""
+        return [row.ref for row in self.rows]
+
+    @property
+    def ticked(self) -> list[str]:
+        """The names of the arms in the tray."""
+        return [tick.ref for tick in self.ticks]
 
 
 def list_page(request: ListRequest) -> ListPage:
@@ -87,11 +88,9 @@ def list_page(request: ListRequest) -> ListPage:
     count: Counter = index.trial_count if per_trial else int.bit_count
     bits = selection.bits
     found = count(bits)
-    per = request.view.get("per") or PAGE_SIZES[0]
-    pages = max(1, -(-found // per))
-    page = min(request.view.get("page") or 1, pages)
+    paging = page_of(found, request.view.get("per") or PAGE_SIZES[0], request.view.get("page") or 1)
     order = ordered_arms(index, request.view.get("sort") or DEFAULT_SORT, selection.weight)
-    numbers = _page_of(index, order, bits, (page - 1) * per, per, per_trial)
+    numbers = _page_of(index, order, bits, paging, per_trial)
     ticked = [index.by_ref[ref.lower()] for ref in request.state.values.get(TICK, ()) if ref.lower() in index.by_ref]
     rows, ticks = _rows(index, numbers, list(dict.fromkeys(ticked)), selection.weight)
     return ListPage(
@@ -104,25 +103,21 @@ def list_page(request: ListRequest) -> ListPage:
         trial_count=index.trial_count(bits),
         paper_count=index.trial_count(bits & index.facets.get("registry", {}).get(Registry.PUBLICATION.value, 0)),
         arms_of=selection.universe.bit_count(),
-        row_count=found,
-        page=page,
-        pages=pages,
-        per=per,
-        first=(page - 1) * per + 1 if found else 0,
+        paging=paging,
         weight=selection.weight,
         has_all_arms=request.filters.get("arms") == ALL_ARMS,
         per_trial=per_trial,
     )
 
 
-def _page_of(index: FacetIndex, order: list[int], bits: int, start: int, per: int, per_trial: bool) -> list[int]:
+def _page_of(index: FacetIndex, order: list[int], bits: int, paging: Paging, per_trial: bool) -> list[int]:
     arms = picked(order, bits)
     if not per_trial:
-        return list(islice(arms, start, start + per))
+        return list(islice(arms, *paging.slice))
     trials: dict[int, list[int]] = {}
     for number in arms:
         trials.setdefault(index.arms[number].trial_id, []).append(number)
-    return [number for group in islice(trials.values(), start, start + per) for number in group]
+    return [number for group in islice(trials.values(), *paging.slice) for number in group]
 
 
 def _rows(index: FacetIndex, numbers: list[int], ticked: list[int], weight: Decimal) -> tuple[list[ArmRow], list[Tick]]:
@@ -149,23 +144,3 @@ def _groups(rows: list[ArmRow], *, per_trial: bool) -> list[Group]:
 
 def _tick(records: Mapping[str, TrialRecord], key: ArmKey, on_page: bool) -> Tick:
     return Tick(key.ref, key.registry_id, records[key.registry_id].arms[key.position - 1].label, on_page)
-
-
-def live_counts() -> dict[str, Any]:
-    """Return what the database holds now, for the home page: trials, arms with MSC, and facet counts of these arms.
-
-    ``facets``: facet name -> code -> number of arms.
-    """
-    index = current_index()
-    selection = select(index, {})
-    return {
-        "trials": len(index.by_trial),
-        "arms": len(index.arms),
-        "msc_arms": index.msc.bit_count(),
-        "msc_trials": index.trial_count(index.msc),
-        "facets": {name: facet_counts(selection, name, int.bit_count) for name in index.facets},
-        "facets_by_trial": {name: facet_counts(selection, name, index.trial_count) for name in index.facets},
-    }
-
-
-__all__ = ["ListPage", "Selection", "list_page", "live_counts"]

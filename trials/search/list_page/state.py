@@ -19,8 +19,8 @@ from django.http import QueryDict
 from trials.domain.dosing.quantities import REFERENCE_WEIGHT, words
 from trials.search.definitions import FACET_BY_NAME, FACETS, RANGES, STATES
 from trials.search.engine.order import DEFAULT_SORT, SORT_KEYS
-from trials.search.filters import ArmFilter
 from trials.search.list_page.columns import COLUMNS, DEFAULT_COLUMNS
+from trials.search.queryset.filterset import ArmFilter
 
 PAGE_SIZES = (25, 50, 100)
 ROWS_PER_ARM, ROWS_PER_TRIAL = "arm", "trial"

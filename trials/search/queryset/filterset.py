@@ -1,4 +1,4 @@
-"""The FilterSet of arms: the form of the list, and the same filters in SQL for whoever needs a queryset."""
+"""The FilterSet of arms: the form of the list, and its filters as a queryset for whoever needs one."""
 
 from __future__ import annotations
 
@@ -14,13 +14,20 @@ from django.core.validators import ProhibitNullCharactersValidator
 
 from trials.domain.dosing.quantities import REFERENCE_WEIGHT, WEIGHT_BOUNDS, words
 from trials.models import Arm
-from trials.search import conditions
-from trials.search.definitions import FACET_BY_NAME, FACETS, RANGES, STATES, Facet, RangeFilter
+from trials.search.definitions import (
+    ALL_ARMS,
+    FACET_BY_NAME,
+    FACETS,
+    ON,
+    PRIMARY_ONLY,
+    RANGES,
+    STATES,
+    Facet,
+    RangeFilter,
+)
+from trials.search.queryset import conditions
 from trials.search.text import contains_words, query_words
 
-ALL_ARMS = "all"
-PRIMARY_ONLY = "primary"
-ON = "on"
 _MOST_VALUES = 200
 _LONGEST = 300
 

@@ -3,29 +3,21 @@
 from typing import Any
 
 import pytest
-from django.http import QueryDict
-from django.utils.datastructures import MultiValueDict
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.search.strategies import parameters
+from tests.search.oracle.strategies import parameters, query_dict
 from trials.models import Arm
 from trials.search.definitions import FACET_BY_NAME, FACETS, RANGES
 from trials.search.engine.index import current_index
 from trials.search.engine.order import numbers_of
 from trials.search.engine.selection import lacking, select
-from trials.search.filters import ArmFilter
 from trials.search.list_page.panels import facet_counts
+from trials.search.queryset.filterset import ArmFilter
 
 RELAXED = settings(
     max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
-
-
-def query_dict(chosen: dict[str, list[str]]) -> QueryDict:
-    found = QueryDict(mutable=True)
-    found.update(MultiValueDict(chosen))
-    return found
 
 
 def by_sql(chosen: dict[str, list[str]]) -> set[int]:
