@@ -9,9 +9,9 @@ from itertools import islice
 
 from trials.domain.record import TrialRecord
 from trials.domain.vocabulary import Registry
-from trials.search.definitions import ALL_ARMS
+from trials.search.definitions import ALL_ARMS, DEFAULT_SORT
 from trials.search.engine.index import ArmKey, FacetIndex, current_index
-from trials.search.engine.order import DEFAULT_SORT, ordered_arms, picked
+from trials.search.engine.order import ordered_arms, picked
 from trials.search.engine.selection import select
 from trials.search.list_page.chips import Chip, Hint, chips, hints
 from trials.search.list_page.paging import Paging, page_of

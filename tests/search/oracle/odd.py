@@ -6,7 +6,7 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
-from tests.domain.makers import dose, trial
+from tests.domain.makers import course, dose, trial, weekly
 from trials.actions.store_trial import store_trial
 from trials.domain.record import (
     ArmRecord,
@@ -60,6 +60,8 @@ def store_odd_trials() -> None:
     """Store them all; their ids begin with ODD."""
     for number in range(NUMBER):
         store_trial(record=odd_trial(Random(number), number))
+    for record in SELDOM:
+        store_trial(record=record)
 
 
 def odd_trial(random: Random, number: int) -> TrialRecord:
@@ -181,3 +183,14 @@ def _missing(random: Random, arms: int) -> tuple[MissingRecord, ...]:
     inside = [f"arms/{arm + 1}/regimens/1/{part}" for arm in range(arms) for part in ("dose", "schedule", "route")]
     paths = _some(random, (*_PATHS, *inside), 6)
     return tuple(MissingRecord(path=path, state=random.choice(_SILENCES)) for path in paths)
+
+
+def _alternative(times: int) -> RegimenRecord:
+    return course(relation=RegimenRelation.ALTERNATIVE, schedule=weekly(times))
+
+
+#: What chance meets seldom: the smallest number of infusions is not that of an alternative.
+SELDOM = (
+    trial(course(schedule=weekly(1)), _alternative(3), registry_id="ODD-COURSE-OR-MORE"),
+    trial(_alternative(4), _alternative(2), course(schedule=weekly(3)), registry_id="ODD-THREE-NUMBERS"),
+)

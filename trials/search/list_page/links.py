@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from trials.search.engine.order import DEFAULT_SORT
+from trials.search.definitions import DEFAULT_SORT
 from trials.search.list_page.columns import COLUMN_BY_NAME, COLUMNS, DEFAULT_COLUMNS, Column
 from trials.search.list_page.paging import Paging
 from trials.search.list_page.state import (

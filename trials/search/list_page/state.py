@@ -17,8 +17,7 @@ from django import forms
 from django.http import QueryDict
 
 from trials.domain.dosing.quantities import REFERENCE_WEIGHT, words
-from trials.search.definitions import FACET_BY_NAME, FACETS, RANGES, STATES
-from trials.search.engine.order import DEFAULT_SORT, SORT_KEYS
+from trials.search.definitions import DEFAULT_SORT, FACET_BY_NAME, FACETS, RANGES, SORT_KEYS, STATES
 from trials.search.list_page.columns import COLUMNS, DEFAULT_COLUMNS
 from trials.search.queryset.filterset import ArmFilter
 

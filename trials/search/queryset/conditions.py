@@ -1,4 +1,4 @@
-"""The SQL of each filter, on the tables of the record: what the bitsets of the index are held against in tests."""
+"""The SQL of each filter, on the tables of the record and the figures derived from it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,9 @@ from trials.search.definitions import NONE, STATED, STATES, WEIGHED_RANGES, Dose
 
 Codes = Sequence[str]
 
-_MSC = Regimen.objects.filter(arm=OuterRef("pk"), intervention__kind=InterventionKind.MSC.value)
+#: The regimens of MSC of the arm that is asked about, and whether a participant gets only one of them.
+MSC_REGIMENS = Regimen.objects.filter(arm=OuterRef("pk"), intervention__kind=InterventionKind.MSC.value)
+HOLDS_ALTERNATIVES = Exists(MSC_REGIMENS.filter(relation=RegimenRelation.ALTERNATIVE.value))
 _ROUTE_PLACES = 12  # no regimen has more alternatives to its route
 
 
@@ -105,8 +107,8 @@ def _touches(first: str, last: str, low: Decimal | None, high: Decimal | None) -
 
 
 def _alternatives(**conditions: Any) -> Q:
-    """Arms of which an alternative regimen meets conditions; the summary's number is the largest of them."""
-    return Q(Exists(_MSC.filter(relation=RegimenRelation.ALTERNATIVE.value, **conditions)))
+    """Arms that hold alternatives, a regimen of which meets conditions; the summary's number is the largest of them."""
+    return Q(HOLDS_ALTERNATIVES) & Q(Exists(MSC_REGIMENS.filter(**conditions)))
 
 
 def _years(low: Decimal | None, high: Decimal | None) -> Q:
@@ -206,11 +208,11 @@ def _of_arm(state: str, stated_condition: Callable[[Codes], Q]) -> Callable[[Cod
 
 
 def _cells(codes: Codes) -> Q:
-    return Q(Exists(_MSC.filter(intervention__cell_source__in=codes)))
+    return Q(Exists(MSC_REGIMENS.filter(intervention__cell_source__in=codes)))
 
 
 def _donor(codes: Codes) -> Q:
-    return Q(Exists(_MSC.filter(intervention__donor__in=codes)))
+    return Q(Exists(MSC_REGIMENS.filter(intervention__donor__in=codes)))
 
 
 def _route(codes: Codes) -> Q:
@@ -218,7 +220,7 @@ def _route(codes: Codes) -> Q:
     found = Q(route__in=codes)
     for place in range(_ROUTE_PLACES):
         found |= Q(**{f"route_alternatives__{place}__in": codes})
-    return Q(Exists(_MSC.filter(found)))
+    return Q(Exists(MSC_REGIMENS.filter(found)))
 
 
 def _dose_as(codes: Codes) -> Q:
@@ -226,7 +228,7 @@ def _dose_as(codes: Codes) -> Q:
     found = Q(dose_unit__in=[units[code] for code in codes if code in units])
     if DoseBasis.OTHER.value in codes:
         found |= ~Q(dose_unit__in=list(units.values()))
-    return Q(Exists(_MSC.filter(found, dose_low__isnull=False)))
+    return Q(Exists(MSC_REGIMENS.filter(found, dose_low__isnull=False)))
 
 
 def _infusions(codes: Codes) -> Q:

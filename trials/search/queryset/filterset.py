@@ -153,6 +153,10 @@ class _BareArmFilter(django_filters.FilterSet):
         fields: list[str] = []
         form = ArmForm
 
+    def __init__(self, data: Any = None, queryset: Any = None, **more: Any) -> None:
+        """Take the parameters of an address; no parameters are an address without filters: arms that get MSC."""
+        super().__init__({} if data is None else data, queryset, **more)
+
     def filter_queryset(self, queryset: Any) -> Any:
         """Return the arms that meet every filter of the form; what has an error is left out."""
         cleaned = self.form.cleaned_data
