@@ -25,7 +25,7 @@ def files(*places: str, suffixes: set[str] | None = None) -> list[Path]:
             subfolders[:] = [
                 name for name in subfolders if name not in LEFT_OUT and not name.endswith(("_cache", ".egg-info"))
             ]
-            found += [Path(folder) / name for name in names]
+            found += [Path(folder) / name for name in names if name not in LEFT_OUT]
     return sorted(path for path in found if suffixes is None or path.suffix in suffixes)
 
 

@@ -24,6 +24,7 @@ from trials.admin.filters import FACTS, CuratedFilter, DiscrepancyFilter, Missin
 from trials.admin.forms import TrialForm
 from trials.admin.inlines import ROWS
 from trials.admin.rows import FigureFields, ThroughInline
+from trials.domain.record.fields import place_in_admin
 from trials.models import Outcome, Regimen, Trial
 
 if TYPE_CHECKING:
@@ -45,47 +46,10 @@ class TrialAdmin(FigureFields, admin.ModelAdmin):
     ordering = ("registry_id",)
     actions = None
     save_on_top = True
-    fieldsets = (
-        (None, {"fields": (("registry_id", "registry"), "title", "official_title", "acronym")}),
-        ("How much was read", {"fields": (("record_read", "record_as_of", "values_from"),)}),
-        (
-            "State and dates",
-            {
-                "classes": ("collapse",),
-                "fields": (
-                    ("status", "status_as_of"),
-                    "why_stopped",
-                    ("start", "primary_completion", "completion", "last_update"),
-                ),
-            },
-        ),
-        (
-            "Design",
-            {
-                "classes": ("collapse",),
-                "fields": (
-                    ("study_type", "phase", "primary_purpose"),
-                    ("allocation", "intervention_model", "masking"),
-                    ("enrolment", "enrolment_type"),
-                ),
-            },
-        ),
-        (
-            "Population",
-            {
-                "classes": ("collapse",),
-                "fields": (
-                    ("syndrome", "aclf_definition"),
-                    ("sex", "healthy_volunteers"),
-                    ("age_min_years", "age_max_years"),
-                    "conditions",
-                ),
-            },
-        ),
-        (
-            "Who, and related trials",
-            {"classes": ("collapse",), "fields": ("sponsor", "collaborators", "related_ids")},
-        ),
+    # The first two sections are open, the others unfold.
+    fieldsets = tuple(
+        (heading or None, {"fields": tuple(lines), "classes": ("collapse",) if number > 2 else ()})
+        for number, (heading, lines) in enumerate(place_in_admin(), start=1)
     )
 
     class Media:
