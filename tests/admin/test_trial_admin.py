@@ -263,8 +263,9 @@ def test_new_trial_is_entered_by_hand(as_curator):
         "",
         "?q=umbilical+cord",
         "?missing=any",
-        "?missing=dose_state&discrepancies=open",
-        "?discrepancies=none",
+        "?missing=dose_state&disputed=dose",
+        "?missing=arms&_facets=True",
+        "?cells=umbilical_cord&route=not_reported&route=peripheral_vein&_facets=True",
         "?curated=yes",
         "?syndrome=ACLF&registry=ChiCTR&record_read=part",
         "?o=5.1",
@@ -273,7 +274,8 @@ def test_new_trial_is_entered_by_hand(as_curator):
 def test_list_asks_the_same_number_of_questions_for_any_number_of_trials(
     as_curator, query, django_assert_max_num_queries
 ):
-    with django_assert_max_num_queries(7):
+    as_curator.get(reverse("admin:trials_trial_changelist"))  # the index in memory is read once a process
+    with django_assert_max_num_queries(12 if "_facets" in query else 8):
         response = as_curator.get(reverse("admin:trials_trial_changelist") + query)
     assert response.status_code == 200
 
