@@ -140,6 +140,16 @@ def test_row_added_and_row_deleted(as_curator):
     assert (len(shown(DOSED).arms), len(shown(DOSED).criteria)) == (3, 10)
 
 
+def test_rows_added_at_once_follow_one_another(as_curator):
+    page = form_data(as_curator.get(address()).text)
+    new = {"arms-TOTAL_FORMS": "4"}
+    for place, label in ((2, "First new"), (3, "Second new")):
+        new |= {f"arms-{place}-{name}": "" for name in ("id", "size")}
+        new |= {f"arms-{place}-label": label, f"arms-{place}-role": "EXPERIMENTAL"}
+    assert as_curator.post(address(), page | new).status_code == 302
+    assert [arm.label for arm in shown(DOSED).arms][2:] == ["First new", "Second new"]
+
+
 def test_regimen_is_added_to_an_arm(as_curator):
     trial = Trial.objects.get(registry_id=DOSED)
     page = form_data(as_curator.get(address()).text)

@@ -51,10 +51,10 @@ def figure(item: Figure, how: bool = True) -> dict[str, Any]:
 
     ``how`` False leaves the derivation out, for places where a <details> cannot stand.
     """
-    context: dict[str, Any] = {"state": item.state, "reason": item.reason, "quantity": None, "derivation": ""}
+    context: dict[str, Any] = {"state": item.state, "reason": item.reason, "derivation": "", "has_quantity": False}
     if item.shown is not None:
-        context["quantity"] = quantity_parts(item.shown, item.unit, item.state == ValueState.DERIVED)
-        context["derivation"] = item.derivation if how else ""
+        context |= quantity_parts(item.shown, item.unit, item.state == ValueState.DERIVED)
+        context |= {"derivation": item.derivation if how else "", "has_quantity": True}
     return context
 
 
