@@ -70,7 +70,8 @@ def _copy_statement(model: type[Model], copy: int) -> str:
         elif field.name == "registry_id":
             values.append(f"{column} || '-{copy}'")
         elif field.name == "body":  # a snapshot begins with the registry id, which must be the copy's
-            end = f"""instr({column}, '","')"""
+            place = "strpos" if connection.vendor == "postgresql" else "instr"
+            end = f"""{place}({column}, '","')"""
             values.append(f"substr({column}, 1, {end} - 1) || '-{copy}' || substr({column}, {end})")
         else:
             values.append(column)

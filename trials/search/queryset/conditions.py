@@ -6,7 +6,9 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, TextField
+from django.db.models.functions import Cast
+from django.db.models.lookups import Contains
 
 from trials.domain.vocabulary import (
     Allocation,
@@ -38,7 +40,7 @@ Codes = Sequence[str]
 #: The regimens of MSC of the arm that is asked about, and whether a participant gets only one of them.
 MSC_REGIMENS = Regimen.objects.filter(arm=OuterRef("pk"), intervention__kind=InterventionKind.MSC.value)
 HOLDS_ALTERNATIVES = Exists(MSC_REGIMENS.filter(relation=RegimenRelation.ALTERNATIVE.value))
-_ROUTE_PLACES = 12  # no regimen has more alternatives to its route
+_ALTERNATIVES = Cast("route_alternatives", TextField())
 
 
 def facet_condition(facet: Facet, codes: Codes) -> Q:
@@ -216,11 +218,18 @@ def _donor(codes: Codes) -> Q:
 
 
 def _route(codes: Codes) -> Q:
-    """Alternatives stand in a JSON list: SQLite has no "contains" for it, so each place is asked."""
+    return Q(Exists(MSC_REGIMENS.filter(by_route(codes))))
+
+
+def by_route(codes: Codes) -> Q:
+    """Return the condition on regimens that one of the routes is given, or is one of the alternatives.
+
+    Alternatives stand in a JSON list, of which no database but PostgreSQL is asked for what it contains: its text is.
+    """
     found = Q(route__in=codes)
-    for place in range(_ROUTE_PLACES):
-        found |= Q(**{f"route_alternatives__{place}__in": codes})
-    return Q(Exists(MSC_REGIMENS.filter(found)))
+    for code in codes:
+        found |= Q(Contains(_ALTERNATIVES, f'"{code}"'))
+    return found
 
 
 def _dose_as(codes: Codes) -> Q:

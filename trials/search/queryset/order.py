@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -17,6 +17,7 @@ from django.db.models import (
     Min,
     OrderBy,
     OuterRef,
+    Q,
     QuerySet,
     Subquery,
     Value,
@@ -26,7 +27,7 @@ from django.db.models.functions import Coalesce, Concat, NullIf, Substr
 
 from trials.models import Arm, Site, Trial
 from trials.search.definitions import FACET_BY_NAME, open_list_key
-from trials.search.queryset.conditions import HOLDS_ALTERNATIVES, MSC_REGIMENS, facet_condition
+from trials.search.queryset.conditions import HOLDS_ALTERNATIVES, MSC_REGIMENS, by_route, facet_condition
 
 Keys = list[Any]
 
@@ -105,8 +106,23 @@ def _sponsor(weight: Decimal) -> Keys:
 def _of_facet(name: str) -> Keys:
     """The place of the first of an arm's values in the facet's order."""
     facet = FACET_BY_NAME[name]
-    places = (When(facet_condition(facet, [code]), then=Value(place)) for place, code in enumerate(facet.in_order))
-    return [Case(*places, default=None, output_field=IntegerField())]
+    return [_places(facet.in_order, lambda code: facet_condition(facet, [code]))]
+
+
+def _of_msc(name: str, has_code: Callable[[str], Q]) -> Callable[[Decimal], Keys]:
+    """The same for a facet of MSC regimens, which are looked at once an arm. ``has_code``: the condition on them."""
+
+    def keys(weight: Decimal) -> Keys:
+        places = _places(FACET_BY_NAME[name].in_order, has_code)
+        regimens = MSC_REGIMENS.order_by().values("arm")
+        return [Subquery(regimens.annotate(least=Min(places)).values("least"))]
+
+    return keys
+
+
+def _places(codes: Sequence[str], has_code: Callable[[str], Q]) -> Case:
+    whens = (When(has_code(code), then=Value(place)) for place, code in enumerate(codes))
+    return Case(*whens, default=None, output_field=IntegerField())
 
 
 class _SmallLetters(Func):
@@ -129,6 +145,9 @@ _KEYS: dict[str, Callable[[Decimal], Keys]] = {
     "dose": _weighed("dose"),
     "cumulative": _weighed("cumulative"),
     "infusions": _infusions,
+    "cells": _of_msc("cells", lambda code: Q(intervention__cell_source=code)),
+    "donor": _of_msc("donor", lambda code: Q(intervention__donor=code)),
+    "route": _of_msc("route", lambda code: by_route([code])),
     "span": lambda weight: [F("summary__last_day") - F("summary__first_day")],
     "enrolment": lambda weight: [F("trial__enrolment")],
     "start": _start,
