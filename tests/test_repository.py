@@ -152,6 +152,12 @@ def documents() -> list[Path]:
     return [*ROOT.glob("*.md"), *files("docs", "fixtures", suffixes={".md"})]
 
 
+def headings(path: Path) -> set[str]:
+    """Return the anchors of a document's headings: small letters, hyphens for spaces, no other signs."""
+    titles = re.findall(r"^#+ (.+)$", read(path), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
 def make_targets() -> list[str]:
     return re.findall(r"^([a-z][a-z-]*):", read("Makefile"), re.MULTILINE)
 
@@ -211,12 +217,30 @@ def test_every_link_to_a_file_leads_somewhere():
     assert broken == []
 
 
+def test_every_link_into_a_document_leads_to_a_heading():
+    broken = [
+        f"{path.relative_to(ROOT)} -> {link}"
+        for path in documents()
+        for link in re.findall(r"\]\(([^)\s:]*#[^)\s]+)\)", read(path))
+        if link.split("#")[1] not in headings(path.parent / (link.split("#")[0] or path.name))
+    ]
+    assert broken == []
+
+
+def test_every_how_to_stands_in_the_index():
+    index = read("docs/README.md")
+    written = sorted(path.name for path in (ROOT / "docs").glob("*.md") if path.name != "README.md")
+    assert len(written) > 10
+    assert [name for name in written if f"({name})" not in index] == []
+
+
 def test_every_decision_is_listed():
     index = read("docs/adr/README.md")
     records = sorted(path.name for path in (ROOT / "docs/adr").glob("[0-9]*.md"))
     assert records
     assert [name for name in records if f"({name})" not in index] == []
-    assert [int(name[:4]) for name in records] == list(range(1, len(records) + 1))
+    numbers = [int(name[:4]) for name in records]
+    assert numbers == sorted(set(numbers)), "each number is given once"
 
 
 def test_changelog_says_what_is_new():

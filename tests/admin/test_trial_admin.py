@@ -267,29 +267,6 @@ def test_new_trial_is_entered_by_hand(as_curator):
 # --- The list ----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        "",
-        "?q=umbilical+cord",
-        "?missing=any",
-        "?missing=dose_state&disputed=dose",
-        "?missing=arms&_facets=True",
-        "?cells=umbilical_cord&route=not_reported&route=peripheral_vein&_facets=True",
-        "?curated=yes",
-        "?syndrome=ACLF&registry=ChiCTR&record_read=part",
-        "?o=5.1",
-    ],
-)
-def test_list_asks_the_same_number_of_questions_for_any_number_of_trials(
-    as_curator, query, django_assert_max_num_queries
-):
-    as_curator.get(reverse("admin:trials_trial_changelist"))  # the index in memory is read once a process
-    with django_assert_max_num_queries(12 if "_facets" in query else 8):
-        response = as_curator.get(reverse("admin:trials_trial_changelist") + query)
-    assert response.status_code == 200
-
-
 def test_list_tells_what_is_missing(as_curator):
     response = as_curator.get(reverse("admin:trials_trial_changelist") + "?q=NCT02812121")
     (trial,) = response.context["cl"].result_list
@@ -299,12 +276,6 @@ def test_list_tells_what_is_missing(as_curator):
     listed = {trial.registry_id for trial in response.context["cl"].queryset}
     assert "NCT02812121" in listed
     assert DOSED not in listed
-
-
-def test_page_of_a_trial_asks_the_same_number_of_questions_for_any_size(as_curator, django_assert_max_num_queries):
-    for registry_id in (DOSED, "NCT01724398", "NCT06884904"):
-        with django_assert_max_num_queries(36):
-            as_curator.get(address(registry_id))
 
 
 # --- Two people at one trial -------------------------------------------------------------------------------------

@@ -103,7 +103,7 @@ class TrialList(ChangeList):
         self.is_narrowed = any(self.asked.filters.get(name) for name in names)
         super().__init__(request, *args, **kwargs)
         for problem in self.asked.problems:
-            messages.error(request, f"{problem.label}: {problem.message}. This filter is not applied.")
+            messages.error(request, f"{problem.name}: {problem.reason}. This filter is not applied.")
 
     def get_queryset(self, request: HttpRequest, exclude_parameters: list[str | None] | None = None) -> QuerySet:
         """Return the trials that the admin's own filters and search find, of which an arm meets the facets."""

@@ -64,7 +64,7 @@ class Command(BaseCommand):
         parameters = QueryDict(query.removeprefix("?"))
         asked = read_request(parameters)
         if asked.problems:
-            named = [f"{one.field}={one.value}: {one.message} ({one.label})" for one in asked.problems]
+            named = [f"{one.field}={one.value}: {one.reason} ({one.name})" for one in asked.problems]
             raise CommandError("\n".join(["Nothing was written. These filters cannot be used:", *named]))
         for name in parameters:
             if name not in PARAMETERS:

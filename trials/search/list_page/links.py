@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from trials.domain.view_state.listing import ListState
 from trials.search.definitions import DEFAULT_SORT
 from trials.search.list_page.columns import COLUMN_BY_NAME, COLUMNS, DEFAULT_COLUMNS, Column
 from trials.search.list_page.paging import Paging
@@ -18,7 +19,6 @@ from trials.search.list_page.state import (
     ROWS_PER_TRIAL,
     TICK,
     VIEW,
-    ListState,
 )
 
 
