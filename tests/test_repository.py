@@ -227,6 +227,21 @@ def test_every_link_into_a_document_leads_to_a_heading():
     assert broken == []
 
 
+def test_documents_name_only_files_that_exist():
+    # Decisions and the change log speak of their day, not of today.
+    paths = [path for path in documents() if path.parent.name != "adr" and path.name != "CHANGELOG.md"]
+    folders = "trials|config|templates|static|fixtures|scripts|tests|docs|benchmarks"
+    named = [(path, name) for path in paths for name in re.findall(rf"`((?:{folders})/[\w./-]*)`", read(path))]
+    assert len(named) > 50
+    gone = [(path, name) for path, name in named if not any(place.exists() for place in meant(name))]
+    assert [f"{path.relative_to(ROOT)}: {name}" for path, name in gone] == []
+
+
+def meant(name: str) -> tuple[Path, ...]:
+    """Return where a document may mean: the file, a module without its ending, a template as Django names it."""
+    return ROOT / name, ROOT / f"{name}.py", ROOT / "templates" / name
+
+
 def test_every_how_to_stands_in_the_index():
     index = read("docs/README.md")
     written = sorted(path.name for path in (ROOT / "docs").glob("*.md") if path.name != "README.md")

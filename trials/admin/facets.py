@@ -12,10 +12,11 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 
 from trials.search.definitions import ALL_ARMS, FACET_BY_NAME, Facet
-from trials.search.engine.index import bits_of, current_index
+from trials.search.engine.index import bits_of
 from trials.search.engine.selection import Selection, select
 from trials.search.list_page.panels import FacetView, facet_view
 from trials.search.list_page.state import read_request
+from trials.selectors.arm_index import current_index
 from trials.selectors.found import found_arms
 
 

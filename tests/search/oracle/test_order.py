@@ -11,10 +11,10 @@ from tests.search.oracle.strategies import parameters, query_dict
 from tests.search.oracle.test_found_and_counted import RELAXED
 from trials.domain.dosing.quantities import REFERENCE_WEIGHT
 from trials.search.definitions import DEFAULT_SORT, SORT_KEYS
-from trials.search.engine.index import current_index
 from trials.search.engine.order import ordered_arms, picked
 from trials.search.engine.selection import select
 from trials.search.list_page.state import ListRequest, read_request
+from trials.selectors.arm_index import current_index
 from trials.selectors.found import found_arms, found_trials
 
 SORTS = [f"{sign}{key}" for key in SORT_KEYS for sign in ("", "-")]
