@@ -149,7 +149,7 @@ def test_packages_in_both_locks_have_one_version():
 
 
 def documents() -> list[Path]:
-    return [*ROOT.glob("*.md"), *files("docs", "fixtures", suffixes={".md"})]
+    return [*ROOT.glob("*.md"), *files("docs", "fixtures", "tests", suffixes={".md"})]
 
 
 def headings(path: Path) -> set[str]:
