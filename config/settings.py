@@ -110,7 +110,7 @@ USE_I18N = False  # the pages are written in one language
 # --- Static files ---------------------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT = Path(read_text("STATIC_DIR") or VAR_DIR / "static").resolve()
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
