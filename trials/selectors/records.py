@@ -11,6 +11,7 @@ import msgspec
 from django.db.models.functions import Lower
 
 from trials.domain import record as rec
+from trials.domain.record.fields import HEADER
 from trials.domain.vocabulary import ClaimMethod
 from trials.models import (
     Administration,
@@ -37,6 +38,7 @@ from trials.models import (
 )
 from trials.selectors.claim_sources import ClaimSources
 
+_COLUMNS = tuple(field.name for field in HEADER if field.is_column)
 _DECODER = msgspec.json.Decoder(rec.TrialRecord, strict=False)
 
 
@@ -95,43 +97,6 @@ class _Tables:
         self.discrepancies = rows(Discrepancy, "trial", "trial_id", "position")
 
 
-_COPIED = (
-    "registry_id",
-    "registry",
-    "title",
-    "record_read",
-    "values_from",
-    "record_as_of",
-    "status_as_of",
-    "official_title",
-    "acronym",
-    "study_type",
-    "status",
-    "why_stopped",
-    "phase",
-    "allocation",
-    "intervention_model",
-    "masking",
-    "primary_purpose",
-    "enrolment",
-    "enrolment_type",
-    "start",
-    "primary_completion",
-    "completion",
-    "last_update",
-    "sponsor",
-    "collaborators",
-    "conditions",
-    "syndrome",
-    "aclf_definition",
-    "sex",
-    "age_min_years",
-    "age_max_years",
-    "healthy_volunteers",
-    "related_ids",
-)
-
-
 def _stated(row: Any, names: Iterable[str]) -> dict[str, Any]:
     """Copy columns, leaving out empty ones: what is absent in a row is absent in the record."""
     values = {name: getattr(row, name) for name in names}
@@ -148,7 +113,7 @@ def _tidy(value: Any) -> Any:
 
 def _trial_record(trial: Trial, tables: _Tables) -> rec.TrialRecord:
     sources = ClaimSources(tables.claims[trial.pk], trial.values_from)
-    data = _stated(trial, _COPIED)
+    data = _stated(trial, _COLUMNS)
     data["other_ids"] = [_stated(row, ("kind", "value")) for row in tables.identifiers[trial.pk]]
     data["sites"] = [_stated(row, ("country", "city", "facility")) for row in tables.sites[trial.pk]]
     data["aetiologies"] = [row.aetiology for row in tables.aetiologies[trial.pk]]

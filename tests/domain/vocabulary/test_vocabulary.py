@@ -5,7 +5,7 @@ from decimal import Decimal
 import pint
 import pytest
 
-from trials.domain.extraction.limitmeasures import MEASURES
+from trials.domain.extraction.limits import MEASURES
 from trials.domain.vocabulary import ANALYTES, Phase, analyte_label, concept_label, endpoint_concepts, wider_concepts
 
 UNITS = pint.UnitRegistry()

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 
 from trials.domain.record import OutcomeRecord
 from trials.domain.record.missingness import silence
-from trials.domain.trial_page.values import Reader, Shown, joined
+from trials.domain.trial_page.values import Reader, Shown
 from trials.domain.vocabulary import OutcomeRank, ValueState, concept_label
-from trials.domain.wording.values import day_words, times_words
+from trials.domain.wording.sentences import joined
+from trials.domain.wording.times import day_words, times_words
 
 
 @dataclass(frozen=True)

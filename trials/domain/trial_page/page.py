@@ -33,6 +33,7 @@ from trials.domain.trial_page.results import ResultLine, result_lines
 from trials.domain.trial_page.silences import Silence, section_state, silences
 from trials.domain.trial_page.values import Reader
 from trials.domain.vocabulary import ValueState
+from trials.domain.wording.facts import as_of_words
 from trials.domain.wording.links import registry_link
 
 
@@ -111,7 +112,7 @@ def trial_page(
         record=record,
         headline=snapshot_facts.headline(record),
         silence_rule=snapshot_facts.state_sentence(record),
-        as_of=snapshot_facts.as_of_words(record),
+        as_of=as_of_words(record),
         registry_url=registry_link(record),
         gist=gist(record, weight),
         facts=facts,
