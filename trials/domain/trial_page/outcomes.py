@@ -41,7 +41,6 @@ class Outcomes:
 
     times: tuple[TimeColumn, ...]
     rows: tuple[OutcomeRow, ...]
-    has_untimed: bool
 
 
 def outcomes_by_time(read: Reader) -> Outcomes:
@@ -51,7 +50,6 @@ def outcomes_by_time(read: Reader) -> Outcomes:
     return Outcomes(
         times=tuple(TimeColumn(day, day_words(day)) for day in days),
         rows=rows,
-        has_untimed=any(row.time.is_absent for row in rows),
     )
 
 

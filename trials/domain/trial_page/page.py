@@ -33,7 +33,6 @@ from trials.domain.trial_page.results import ResultLine, result_lines
 from trials.domain.trial_page.silences import Silence, section_state, silences
 from trials.domain.trial_page.values import Reader
 from trials.domain.vocabulary import ValueState
-from trials.domain.wording.facts import as_of_words
 from trials.domain.wording.links import registry_link
 
 
@@ -52,7 +51,6 @@ class TrialPage:
     record: TrialRecord
     headline: str
     silence_rule: str
-    as_of: str
     registry_url: str
     gist: tuple[GistLine, ...]
     facts: tuple[Fact, ...]
@@ -112,7 +110,6 @@ def trial_page(
         record=record,
         headline=snapshot_facts.headline(record),
         silence_rule=snapshot_facts.state_sentence(record),
-        as_of=as_of_words(record),
         registry_url=registry_link(record),
         gist=gist(record, weight),
         facts=facts,

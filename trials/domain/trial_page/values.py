@@ -10,17 +10,6 @@ from trials.domain.record.missingness import silence
 from trials.domain.record.paths import values_by_path
 from trials.domain.vocabulary import ValueState
 
-#: States in which there is nothing to show but the state's own words.
-ABSENT = frozenset(
-    {
-        ValueState.NOT_REPORTED,
-        ValueState.NOT_APPLICABLE,
-        ValueState.UNCLEAR,
-        ValueState.NOT_EXTRACTED,
-        ValueState.NOT_DERIVABLE,
-    }
-)
-
 
 @dataclass(frozen=True)
 class Shown:
