@@ -46,6 +46,7 @@ KEPT = {
     "expression": "Django hands it to a column",
     "from_db_value": "Django calls it where a column has it",
     "enable_nav_sidebar": "set on Django's admin site",
+    "login_form": "set on Django's admin site",
     "disabled": "set on a form's field",
     "verbose_name": "set on a model's column and on the application",
     "arm_id": "which row of the tables a bit of the index stands for",
