@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from config.proxies import TrustedProxies
-from trials.domain.view_state.comparison import Problem
+from trials.domain.view_state.problems import Problem
 from trials.views.errors import refused, too_large
 
 Answer = Callable[[HttpRequest], HttpResponse]

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
 
-from trials.domain.view_state.comparison import Problem
+from trials.domain.view_state.problems import Problem
 from trials.selectors.outages import outage_of
 
 
