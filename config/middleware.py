@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from config.proxies import TrustedProxies
 from trials.domain.view_state.problems import Problem
-from trials.views.errors import refused, too_large
+from trials.views.errors import not_found, refused, too_large
 
 Answer = Callable[[HttpRequest], HttpResponse]
 NUL = "\0"
@@ -56,10 +56,13 @@ def bounded_body(get_response: Answer) -> Answer:
 def refuse_nul(get_response: Answer) -> Answer:
     """Answer 400 to the sign NUL wherever it comes from: PostgreSQL cannot store it, nor even look for it.
 
+    No page has it in its path, so that such a path is one that does not exist: 404.
     The query string of a public page is left to the page, which names the field and shows the rest.
     """
 
     def check(request: HttpRequest) -> HttpResponse:
+        if NUL in request.path_info:
+            return not_found(request)
         found = next(_with_nul(request), None)
         if found is None:
             return get_response(request)
@@ -77,8 +80,6 @@ def _with_nul(request: HttpRequest) -> Iterator[Problem]:
     def named(field: str) -> Problem:
         return Problem(field, "", "the sign NUL (a character of no meaning, code 0) stands in it")
 
-    if NUL in request.path_info:
-        yield named("path")
     if request.path.startswith(reverse("admin:index")):
         for name, values in request.GET.lists():
             if any(NUL in text for text in (name, *values)):
