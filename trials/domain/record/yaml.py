@@ -6,6 +6,7 @@ Lists of numbers and short mappings stand on one line; large whole numbers are p
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -15,6 +16,9 @@ import yaml
 from trials.domain.record import TrialRecord
 
 _LINE = 110
+#: The longest document, in bytes (the longest that comes with the project has 19 thousand), and its deepest level.
+MOST_BYTES = 2_000_000
+_DEEPEST = 24
 
 
 class RecordError(ValueError):
@@ -23,9 +27,11 @@ class RecordError(ValueError):
 
 def read_record(text: str | bytes) -> TrialRecord:
     """Return the record of a YAML document; raise RecordError with place and reason when it is none."""
+    if len(text) > MOST_BYTES:
+        raise RecordError(f"longer than {MOST_BYTES:_} bytes")
     try:
         data = yaml.load(text, Loader=_Loader)  # noqa: S506, TID251 - a safe loader, see its class
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:  # ValueError: a number of more digits than Python reads
         raise RecordError(f"not YAML: {error}") from error
     return record_of(data)
 
@@ -45,7 +51,26 @@ def write_record(record: TrialRecord) -> str:
 
 
 class _Loader(yaml.SafeLoader):
-    """The safe loader, but dates stay text and decimals keep their digits."""
+    """The safe loader, but dates stay text and decimals keep their digits; nothing that grows without end.
+
+    Aliases are refused: ten lines of them stand for more than any memory holds. So is what lies too deep.
+    """
+
+    depth = 0
+
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+        """Compose a node, unless it is an alias or lies deeper than any part of a record."""
+        if self.check_event(yaml.AliasEvent):
+            event = self.peek_event()
+            raise yaml.composer.ComposerError(None, None, "aliases (*) are not read: write it out", event.start_mark)
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            mark = self.peek_event().start_mark
+            raise yaml.composer.ComposerError(None, None, f"more than {_DEEPEST} levels deep", mark)
+        try:
+            return super().compose_node(parent, index)
+        finally:
+            self.depth -= 1
 
 
 class _Dumper(yaml.SafeDumper):
@@ -83,6 +108,17 @@ def _length(node: Any) -> int:
     return len(node.value) if isinstance(node, yaml.ScalarNode) else sum(len(item.value) + 2 for item in node.value)
 
 
+#: YAML 1.1 reads 0500000 as 163,840 and 1:30 as 90: only what a person reads as the same number is one.
+_PLAIN_INT = re.compile(r"[-+]?(?:0|[1-9][0-9_]*)")
+
+
+def _construct_int(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> int:
+    if not _PLAIN_INT.fullmatch(node.value):
+        reason = f"{node.value} would be read as another number: write plain digits, or quote it if it is a text"
+        raise yaml.constructor.ConstructorError(None, None, reason, node.start_mark)
+    return int(node.value.replace("_", ""))
+
+
 def _construct_decimal(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> Decimal:
     try:
         return Decimal(node.value.replace("_", ""))
@@ -105,6 +141,7 @@ _Loader.yaml_implicit_resolvers = {
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
 _Dumper.yaml_implicit_resolvers = _Loader.yaml_implicit_resolvers
+_Loader.add_constructor("tag:yaml.org,2002:int", _construct_int)
 _Loader.add_constructor("tag:yaml.org,2002:float", _construct_decimal)
 _Dumper.add_representer(int, _represent_int)
 _Dumper.add_representer(Decimal, _represent_decimal)
