@@ -51,11 +51,8 @@ def full_trial() -> TrialRecord:
 
 def record_facts() -> dict[str, Any]:
     """Return the facts of a record with their types."""
-    return {
-        name: kind
-        for name, kind in get_type_hints(TrialRecord).items()
-        if name in set(TrialRecord.__struct_fields__) - LISTS
-    }
+    types = get_type_hints(TrialRecord)
+    return {name: types[name] for name in TrialRecord.__struct_fields__ if name not in LISTS}
 
 
 def trial_columns() -> dict[str, Any]:

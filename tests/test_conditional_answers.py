@@ -63,12 +63,6 @@ def test_compressed_page_is_known_by_the_same_tag(ask: Ask, address: str) -> Non
     assert ask(address, packed).status_code == 304
 
 
-def test_unchanged_page_costs_one_query(ask: Ask, django_assert_num_queries: Any) -> None:
-    full = ask("/")
-    with django_assert_num_queries(1):
-        assert ask("/", full).status_code == 304
-
-
 def test_tags_differ_by_address_fragment_and_host(ask: Ask) -> None:
     answers = [
         ask("/trials/"),

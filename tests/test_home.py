@@ -13,10 +13,8 @@ from trials.domain.vocabulary import Syndrome, ValueState
 from trials.models import Trial
 from trials.selectors.home import overview
 from trials.selectors.records import trial_records
-from trials.views.home import _context
 
 pytestmark = pytest.mark.usefixtures("evidence_db")
-QUERIES = 10
 
 
 @pytest.fixture
@@ -157,14 +155,3 @@ def test_page_stands_without_any_trial():
     answer = Client().get("/")
     assert answer.status_code == 200
     assert set(live(parse(answer.content.decode())).values()) == {"0"}
-
-
-def test_page_takes_the_same_queries_however_many_trials(django_assert_num_queries):
-    _context.cache_clear()
-    with django_assert_num_queries(QUERIES):
-        Client().get("/")
-    with django_assert_num_queries(2):  # the same data: nothing is counted again
-        Client().get("/")
-    Trial.objects.exclude(registry_id__in=["NCT03668171", "NCT05985863"]).delete()
-    with django_assert_num_queries(QUERIES):
-        Client().get("/")

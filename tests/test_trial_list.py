@@ -5,9 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -219,16 +217,6 @@ def test_ticks_stay_in_the_address(page: Callable[..., Any]) -> None:
 def test_buttons_without_scripts_take_new_ticks_along(page: Callable[..., Any]) -> None:
     response = page("?arm=NCT03668171:1&arm=NCT05985863:2&state=%3Fsyndrome%3DACLF%26page%3D2", status=302)
     assert response.headers["Location"] == "/trials/?syndrome=ACLF&page=2&tick=NCT03668171:1&tick=NCT05985863:2"
-
-
-def test_query_count_is_the_same_for_25_and_100_rows(client: Client) -> None:
-    counts = []
-    for query in ("", "?per=100", "?per=100&syndrome=ACLF&dose_min=1&tick=NCT03668171:1", "?rows=trial&per=100"):
-        client.get(f"/trials/{query}")
-        with CaptureQueriesContext(connection) as queries:
-            assert client.get(f"/trials/{query}").status_code == 200
-        counts.append(len(queries))
-    assert counts == [3, 3, 3, 3]
 
 
 def test_index_follows_what_changes_in_the_database(client: Client) -> None:

@@ -15,8 +15,8 @@ from trials.domain.record import (
     ThresholdRecord,
     TrialRecord,
 )
-from trials.domain.record.checks import check_incoming
 from trials.domain.record.fields import HEADER, Kind
+from trials.domain.record.incoming import check_incoming
 from trials.models import (
     Administration,
     Arm,

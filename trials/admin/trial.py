@@ -19,6 +19,7 @@ from trials.actions.curation import (
     set_further_concepts,
     set_timepoints,
 )
+from trials.actions.typed_rows import store_columns, store_rows
 from trials.admin.claim import ClaimInline
 from trials.admin.filters import FACTS, CuratedFilter, DiscrepancyFilter, MissingFilter, has_open_discrepancy, lacks
 from trials.admin.forms import TrialForm
@@ -118,13 +119,19 @@ class TrialAdmin(FigureFields, admin.ModelAdmin):
         """Remember the trial as it was, then store its own columns."""
         form.curation = begin_curation(trial=obj) if change else None
         if form.has_changed() or not change:
-            super().save_model(request, obj, form, change)
+            store_columns(trial=obj)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         """Store rows, and the days that are typed in one field."""
-        super().save_formset(request, form, formset, change)
+        formset.save(commit=False)
+        stored = store_rows(
+            parent=formset.parent,
+            new=formset.new_objects,
+            changed=[row for row, _ in formset.changed_objects],
+            deleted=formset.deleted_objects,
+        )
         for row_form in formset.forms:
-            if row_form.instance.pk is None or not row_form.has_changed() or row_form in formset.deleted_forms:
+            if not any(row_form.instance is row for row in stored):
                 continue
             if isinstance(row_form.instance, Regimen) and "days" in row_form.changed_data:
                 set_days(regimen=row_form.instance, days=row_form.cleaned_data["days"])

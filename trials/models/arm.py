@@ -11,7 +11,7 @@ from trials.domain.vocabulary import ArmRole, CellSource, Donor, InterventionKin
 from trials.models.constraints import once, ordered, within
 from trials.models.fields import CountField, ExactField, LineField, SlugLineField, TermField
 from trials.models.keyed import Keyed
-from trials.models.managers import ArmQuerySet, ChildManager
+from trials.models.managers import ChildManager
 from trials.models.trial import Trial
 
 _PRODUCT = ProductRecord.texts
@@ -67,7 +67,7 @@ class Arm(Keyed):
     role = TermField(ArmRole)
     size = CountField(rule=rule.ARM_SIZE, null=True, blank=True, help_text="Participants in this arm")
 
-    objects = ChildManager.from_queryset(ArmQuerySet)("trial", "position")
+    objects = ChildManager("trial", "position")
 
     class Meta:
         ordering = ["trial", "position"]

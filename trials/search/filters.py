@@ -12,7 +12,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
 
-from trials.domain.dosing.quantities import REFERENCE_WEIGHT, WEIGHT_BOUNDS, words
+from trials.domain.dosing.numbers import number_words
+from trials.domain.dosing.quantities import REFERENCE_WEIGHT, WEIGHT_BOUNDS
 from trials.models import Arm
 from trials.search import conditions
 from trials.search.definitions import FACET_BY_NAME, FACETS, RANGES, STATES, Facet, RangeFilter
@@ -119,7 +120,7 @@ class ArmForm(forms.Form):
         for one in RANGES:
             low, high = cleaned.get(f"{one.name}_min"), cleaned.get(f"{one.name}_max")
             if low is not None and high is not None and low > high:
-                self.add_error(f"{one.name}_min", f"{words(low)} is above the upper end, {words(high)}")
+                self.add_error(f"{one.name}_min", f"{number_words(low)} is above the upper end, {number_words(high)}")
                 del cleaned[f"{one.name}_max"]  # half of a range that was meant otherwise is no filter
         return cleaned
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
-from typing import Any
 
 from trials.domain.record import TrialRecord
 from trials.domain.vocabulary import Registry
@@ -15,7 +14,7 @@ from trials.search.engine.order import DEFAULT_SORT, ordered_arms, picked
 from trials.search.engine.selection import Selection, select
 from trials.search.filters import ALL_ARMS
 from trials.search.list_page.chips import Chip, Hint, chips, hints
-from trials.search.list_page.panels import Counter, Panel, facet_counts, panels
+from trials.search.list_page.panels import Counter, Panel, panels
 from trials.search.list_page.state import PAGE_SIZES, ROWS_PER_TRIAL, TICK, ListRequest
 from trials.selectors.arm_rows import ArmRow, arm_row
 from trials.selectors.records import trial_records
@@ -151,21 +150,4 @@ def _tick(records: Mapping[str, TrialRecord], key: ArmKey, on_page: bool) -> Tic
     return Tick(key.ref, key.registry_id, records[key.registry_id].arms[key.position - 1].label, on_page)
 
 
-def live_counts() -> dict[str, Any]:
-    """Return what the database holds now, for the home page: trials, arms with MSC, and facet counts of these arms.
-
-    ``facets``: facet name -> code -> number of arms.
-    """
-    index = current_index()
-    selection = select(index, {})
-    return {
-        "trials": len(index.by_trial),
-        "arms": len(index.arms),
-        "msc_arms": index.msc.bit_count(),
-        "msc_trials": index.trial_count(index.msc),
-        "facets": {name: facet_counts(selection, name, int.bit_count) for name in index.facets},
-        "facets_by_trial": {name: facet_counts(selection, name, index.trial_count) for name in index.facets},
-    }
-
-
-__all__ = ["ListPage", "Selection", "list_page", "live_counts"]
+__all__ = ["ListPage", "Selection", "list_page"]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
 
-from trials.domain.dosing.arms import ArmFigures, RegimenFigures, arm_figures, comparator_kinds
-from trials.domain.dosing.quantities import Figure, range_words
+from trials.domain.dosing.arms import ArmFigures, arm_figures, comparator_kinds
+from trials.domain.dosing.numbers import range_words
+from trials.domain.dosing.quantities import Figure
 from trials.domain.record import OutcomeRecord, TrialRecord
 from trials.domain.record.dates import PartialDate
 from trials.domain.record.missingness import silence
@@ -20,22 +20,18 @@ from trials.domain.vocabulary import (
     OutcomeRank,
     Phase,
     RecruitmentStatus,
-    Route,
     Syndrome,
     ValueState,
     concept_label,
 )
+from trials.domain.wording.routes import route_words
+from trials.domain.wording.times import beat_words, on_days
 from trials.search.definitions import FACET_BY_NAME
 from trials.search.engine.index import ArmKey
 from trials.search.engine.values import trial_comparators
 
 #: The days that the little picture of infusions spans; later ones are told by an arrow and in words.
 SPARK_DAYS, SPARK_WIDTH = 56, 72
-#: Routes that need too many words for a narrow column; the filter keeps the long form.
-_SHORT_ROUTES = {
-    Route.INTRAVENOUS_UNSPECIFIED: "Vein not stated",
-    Route.INTRA_ARTERIAL: "Artery not stated",
-}
 
 
 @dataclass(frozen=True)
@@ -119,7 +115,7 @@ def arm_row(trial: TrialRecord, key: ArmKey, weight: Decimal, *, ticked: bool, a
         count=figures.count,
         spark=_spark(figures.days),
         days_state=figures.days_state,
-        interval=interval_words(figures.days),
+        interval=beat_words(figures.days or ()),
         cells=_cells(figures),
         donor=_donor(figures),
         route=_route(figures),
@@ -179,23 +175,7 @@ def _spark(days: tuple[int, ...] | None) -> Spark | None:
         return None
     within = [day for day in days if day <= SPARK_DAYS]
     places = [f"{2 + day * (SPARK_WIDTH - 4) / SPARK_DAYS:.1f}" for day in within]
-    words = "on day 0" if days == (0,) else f"on days {', '.join(map(str, days))}"
-    return Spark(places, words, len(within) < len(days))
-
-
-def interval_words(days: tuple[int, ...] | None) -> str:
-    """Return "once", "every 7 days", or the days themselves where they are not evenly spaced."""
-    if days is None:
-        return ""
-    if len(days) == 1:
-        return "once"
-    steps = {after - before for before, after in pairwise(days)}
-    if len(steps) > 1:
-        return f"days {', '.join(map(str, days))}"
-    step = steps.pop()
-    if len(days) == 2:
-        return f"{step} days apart" if step > 1 else "on two days"
-    return f"every {step} days" if step > 1 else "daily"
+    return Spark(places, on_days(days), len(within) < len(days))
 
 
 def _joined(words: Iterable[str]) -> str:
@@ -220,16 +200,8 @@ def _donor(figures: ArmFigures) -> Cell:
 
 
 def _route(figures: ArmFigures) -> Cell:
-    stated = [words for one in figures.msc if (words := _route_words(one))]
+    stated = [words for one in figures.msc if (words := route_words(one.regimen.route, short=True))]
     return Cell(_joined(stated)) if stated else _missing(figures, (one.route_state for one in figures.msc))
-
-
-def _route_words(one: RegimenFigures) -> str:
-    route = one.regimen.route
-    if route is None:
-        return ""
-    codes = [code for code in (route.value, *route.alternatives) if code is not None]
-    return " or ".join(_SHORT_ROUTES.get(code, code.label) for code in codes)
 
 
 def _comparator(trial: TrialRecord) -> Cell:

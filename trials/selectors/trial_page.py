@@ -12,11 +12,11 @@ from typing import Any
 from django.db.models import Case, IntegerField, Q, Value, When
 from django.db.models.functions import Lower
 
-from trials.domain.dosing.quantities import Range
+from trials.domain.dosing.numbers import Range
 from trials.domain.record import TrialRecord
 from trials.domain.record.dates import PartialDate
-from trials.domain.related import Dose, Kinship, Profile, nearest, profile_of
 from trials.domain.trial_page.claims import ClaimFact
+from trials.domain.trial_page.related import Dose, Kinship, Profile, nearest, profile_of
 from trials.domain.vocabulary import CellSource, ClaimMethod, DoseUnit, InterventionKind, Route, Syndrome
 from trials.models import Claim, Regimen, Trial, TrialIdentifier
 from trials.selectors.records import trial_records

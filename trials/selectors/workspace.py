@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from trials.domain.record import TrialRecord
 from trials.domain.record.fields import FIELDS, HEADER
 from trials.domain.record.paths import values_by_path
-from trials.domain.trial_page.claims import path_words
+from trials.domain.wording.places import path_words
 from trials.models import Note, SavedView
 
 #: PostgreSQL refuses some characters that an address may hold: nothing else is asked for.

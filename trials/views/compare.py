@@ -27,7 +27,7 @@ from trials.domain.landscape.ready import wanted_ids as ready_ids
 from trials.domain.view_state.comparison import SPAN_WORDS, SPANS, Address, Problem, plan_pairs, query_of, read_address
 from trials.domain.view_state.resolving import Resolved, act, resolve, wanted_ids
 from trials.domain.vocabulary import CellSource, DoseUnit, Route
-from trials.domain.wording.values import Units
+from trials.domain.wording.units import Units
 from trials.selectors.comparison import curators_decisions, find_trials
 from trials.selectors.records import trial_records
 from trials.selectors.workspace import page_notes

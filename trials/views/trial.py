@@ -9,11 +9,11 @@ from django.views.decorators.http import require_safe
 
 from trials.domain.dosing.quantities import ULN_BOUNDS, WEIGHT_BOUNDS
 from trials.domain.record.dates import PartialDate
-from trials.domain.related import BEST_SCORE
 from trials.domain.trial_page.evidence import citation
 from trials.domain.trial_page.page import trial_page
+from trials.domain.trial_page.related import BEST_SCORE
 from trials.domain.view_state.assumptions import Assumptions, read_assumptions
-from trials.release import RELEASE
+from trials.release import edition
 from trials.selectors.trial_page import TrialFacts, near_ids, trial_facts
 from trials.selectors.workspace import page_notes
 from trials.views.conditional import conditional
@@ -45,7 +45,7 @@ def _context(request: HttpRequest, facts: TrialFacts, assumed: Assumptions) -> d
         "notes": page_notes(request.user, {facts.record.registry_id: facts.record}),
         "assumed": assumed,
         "address": here,
-        "citation": citation(facts.record, here, RELEASE, today),
+        "citation": citation(facts.record, here, edition(), today),
         "weight_bounds": WEIGHT_BOUNDS,
         "uln_bounds": ULN_BOUNDS,
         "best_score": BEST_SCORE,

@@ -7,7 +7,6 @@ import pytest
 from tests.domain.makers import trial
 from trials.domain.eligibility.definitions import definition_of_limits, definition_used
 from trials.domain.record import CriterionRecord, MissingRecord, ThresholdRecord
-from trials.domain.trial_page.facts import definition_note
 from trials.domain.vocabulary import (
     AclfDefinition,
     Aetiology,
@@ -19,6 +18,7 @@ from trials.domain.vocabulary import (
     ValueState,
 )
 from trials.domain.vocabulary.definitions import LIVER_FAILURE_DEFINITIONS
+from trials.domain.wording.facts import definition_note
 
 
 def at_least(analyte, low, unit):

@@ -125,6 +125,9 @@ RANKED = (
 )
 
 
+TICKS = ("ep", "ep primary")
+
+
 def primary(*days: int) -> OutcomeRecord:
     return OutcomeRecord(rank=OutcomeRank.PRIMARY, measure="b", concept="mortality", days=days)
 
@@ -167,6 +170,14 @@ def test_timeline_draws_one_mark_a_day_in_its_place(which):
     assert all(0 <= mark.x <= drawing.width and 0 < mark.y < drawing.height for mark in drawing.marks)
 
 
+@pytest.mark.parametrize("which", ["wide", "narrow"])
+def test_timeline_draws_primary_times_with_a_longer_tick(which):
+    drawing = getattr(timeline([lane(trial(outcomes=RANKED))], last_day=84), which)
+    lengths = {css: [float(line.d.partition("v")[2]) for line in drawing.lines if line.css == css] for css in TICKS}
+    assert [len(found) for found in lengths.values()] == [1, 1]
+    assert lengths["ep primary"][0] >= 1.5 * lengths["ep"][0]
+
+
 def test_timeline_counts_what_lies_after_its_end():
     figure = timeline([lane(trial())], last_day=14)
     assert [text.words for text in figure.wide.texts if text.words.startswith("+")] == ["+1"]
@@ -194,7 +205,7 @@ def test_timeline_draws_inferred_days_apart():
     assert figure.has_inferred
     assert [mark.css for mark in figure.wide.marks[1:]] == ["mk arm-1 hollow inferred"] * 2
     assert "stem dotted arm-1" in [line.css for line in figure.wide.lines]
-    assert figure.rows[0].days == "0, 7 (weekly; inferred)"
+    assert figure.rows[0].days == "0, 7 (a week apart; inferred)"
     assert "days 0, 7 (inferred)" in figure.desc
 
 

@@ -29,11 +29,10 @@ from trials.domain.record import (
     SiteRecord,
 )
 from trials.domain.trial_page.arms import arm_table
-from trials.domain.trial_page.claims import ClaimFact, claimed_words, contested_claims, path_anchor, path_words
+from trials.domain.trial_page.claims import ClaimFact, contested_claims, path_anchor
 from trials.domain.trial_page.evidence import citation
-from trials.domain.trial_page.facts import age_words, countries_words, headline
+from trials.domain.trial_page.facts import headline
 from trials.domain.trial_page.page import trial_page
-from trials.domain.trial_page.results import counts_words, effect_words, value_words
 from trials.domain.trial_page.values import Reader
 from trials.domain.view_state.assumptions import read_assumptions
 from trials.domain.vocabulary import (
@@ -47,7 +46,11 @@ from trials.domain.vocabulary import (
     RecordRead,
     ValueState,
 )
+from trials.domain.wording.claims import claimed_words
+from trials.domain.wording.facts import age_words, countries_words
 from trials.domain.wording.links import cited_link, doi_link, pmid_link, registry_address, registry_link
+from trials.domain.wording.places import path_words
+from trials.domain.wording.results import counts_words, effect_words, group_value_words
 
 
 def page_of(record):
@@ -60,7 +63,7 @@ def page_of(record):
         ("arms/1/regimens/1/dose", {"low": "100000", "high": "1000000", "unit": "cells/kg"}, "0.1–1 ×10⁶ cells/kg"),
         ("arms/1/regimens/1/dose", {"as_reported": "a lot"}, ""),
         ("arms/1/regimens/1/schedule", {"count": 3, "days": [0, 28, 56]}, "3 times, days 0, 28, 56"),
-        ("arms/1/regimens/1/schedule", {"count": 1}, "1 time"),
+        ("arms/1/regimens/1/schedule", {"count": 1}, "once"),
         ("arms/1/regimens/1/route", {"alternatives": ["oral", "hepatic_artery"]}, "By mouth or hepatic artery"),
         ("interventions/msc/cell_source", "umbilical_cord", "Umbilical cord"),
         ("interventions/msc/donor", "allogeneic", "Allogeneic"),
@@ -173,7 +176,7 @@ def test_only_real_addresses_become_links():
 )
 def test_result_group_in_words(group, counts, value):
     record = ResultGroupRecord(label="A", **group)
-    assert (counts_words(record), value_words(record)) == (counts, value)
+    assert (counts_words(record), group_value_words(record)) == (counts, value)
 
 
 def test_effect_in_words():
@@ -291,9 +294,9 @@ def test_rival_reading_and_discrepancy_flag_the_value_they_are_about():
 
 def test_citation_names_record_release_address_and_day():
     record = trial(record_as_of="2022-10")
-    assert citation(record, "https://x/trials/NCT00000001/", "0.1.0", "2 Nov 2026") == (
+    assert citation(record, "https://x/trials/NCT00000001/", "release 0.1.0, data of 1 Nov 2026", "2 Nov 2026") == (
         "NCT00000001. Cells against placebo. ClinicalTrials.gov, record as of Oct 2022. "
-        "In: Armwise, release 0.1.0. https://x/trials/NCT00000001/ (read 2 Nov 2026)."
+        "In: Armwise, release 0.1.0, data of 1 Nov 2026. https://x/trials/NCT00000001/ (read 2 Nov 2026)."
     )
     assert "record as of" not in citation(trial(), "x", "0", "today")
 

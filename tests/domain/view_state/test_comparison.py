@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.domain.makers import trial
 from trials.domain.view_state.comparison import decimal_of, query_of, read_address
 from trials.domain.view_state.resolving import act, resolve, wanted_ids
-from trials.domain.wording.values import Units
+from trials.domain.wording.units import Units
 
 HELD = {one: trial(registry_id=one) for one in ("NCT00000001", "NCT00000002", "NCT00000003")}
 THREE = "arm=NCT00000001:1&arm=NCT00000002:1&arm=NCT00000003:1"

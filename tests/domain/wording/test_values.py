@@ -4,16 +4,12 @@ from decimal import Decimal
 
 import pytest
 
+from trials.domain.dosing.numbers import significant
 from trials.domain.record import ThresholdRecord
 from trials.domain.vocabulary import Operator
-from trials.domain.wording.values import (
-    Units,
-    day_words,
-    rhythm_words,
-    significant,
-    threshold_words,
-    times_words,
-)
+from trials.domain.wording.limits import threshold_words
+from trials.domain.wording.times import day_words, rhythm_words, times_words
+from trials.domain.wording.units import Units
 
 
 def limit(analyte: str, operator: str, unit: str, low: str = "", high: str = "", **more) -> ThresholdRecord:
@@ -108,6 +104,7 @@ def test_times_words_say_the_unit_once():
 @pytest.mark.parametrize(
     ("days", "words"),
     [((0, 7, 14), "weekly"), ((0, 21, 42), "every 3 weeks"), ((0, 3, 6), "every 3 days"), ((0, 1, 2), "daily"),
+     ((0, 7), "a week apart"), ((0, 1), "a day apart"), ((0, 28), "4 weeks apart"), ((0, 183), "183 days apart"),
      ((0, 7, 14, 28), ""), ((0,), ""), ((), "")],
 )  # fmt: skip
 def test_rhythm_words(days, words):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, replace
 
-from trials.domain.dosing.quantities import Figure, Range
+from trials.domain.dosing.numbers import Range
+from trials.domain.dosing.quantities import Figure
 from trials.domain.vocabulary import ValueState
 from trials.domain.wording.quantities import QuantityParts, figure_parts
 

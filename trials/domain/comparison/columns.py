@@ -13,7 +13,7 @@ from trials.domain.record import ArmRecord, CriterionRecord, ThresholdRecord, Tr
 from trials.domain.record.missingness import silence
 from trials.domain.vocabulary import ValueState
 from trials.domain.wording.arm_marks import ArmKey, arm_keys
-from trials.domain.wording.values import Units
+from trials.domain.wording.units import Units
 
 #: Fewest and most columns of a comparison.
 MIN_COLUMNS, MAX_COLUMNS = 2, 12

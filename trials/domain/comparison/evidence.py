@@ -4,36 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from trials.domain.dosing.quantities import Range, range_words
 from trials.domain.record import ArmRecord, ClaimRecord, SourceRecord, TrialRecord
 from trials.domain.record.paths import values_by_path
 from trials.domain.vocabulary import (
-    AclfDefinition,
-    Allocation,
-    ArmRole,
-    CellSource,
     ClaimMethod,
     DiscrepancyStatus,
-    Donor,
-    EnrolmentType,
-    InterventionModel,
-    Masking,
-    Phase,
-    PrimaryPurpose,
     RecordRead,
-    RecruitmentStatus,
-    Route,
-    Sex,
     SourceKind,
-    Syndrome,
     ValueState,
 )
-from trials.domain.vocabulary.terms import Term
 from trials.domain.wording.as_reported import inferred_words
+from trials.domain.wording.claims import claimed_words
 from trials.domain.wording.links import web
 
 
@@ -169,7 +153,7 @@ class Witness:
             if not one.accepted:
                 source = self._sources.get(one.source_key)
                 yield Reading(
-                    value=value_words(one.path, one.value),
+                    value=_claimed(one.path, one.value),
                     quote=one.as_reported,
                     source=source.publisher if source else _UNNAMED,
                     covers=source.covers if source else "",
@@ -180,7 +164,7 @@ class Witness:
     def _rival(self, claim: ClaimRecord) -> Reading:
         source = self._sources.get(claim.source or self.trial.values_from)
         return Reading(
-            value=value_words(claim.path, claim.value),
+            value=_claimed(claim.path, claim.value),
             quote=claim.as_reported,
             source=source.publisher if source else _UNNAMED,
             covers=source.covers if source else "",
@@ -261,6 +245,11 @@ def _reported_in_arm(arm: ArmRecord, steps: list[str]) -> tuple[str, str] | None
     return ("", "") if isinstance(value, str) else (value.as_reported, value.source)
 
 
+def _claimed(path: str, value: Any) -> str:
+    """Return what a reading says; "" where only its text tells it."""
+    return "nothing" if value is None else claimed_words(path, value)
+
+
 def _about(path: str) -> str:
     return _ABOUT.get(path.rpartition("/")[2], path.rpartition("/")[2].replace("_", " "))
 
@@ -277,45 +266,3 @@ def _source_words(source: SourceRecord | None) -> str:
     if source is None:
         return _UNNAMED
     return f"{source.publisher} ({source.covers})" if source.covers else source.publisher
-
-
-#: Values that are stored as codes of the vocabulary, by the last step of their path.
-_TERMS: dict[str, type[Term]] = {
-    "status": RecruitmentStatus,
-    "phase": Phase,
-    "allocation": Allocation,
-    "intervention_model": InterventionModel,
-    "masking": Masking,
-    "primary_purpose": PrimaryPurpose,
-    "syndrome": Syndrome,
-    "aclf_definition": AclfDefinition,
-    "sex": Sex,
-    "role": ArmRole,
-    "cell_source": CellSource,
-    "donor": Donor,
-    "enrolment_type": EnrolmentType,
-}
-
-
-def value_words(path: str, value: Any) -> str:
-    """Return a claimed value, plain data, in words: "days 0, 28, 56", "0.1 ×10⁶ cells/kg", "Not randomised"."""
-    if value is None:
-        return "nothing"
-    terms = _TERMS.get(path.rpartition("/")[2])
-    if terms is not None:
-        return terms.label_of(str(value))
-    if isinstance(value, dict) and "value" in value and path.endswith("/route"):
-        return Route.label_of(str(value["value"]))
-    if not isinstance(value, dict):
-        return str(value)
-    if value.get("days"):
-        return f"days {', '.join(str(day) for day in value['days'])}"
-    if value.get("count") is not None:
-        return f"{value['count']} times"
-    if value.get("low") is not None and value.get("high") is not None and "unit" in value:
-        return f"{range_words(_range(value))} {value['unit']}"
-    return ", ".join(f"{name} {entry}" for name, entry in value.items() if name != "as_reported")
-
-
-def _range(value: dict[str, Any]) -> Range:
-    return Range(Decimal(str(value["low"])), Decimal(str(value["high"])))

@@ -10,6 +10,7 @@ Sub-packages, lowest first; those of one line do not know one another, and each 
     text          text made uniform with every place traceable, phrases looked up word by word, the shape of a reading
     doses, schedules, routes, products, times, limits, endpoints
                   one subject each: read_doses, read_schedule, read_route, read_product, read_timeframe, read_thresholds, read_concept
+    data          the phrases the readers know, as commented files (notation: text/phrases.py)
     study, eligibility
                   what composes them: a study arm by arm into regimens; an eligibility text into criteria and what they say
     exchange      readings -> plain dictionaries in the exchange form

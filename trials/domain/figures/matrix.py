@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from trials.domain.comparison.columns import Column
 from trials.domain.vocabulary import OutcomeRank, concept_label, endpoint_concepts
 from trials.domain.wording.arm_marks import ArmKey
-from trials.domain.wording.values import day_words, times_words
+from trials.domain.wording.times import day_words, times_words
 
 #: Most columns of single days; with more, days are put into bands.
 MAX_TIMES = 12

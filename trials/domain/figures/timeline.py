@@ -9,7 +9,7 @@ from itertools import pairwise
 from trials.domain.figures.lanes import Lane, Track
 from trials.domain.figures.scales import Scale, day_ticks
 from trials.domain.wording.arm_marks import ArmKey
-from trials.domain.wording.values import day_words, days_words, rhythm_words, times_words
+from trials.domain.wording.times import day_words, days_words, rhythm_words, times_words
 
 _ROW, _TALL_ROW, _SUBROW, _HEAD = 32.0, 40.0, 22.0, 26.0
 _LINE = 14.0  # from one line of words to the next

@@ -11,10 +11,10 @@ from urllib.parse import urlencode
 from trials.domain.dosing.arms import RegimenFigures, arm_figures, gets_msc
 from trials.domain.dosing.quantities import REFERENCE_WEIGHT, Figure
 from trials.domain.record import TrialRecord
-from trials.domain.trial_page.claims import claimed_words
 from trials.domain.vocabulary import RegimenRelation
 from trials.domain.wording.arm_marks import ArmKey, arm_keys
-from trials.domain.wording.values import days_words
+from trials.domain.wording.claims import claimed_words
+from trials.domain.wording.times import days_words, schedule_words
 
 
 @dataclass(frozen=True)
@@ -150,9 +150,8 @@ def two_readings(record: TrialRecord | None) -> TwoReadings | None:
             path = f"arms/{position}/regimens/{place}/schedule"
             rivals = [claim for claim in record.rival_claims if claim.path == path]
             if rivals and regimen.schedule is not None and regimen.schedule.days:
-                days = f"days {days_words(regimen.schedule.days)}"
-                number = f"{regimen.schedule.count} times, " if regimen.schedule.count is not None else ""
-                shown = Reading(regimen.schedule.as_reported, "", f"{number}{days}", is_shown=True)
+                said = schedule_words(regimen.schedule)
+                shown = Reading(regimen.schedule.as_reported, "", said, is_shown=True)
                 others = tuple(
                     Reading(one.as_reported, one.place, claimed_words(path, one.value), is_shown=False)
                     for one in rivals

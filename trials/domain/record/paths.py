@@ -178,16 +178,6 @@ class Decided:
     moves: Moves = field(default_factory=dict)
 
 
-def with_decisions(trial: TrialRecord, decisions: dict[str, Any]) -> tuple[TrialRecord, tuple[str, ...]]:
-    """Return the record with each path set to the decided plain value, and the paths that have no place in it.
-
-    A decision of ``None`` makes the value absent. Raises msgspec.ValidationError when the decided
-    values do not fit a record.
-    """
-    decided = decide(trial, decisions)
-    return decided.record, decided.homeless
-
-
 def decide(trial: TrialRecord, decisions: dict[str, Any]) -> Decided:
     """Lay decisions over a record: first those about the rows of lists, then values at the places that rows then have.
 

@@ -105,11 +105,6 @@ def composed(later: Data, earlier: Data) -> Data:
     return {"of": earlier["of"] + surplus, "rows": rows}
 
 
-def is_idle(plan: Data) -> bool:
-    """Whether a plan leaves the file's rows as they are."""
-    return bool(plan["rows"] == list(range(1, plan["of"] + 1)))
-
-
 def apply_plans(data: Data, plans: dict[str, Data]) -> Moves:
     """Carry out plans on a record's plain form, in place; return where its rows went.
 

@@ -13,7 +13,7 @@ import msgspec
 import yaml
 
 from trials.domain.record import TrialRecord
-from trials.domain.record.checks import check_incoming
+from trials.domain.record.incoming import check_incoming
 
 _LINE = 110
 

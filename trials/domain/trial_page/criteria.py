@@ -8,7 +8,8 @@ from decimal import Decimal
 from trials.domain.record import CriterionRecord
 from trials.domain.trial_page.values import Reader
 from trials.domain.vocabulary import CriterionKind
-from trials.domain.wording.values import LimitWords, inside, threshold_words
+from trials.domain.wording.limits import LimitWords, threshold_words
+from trials.domain.wording.sentences import inside
 
 
 @dataclass(frozen=True)

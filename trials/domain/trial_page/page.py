@@ -51,7 +51,6 @@ class TrialPage:
     record: TrialRecord
     headline: str
     silence_rule: str
-    as_of: str
     registry_url: str
     gist: tuple[GistLine, ...]
     facts: tuple[Fact, ...]
@@ -111,7 +110,6 @@ def trial_page(
         record=record,
         headline=snapshot_facts.headline(record),
         silence_rule=snapshot_facts.state_sentence(record),
-        as_of=snapshot_facts.as_of_words(record),
         registry_url=registry_link(record),
         gist=gist(record, weight),
         facts=facts,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from trials.domain.dosing.quantities import REFERENCE_ULN, REFERENCE_WEIGHT, ULN_BOUNDS, WEIGHT_BOUNDS, words
+from trials.domain.dosing.numbers import number_words
+from trials.domain.dosing.quantities import REFERENCE_ULN, REFERENCE_WEIGHT, ULN_BOUNDS, WEIGHT_BOUNDS
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def _read(
     if number.is_finite() and bounds[0] <= number <= bounds[1] and len(number.as_tuple().digits) <= 6:
         return number
     complaints.append(
-        f"The {name} “{text.strip()[:20]}” cannot be used: it must be a number from {words(bounds[0])} to "
-        f"{words(bounds[1])} {unit}. {words(usual)} {unit} is used."
+        f"The {name} “{text.strip()[:20]}” cannot be used: it must be a number from {number_words(bounds[0])} to "
+        f"{number_words(bounds[1])} {unit}. {number_words(usual)} {unit} is used."
     )
     return usual

@@ -17,10 +17,11 @@ from trials.domain.comparison.columns import PLAN_ID, Assumptions
 from trials.domain.comparison.plan import Plan
 from trials.domain.comparison.row_choice import ROW_BY_ID, groups_with_rows, shortest_rows
 from trials.domain.comparison.rows import GROUP_BY_ID
-from trials.domain.dosing.quantities import REFERENCE_ULN, REFERENCE_WEIGHT, ULN_BOUNDS, WEIGHT_BOUNDS, words
+from trials.domain.dosing.numbers import number_words
+from trials.domain.dosing.quantities import REFERENCE_ULN, REFERENCE_WEIGHT, ULN_BOUNDS, WEIGHT_BOUNDS
 from trials.domain.vocabulary import CellSource, DoseUnit, Route
 from trials.domain.vocabulary.terms import Term
-from trials.domain.wording.values import Units
+from trials.domain.wording.units import Units
 
 #: Most fields of an address; more are no comparison of twelve columns.
 MAX_FIELDS = 200
@@ -163,8 +164,8 @@ class _Reader:
         low, high = bounds
         if number is None or not low <= number <= high:
             why = two_readings(text) or ("this is not a number" if number is None else "out of range")
-            reason = f"{why}: it must lie from {words(low)} to {words(high)} {unit}"
-            self._problem(name, reason, f"{name}={words(default)}")
+            reason = f"{why}: it must lie from {number_words(low)} to {number_words(high)} {unit}"
+            self._problem(name, reason, f"{name}={number_words(default)}")
             return default
         return number
 
@@ -275,7 +276,7 @@ def two_readings(text: str) -> str:
     if found is None:
         return ""
     whole, rest, power = found[1], found[2], found[3] or ""
-    thousands, decimals = words(Decimal(whole + rest)), words(Decimal(f"{whole}.{rest}"))
+    thousands, decimals = number_words(Decimal(whole + rest)), number_words(Decimal(f"{whole}.{rest}"))
     return f"the comma could mark thousands or decimals: write {thousands}{power} or {decimals}{power}"
 
 
@@ -310,8 +311,8 @@ def query_pairs(address: Address) -> Iterable[tuple[str, str]]:
     fields = (
         ("ref", address.ref),
         ("by", address.by if address.by != "arm" else ""),
-        ("weight", words(assumed.weight) if assumed.weight != REFERENCE_WEIGHT else ""),
-        ("uln", words(assumed.uln) if assumed.uln != REFERENCE_ULN else ""),
+        ("weight", number_words(assumed.weight) if assumed.weight != REFERENCE_WEIGHT else ""),
+        ("uln", number_words(assumed.uln) if assumed.uln != REFERENCE_ULN else ""),
         ("units", assumed.units.value if assumed.units != Units.BOTH else ""),
         ("differ", "1" if address.differ else ""),
         ("rows", "all" if address.all_rows else ""),

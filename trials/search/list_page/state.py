@@ -16,7 +16,8 @@ from urllib.parse import quote, urlencode
 from django import forms
 from django.http import QueryDict
 
-from trials.domain.dosing.quantities import REFERENCE_WEIGHT, words
+from trials.domain.dosing.numbers import number_words
+from trials.domain.dosing.quantities import REFERENCE_WEIGHT
 from trials.search.definitions import FACET_BY_NAME, FACETS, RANGES, STATES
 from trials.search.engine.order import DEFAULT_SORT, SORT_KEYS
 from trials.search.filters import ArmFilter
@@ -37,7 +38,7 @@ PARAMETERS = (*FILTERS, *FINDS, *VIEW, TICK)
 _PLACES = {name: place for place, name in enumerate(PARAMETERS)}
 
 _DEFAULTS = {
-    "weight": words(REFERENCE_WEIGHT),
+    "weight": number_words(REFERENCE_WEIGHT),
     "rows": ROWS_PER_ARM,
     "sort": DEFAULT_SORT,
     "density": COMFORTABLE,

@@ -156,7 +156,7 @@ def test_vocabulary_phrases_belong_to_one_concept():
 
 @pytest.mark.parametrize("concept", vocabulary()["concept"], ids=lambda concept: concept["id"])
 def test_vocabulary_synonyms_are_read_back(concept):
-    for phrase in concept["synonyms"]:
+    for phrase in (*concept["synonyms"], *concept.get("whole", ())):
         assert read_concept(phrase).value.concept == concept["id"], phrase
 
 
@@ -165,3 +165,8 @@ def test_vocabulary_joint_phrases_name_all_their_concepts(row):
     for phrase in row["phrases"]:
         value = read_concept(phrase).value
         assert [value.concept, *value.also] == row["concepts"], phrase
+
+
+@pytest.mark.parametrize("phrase", vocabulary()["ignore"])
+def test_vocabulary_phrases_to_ignore_name_no_concept(phrase):
+    assert read_concept(phrase).value.concept == "other"

@@ -393,3 +393,17 @@ def test_thresholds_as_gold_names():
     rows = thresholds_as_gold(read_thresholds("prothrombin time > 25 s, hematocrit > 0.3"))
     assert [row["analyte"] for row in rows] == ["pt_seconds", "other:hematocrit"]
     assert rows[0] == {"analyte": "pt_seconds", "op": "gt", "low": 25, "high": None, "unit": "s", "either": False}
+
+
+@pytest.mark.parametrize(
+    ("operator", "words"),
+    [
+        *(("le", f"not {word}") for word in ("above", "over", "exceeding", "more than", "greater than", "higher than")),
+        *(("le", f"no {word}") for word in ("more than", "greater than", "higher than", "older than")),
+        *(("ge", f"not {word}") for word in ("below", "less than", "lower than", "younger than")),
+        *(("ge", f"no {word}") for word in ("less than", "lower than", "younger than")),
+    ],
+)
+def test_denied_comparison_is_the_opposite_and_takes_the_limit_in(operator, words):
+    ends = (None, 17) if operator == "le" else (17, None)
+    assert shown(f"age {words} 17 years") == [("age", operator, *ends, "years")]

@@ -11,9 +11,10 @@ from trials.domain.comparison.rowspec import RowGroup, RowSpec
 from trials.domain.eligibility.definitions import PATH as DEFINITION_PATH
 from trials.domain.eligibility.definitions import definition_used
 from trials.domain.record import ThresholdRecord
-from trials.domain.trial_page.facts import age_words, definition_note
 from trials.domain.vocabulary import ANALYTES, CriterionKind, ValueState, analyte_label
-from trials.domain.wording.values import LimitWords, inside, threshold_words
+from trials.domain.wording.facts import age_words, definition_note
+from trials.domain.wording.limits import LimitWords, threshold_words
+from trials.domain.wording.sentences import inside
 
 #: Limits with a row of their own; a rise belongs to the level that it is an alternative to.
 OWN_ROWS: dict[str, tuple[str, ...]] = {

@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from trials.domain.extraction.doses.values import CELLS, CELLS_PER_CM2, Dose, DoseRole
-from trials.domain.extraction.text import Reading, Span, certain, unclear
+from trials.domain.extraction.text import Reading, Span, certain, phrases_of, search_for, unclear
 
 _SITE = re.compile(
     r"(?:/|\bper\b|\bfor each\b|\bin each\b|\bat each\b|\beach\b)\s{0,2}(?:point|spot|site|cm\b(?!\^?2)|injection(?: site| point)|fistula|tract|needle|puncture|segment|eye|knee|joint"
@@ -13,9 +13,7 @@ _SITE = re.compile(
 )
 
 
-_ANIMAL = re.compile(
-    r"\b(?:rats?|mice|mouse|murine|rabbits?|dogs?|canine|pigs?|swine|porcine|sheep|monkeys?|primates?|animals?|goats?|horses?|in vitro|preclinical)\b"
-)
+_ANIMAL = search_for(phrases_of("doses")["animals"]["phrases"])
 
 
 _LABORATORY = re.compile(
@@ -44,9 +42,7 @@ _FLOOR = re.compile(
 )
 
 
-_SUPPLY = re.compile(
-    r"suppl(?:y|ied|ies)|\bvials?\b|\bbags?\b|cryobag|cryovial|aliquot|\bampoules?\b|\bprovided as|packag|\btubes?\b|frozen|stored|presentation|formulated as|bottled?\b|\bflask"
-)
+_SUPPLY = search_for(phrases_of("doses")["supply"]["phrases"])
 
 
 _TOTAL = re.compile(

@@ -14,6 +14,7 @@ from trials.domain.extraction.doses.values import (
     Dose,
     DoseRole,
 )
+from trials.domain.extraction.text import phrases_of, search_for
 
 _KG = re.compile(
     r"(?:/|\bper\b|\ba\b)\s{0,2}(?:each\s|one\s|every\s)?(?:recipient'?s?\s|body[- ]?(?:weight[- ])?|actual\s|patient\s){0,2}(?:kg|kilo(?:gram|s\b)?|kilogramme|k\s?g)|kg\s?\^?-1"
@@ -49,10 +50,7 @@ _NOT_CELLS = re.compile(
 )
 
 
-_OTHER_CELLS = re.compile(
-    r"cd34|cd3\b|cd3\+|t[- ]?cells?\b|t[- ]lymph|nk[- ]cells|\btregs?\b|regulatory t|lymphocyte|platelet|neutrophil|leu[ck]ocyte|thrombocyte|\bplt\b|\bwbc\b|\banc\b"
-    r"|red blood|white blood|hematopoietic|haematopoietic|erythrocyte|\bislet|hepatocyte|chondrocyte|keratinocyte|fibroblast|\bbacteria|granulocyte|macrophage|dendritic"
-)
+_OTHER_CELLS = search_for(phrases_of("doses")["other_cells"]["phrases"])
 
 
 _DOSE_WORD = re.compile(

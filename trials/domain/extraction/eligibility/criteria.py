@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
-from trials.domain.extraction.eligibility.topics import TimeWindow, read_time_windows, read_topic
+from trials.domain.extraction.eligibility.topics import read_topic
+from trials.domain.extraction.eligibility.windows import TimeWindow, read_time_windows
 from trials.domain.extraction.limits import Threshold, read_thresholds
 from trials.domain.extraction.text import Reading, Span
 

@@ -5,17 +5,16 @@ from collections.abc import Iterable
 
 from trials.domain.eligibility.definitions import definition_of_limits
 from trials.domain.extraction.limits import Threshold, read_thresholds
-from trials.domain.extraction.text import Reading, Text, certain, normalise, unclear
+from trials.domain.extraction.text import Reading, Text, certain, normalise, pattern_of, phrases_of, unclear
 
-# Codes are those of the vocabulary's definitions.
-_NAMES = {
-    "apasl_2019": r"\bAPASL\b|asian[\s-]{1,2}pacific\sassociation\sfor\sthe\sstudy\sof\sthe\sliver",
-    "easl_clif": r"\bEASL\b|\bCLIF\b(?![\s-]{0,2}(?:C\b|SOFA|OF))|\bCANONIC\b|european\sassociation\sfor\sthe\sstudy\sof\sthe\sliver",
-    "nacseld": r"\bNACSELD\b|north\samerican\sconsortium\sfor\sthe\sstudy\sof\send",
-    "cossh": r"\bCOSSH\b|chinese\sgroup\son\sthe\sstudy\sof\ssevere\shepatitis",
-    "cma": r"\bchinese\s(?:medical\sassociation|guidelines?|society\sof\shepatology|expert\sconsensus)|\bguidelines?\sfor\s(?:the\s)?diagnosis\sand\streatment\sof\sliver\sfailure",
-}
-_NAMED = re.compile("|".join(f"(?P<{code}>{pattern})" for code, pattern in _NAMES.items()), re.IGNORECASE)
+# The codes of data/syndromes.toml are those of the vocabulary's definitions. CLIF-C and CLIF-SOFA are scores, no definition.
+_TURNS = {"easl_clif": r"|\bclif\b(?![\s-]{0,2}(?:c\b|sofa|of))"}
+_NAMED = re.compile(
+    "|".join(
+        f"(?P<{code}>{pattern_of(entry['phrases'])}{_TURNS.get(code, '')})"
+        for code, entry in phrases_of("syndromes")["definition"].items()
+    )
+)
 _ABOUT = re.compile(r"\bACLF\b|acute[\s-]{1,2}on[\s-]{1,2}chronic|liver\sfailure|hepatic\sfailure", re.IGNORECASE)
 
 
@@ -50,7 +49,7 @@ def _named(text: Text) -> dict[str, re.Match[str]]:
     places = [match.start() for match in _ABOUT.finditer(text.text)]
     found: dict[str, re.Match[str]] = {}
     at = 0
-    for match in _NAMED.finditer(text.text):
+    for match in _NAMED.finditer(text.low):
         while at + 1 < len(places) and abs(places[at + 1] - match.start()) <= abs(places[at] - match.start()):
             at += 1
         if abs(places[at] - match.start()) <= 200 and match.lastgroup:

@@ -5,15 +5,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from trials.domain.extraction.limits import Threshold
-from trials.domain.extraction.text import Reading, Span, certain, normalise, unclear
+from trials.domain.extraction.text import Reading, Span, certain, normalise, phrases_of, search_for, unclear
 
-_ACLF = re.compile(r"acute[\s/-]{1,2}on[\s-]{1,2}chronic|\bACLF\b|chronic[\s-]severe\shepatitis", re.IGNORECASE)
-_ALF = re.compile(
-    r"\bacute[\s-](?:liver|hepatic)\sfailure|\bALF\b|fulminant|\bacute\s?/\s?acute[\s-]on|liver\sfailure,?\sacute\b(?!\son)|subacute\s(?:liver|hepatic)\sfailure",
-    re.IGNORECASE,
-)
-_FAILURE = re.compile(r"(?:liver|hepatic)(?:\scell)?\sfailure|failure\sof\sthe\sliver", re.IGNORECASE)
-_DECOMPENSATED = re.compile(r"\bdecompensat\w*|refractory\sascites", re.IGNORECASE)
+_SYNDROMES = {code: search_for(entry["phrases"]) for code, entry in phrases_of("syndromes")["syndrome"].items()}
+_ACLF, _ALF = _SYNDROMES["ACLF"], _SYNDROMES["ALF"]
+_FAILURE, _DECOMPENSATED = _SYNDROMES["liver_failure"], _SYNDROMES["decompensated_cirrhosis"]
 _EITHER = re.compile(r"\bcompensated\s?(?:or|and|/|,)\s?$", re.IGNORECASE)
 _CIRRHOSIS = re.compile(r"(?<!biliary\s)\bcirrho\w*", re.IGNORECASE)
 _NOT_CIRRHOSIS = re.compile(r"primary\sbiliary\s(?:cirrhosis|cholangitis)", re.IGNORECASE)
@@ -44,7 +40,7 @@ def read_syndrome(
 
 def _syndrome_in(text: str, place: str) -> Reading[str] | None:
     normal = normalise(text)
-    bare = _NOT_CIRRHOSIS.sub(lambda match: " " * len(match.group()), normal.text)
+    bare = _NOT_CIRRHOSIS.sub(lambda match: " " * len(match.group()), normal.low)
     chronic, acute = _ACLF.search(bare), _ALF.search(bare)
     if chronic and acute:
         span = normal.span(min(chronic.start(), acute.start()), max(chronic.end(), acute.end()), place)
@@ -69,15 +65,15 @@ def _refine(
     found: Reading[str], title: str, conditions: str, inclusion: str, thresholds: Sequence[Reading[Threshold]]
 ) -> Reading[str]:
     """Return decompensated for cirrhosis where another field says so; ACLF for liver failure where the conditions do."""
-    if found.value == "liver_failure" and found.is_certain and _ACLF.search(conditions):
+    if found.value == "liver_failure" and found.is_certain and _ACLF.search(normalise(conditions).low):
         return _syndrome_in(conditions, "conditions") or found
-    if found.value == "ALF" and _ACLF.search(conditions):
+    if found.value == "ALF" and _ACLF.search(normalise(conditions).low):
         return unclear("liver_failure", found.span, "syndrome-failure", "acute and acute-on-chronic failure together")
     if found.value != "cirrhosis":
         return found
     for place, text in (("conditions", conditions), ("inclusion", inclusion)):
         normal = normalise(text)
-        for match in _DECOMPENSATED.finditer(normal.text):
+        for match in _DECOMPENSATED.finditer(normal.low):
             lead = normal.text[max(0, match.start() - 70) : match.start()].rpartition("\n")[2]
             if not _DENIED.search(lead) and not _EITHER.search(lead):
                 span = normal.span(match.start(), match.end(), place)
@@ -100,17 +96,7 @@ def _refine(
     return found
 
 
-_CAUSES = {
-    "HBV": r"\bhepatitis[\s-]b\b|\bHBV\b|\bHBsAg\b(?=\spositive)|\btype\sb\shepatitis|hepatitis\sb/c",
-    "HCV": r"\bhepatitis[\s-]c\b|\bHCV\b|hepatitis\sb/c|hepatitis\sb\s(?:or|and)\sc\b",
-    "alcohol": r"\balcohol(?:ic)?\b(?!\s(?:abuse|intake|consumption|abstinence|addiction|withdrawal|dependence|use))",
-    "PBC": r"\bprimary\sbiliary\s(?:cirrhosis|cholangitis)|\bPBC\b",
-    "autoimmune": r"\bauto[\s-]?immune\b|\bprimary\ssclerosing\scholangitis|\bsclerosing\b|\bAIH\b",
-    "metabolic": r"\bNASH\b|\bNAFLD\b|\bMASLD\b|steatohepatitis|fatty\sliver|metabolic\sliver",
-    "drug": r"\bdrug[\s-]{1,2}(?:induced|related)|drug\sliver|drug\sinduced|hepatotoxic",
-    "Wilson": r"\bwilson(?:'s|s)?\b|hepatolenticular",
-}
-_CAUSE = {code: re.compile(pattern, re.IGNORECASE) for code, pattern in _CAUSES.items()}
+_CAUSE = {code: search_for(entry["phrases"]) for code, entry in phrases_of("syndromes")["cause"].items()}
 _DENIED = re.compile(
     r"\b(?:non|not|no|without|exclud\w+|except|other\sthan|negative|absence|rule\sout|free\sof|co-?infect\w*|super-?infect\w*)\b",
     re.IGNORECASE,
@@ -142,7 +128,7 @@ def read_aetiologies(title: str, conditions: Sequence[str] = (), inclusion: str 
 def _collect(found: dict[str, Reading[str]], text: str, place: str, rule: str, offset: int) -> None:
     normal = normalise(text)
     for code, pattern in _CAUSE.items():
-        match = pattern.search(normal.text)
+        match = pattern.search(normal.low)
         if match and code not in found:
             span = normal.span(match.start(), match.end(), place)
             found[code] = certain(code, Span(span.start + offset, span.end + offset, span.text, place), rule)

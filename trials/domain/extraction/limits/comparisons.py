@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from trials.domain.extraction.limits.items import Item, Kind
-from trials.domain.extraction.limits.measures import MEASURES, UNIT_NEEDED
+from trials.domain.extraction.limits.measures import MEASURES
 
 
 @dataclass(slots=True)
@@ -327,7 +327,7 @@ def _one_sided(operator: str, figure: Item, first: int, last: int, rule: str, me
 def fitting(measure: str, unit: str | None) -> str | None:
     """Return the measure that the words and the unit name together, or None where they do not fit."""
     known = MEASURES[measure]
-    if unit is None and known.id in UNIT_NEEDED:
+    if unit is None and known.unit_needed:
         return None
     if measure == "prothrombin_time" and unit == "%":
         return "pta"

@@ -1,7 +1,6 @@
 """A criterion's text as a row of items: what is measured, comparing words, figures with units, and what joins them."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -285,13 +284,3 @@ def _scaled(value: Decimal, raw: str, exponent: int, unit: str | None) -> tuple[
     if exponent <= 12:
         return value * 10**exponent, unit
     return value, "10^n"
-
-
-def clauses(items: list[Item]) -> Iterator[tuple[int, int]]:
-    """Yield the start and end of each clause: what stands between full stops, semicolons and line ends."""
-    start = 0
-    for index, item in enumerate(items):
-        if item.kind is Kind.STOP:
-            yield start, index
-            start = index + 1
-    yield start, len(items)

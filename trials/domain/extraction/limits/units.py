@@ -79,7 +79,6 @@ TIMES_NORMAL = re.compile(
     re.IGNORECASE,
 )
 FOREIGN = frozenset({"mg", "g/day", "hours", "minutes", "/mL"})
-TIME_UNITS = frozenset({"years", "months", "weeks", "days", "hours", "minutes"})
 PER_DAY = re.compile(r"\s{0,2}(?:/\s{0,2}(?:per\s)?|per\s|a\s|every\s)(?:day|d)\b|\s{0,2}daily\b", re.IGNORECASE)
 
 ROMAN = {"i": Decimal(1), "ii": Decimal(2), "iii": Decimal(3), "iv": Decimal(4), "v": Decimal(5)}

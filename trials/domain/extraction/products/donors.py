@@ -2,20 +2,22 @@
 
 import re
 
-from trials.domain.extraction.text import Reading, Text, certain, normalise, unclear
+from trials.domain.extraction.text import Reading, Text, certain, normalise, pattern_of, phrases_of, unclear
 from trials.domain.vocabulary import Donor
 
-_AUTOLOGOUS = re.compile(
-    r"\b(?:autolog(?:ous|ue|us|ic|ously)|autogen(?:ous|eic)|autotransplant\w{0,6}|self[- ](?:derived|donor))\b|\bauto-?(?:h?mscs?|bm|adm?scs?|bmscs?|stem)|\b(?:patient|subject|participant|recipient|individual)s?'?s?'? own\b"
-    r"|\b(?:their|your|his|his/her|her) own (?:\w{1,12} ){0,3}(?:cells?|mscs?|fat|adipose|bone marrow|stem|tissue|marrow)|\b(?:bone marrow|adipose tissue|fat) (?:aspirat\w{1,4} )?(?:of|from) (?:the |each |enrolled |study |same ){0,3}(?:patients?|subjects?|participants?)\b(?! with| who| on)|\b(?:patient|subject|participant)s?'s?'? (?:bone marrow|adipose|abdominal|fat\b|iliac|marrow)|\b(?:transplanted|injected|infused|implanted|transfused|given|grafted|returned|re-?injected|re-?infused|re-?implanted) back (?:in)?to\b|\b(?:patients?|subjects?|participants?)\b[^.;]{0,60}\bunder(?:go|going|went)\b[^.;]{0,40}\b(?:liposuction|lipoplasty|lipo-?aspirat\w{1,4}|bone[- ]marrow (?:aspirat\w{1,4}|harvest\w{0,3})|fat (?:biopsy|harvest\w{0,3}))\b(?=[^.;]{0,120}\b(?:receiv|inject|infus|implant|transplant))|\b(?:from|of|to|into) the (?:same patient|patients? themsel\w{2,4})"
+# Turns of speech beside the phrases of data/donors.toml.
+_OWN = (
+    r"\b(?:their|your|his|his/her|her) own (?:\w{1,12} ){0,3}(?:cells?|mscs?|fat|adipose|bone marrow|stem|tissue|marrow)"
+    r"|\b(?:bone marrow|adipose tissue|fat) (?:aspirat\w{1,4} )?(?:of|from) (?:the |each |enrolled |study |same ){0,3}(?:patients?|subjects?|participants?)\b(?! with| who| on)"
+    r"|\b(?:patients?|subjects?|participants?)\b[^.;]{0,60}\bunder(?:go|going|went)\b[^.;]{0,40}\b(?:liposuction|lipoplasty|lipo-?aspirat\w{1,4}|bone[- ]marrow (?:aspirat\w{1,4}|harvest\w{0,3})|fat (?:biopsy|harvest\w{0,3}))\b(?=[^.;]{0,120}\b(?:receiv|inject|infus|implant|transplant))"
 )
-
-
-_ALLOGENEIC = re.compile(
-    r"\ballog[ae]n\w{1,4}(?:ally)?\b|\ballogenous\b|\ballo-?(?:h?mscs?|bm|adm?scs?|apz|ascs?|uc)|\b(?:3rd|third)[- ]{1,2}part(?:y|ies)\b|\bhealthy (?:\w{1,12} ){0,3}donors?\b|\bunrelated (?:\w{1,12} ){0,2}donors?\b"
-    r"|\buniversal[- ]donor|\b(?:adult|young|volunteer|screened|umbilical cord|cord|placenta|related|sibling|family|matched|mismatched|hla-identical|haploidentical) donors?\b|\bdonor[- ]derived|\bfrom (?:a |an |single |the )?(?:\w{1,10} )?donors?\b|\bdonated\b|\bdonor (?:ex-?vivo|mesench|msc|bone marrow|bm)"
-    r"|\bnon-?autologous|\boff[- ]the[- ]shelf|\bhealthy (?:\w{1,12} ){0,2}volunteers?' (?:bone|adipose|marrow)|\bvolunteer donor|\bfirst[- ]degree relatives?\b|\bheterologous\b"
+_ANOTHERS = (
+    r"\bhealthy (?:\w{1,12} ){0,3}donors?\b|\bunrelated (?:\w{1,12} ){0,2}donors?\b|\bfrom (?:a |an |single |the )?(?:\w{1,10} )?donors?\b"
+    r"|\bhealthy (?:\w{1,12} ){0,2}volunteers?' (?:bone|adipose|marrow)"
 )
+# Cells that are "non-autologous" are somebody else's.
+_AUTOLOGOUS = re.compile(rf"(?<!\bnon[- ])(?:{pattern_of(phrases_of('donors')['autologous']['phrases'])}|{_OWN})")
+_ALLOGENEIC = re.compile(f"{pattern_of(phrases_of('donors')['allogeneic']['phrases'])}|{_ANOTHERS}")
 
 
 _GRAFT = re.compile(
@@ -71,7 +73,19 @@ def donors_found(text: Text) -> list[tuple[int, int, Donor]]:
         (
             Donor.ALLOGENEIC,
             _ALLOGENEIC,
-            ("allo", "donor", "part", "relative", "donat", "shelf", "heterol", "non-auto", "volunteer"),
+            (
+                "allo",
+                "donor",
+                "part",
+                "relative",
+                "donat",
+                "shelf",
+                "heterol",
+                "nonauto",
+                "non-auto",
+                "non auto",
+                "volunteer",
+            ),
         ),
     ):
         if any(hint in text.low for hint in hints):

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from trials.domain.extraction.text import Reading, Text, certain, normalise, unclear
+from trials.domain.extraction.text import Reading, Text, certain, normalise, pattern_of, phrases_of, unclear
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,17 +21,12 @@ class Product:
     viability_min_percent: Reading[Decimal] | None = None
 
 
+_PHRASES = phrases_of("products")
+# "Freshly harvested cells", but not "fresh frozen plasma".
+_FRESHLY = r"\bfresh(?:ly)?\b(?! frozen)(?=[^.;]{0,30}(?:cell|msc|cultur|harvest|product|prepar|isolat))"
 _PREPARATIONS = (
-    (
-        "cryopreserved",
-        re.compile(r"\bcryo-?preserv\w{1,5}|\bfrozen\b(?! plasma| section)|\bthaw\w{0,3}|\bcryostor|\bcryobag"),
-    ),
-    (
-        "fresh",
-        re.compile(
-            r"\bfresh(?:ly)?\b(?! frozen)(?=[^.;]{0,30}(?:cell|msc|cultur|harvest|product|prepar|isolat))|\bnon-?cryopreserved"
-        ),
-    ),
+    ("cryopreserved", re.compile(rf"(?<!\bnon[- ])(?:{pattern_of(_PHRASES['cryopreserved']['phrases'])})")),
+    ("fresh", re.compile(f"{pattern_of(_PHRASES['fresh']['phrases'])}|{_FRESHLY}")),
 )
 
 
@@ -43,9 +38,8 @@ _PASSAGE = re.compile(
 _PASSAGE_HINT = re.compile(r"passag|generation|p\d")
 
 
-_VEHICLE = re.compile(
-    r"\b(?:(?:physiological|normal|sterile|isotonic|buffered|0\.9\s?%)\s(?:\w{1,10}\s)?saline(?: solution)?|saline|plasma-?lyte(?:-| )?a?|ringer'?s?(?: lactate)?|pbs\b|phosphate[- ]buffered saline|dextrose|human (?:serum )?albumin|0\.9\s?% (?:nacl|sodium chloride)|hyaluronic acid|platelet[- ]rich plasma|fibrin glue|multiple electrolytes? injection)(?: \(\w{1,5}\))?"
-)
+# A short name in brackets belongs to it: "phosphate buffered saline (PBS)".
+_VEHICLE = re.compile(rf"(?:{pattern_of(_PHRASES['vehicle']['phrases'])})(?: \(\w{{1,5}}\))?")
 
 
 _SUSPENDED = re.compile(r"\b(?:suspend\w{0,3}|diluted|dissolv\w{1,3}|resuspend\w{0,3}|in|with)\b[^.;]{0,40}$")

@@ -3,48 +3,31 @@
 import re
 from dataclasses import dataclass
 
-from trials.domain.extraction.text import Reading, Taken, Text, certain, has_any, normalise, unclear
+from trials.domain.extraction.text import (
+    Reading,
+    Taken,
+    Text,
+    certain,
+    has_any,
+    hints_of,
+    normalise,
+    phrases_of,
+    search_for,
+    unclear,
+)
 from trials.domain.vocabulary import CellSource
 
 #: Sources from the closest word to the widest; a later one never sees the words that an earlier one took.
 _SOURCES: tuple[tuple[CellSource, str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
-    (source, f"source.{source.value.replace('_', '-')}", tuple(hints.split("|")), re.compile(pattern))
-    for source, hints, pattern in (
-        (CellSource.WHARTON_JELLY, "wharton|wj", r"\bwharton'?s?'?[- ]{0,2}jelly|\bh?wj-?\s?mscs?\b|\bwjmscs?\b"),
-        (CellSource.MENSTRUAL_BLOOD, "menstrua|menb|mens", r"\bmenstrual[- ]blood|\bmenstrual[- ]derived|\bmen(?:b|ov)?-?scs?\b|\bmenstrual stem"),
-        (CellSource.DENTAL_PULP, "dental pulp|tooth pulp|deciduous|dpsc|shed|pulp stem", r"\b(?:dental|tooth)[- ]pulp|\bexfoliated (?:human )?deciduous|\bdeciduous (?:teeth|tooth)|\bdpscs?\b|\bpulp stem"),
-        (CellSource.AMNIOTIC, "amnio|amnion", r"\bamnio(?:tic|n)\w{0,2}(?: membrane| fluid| epithelial)?"),
-        (CellSource.PLACENTA, "placent|chorion|decidua|pmsc", r"\bplacenta(?!l (?:blood|insuff|growth))(?:l|s|e)?\b|\bchorion(?:ic)?\b|\bdecidua(?:l)?(?:-derived)? (?:stromal|mesench|stem|msc)|\bp(?:d-)?mscs?\b"),
-        (
-            CellSource.UMBILICAL_CORD,
-            "umbilical|uc-m|ucm|cord|huc|uct|ucx|uc m",
-            r"\b(?:umbilical|umblical|umbilic)[- ]{1,2}?cords?(?![- ](?:blood(?! tissue)|milk))(?:[- ]tissue|[- ]lining|[- ]blood tissue)?|\bcord (?:blood )?(?:tissue|lining)|\bh?u-?c-?[- ]?t?-?mscs?\b|\bh?ucmscs?\b|\bucts?\b|\buc[- ]derived|\bhuc-?\b|\bumbilical (?:derived |mesench|msc|stem|stromal|perivascular)",
-        ),
-        (CellSource.UMBILICAL_CORD_BLOOD, "cord blood|cord-blood|ucb|cb-msc|placental blood", r"\b(?:umbilical[- ])?cord[- ]blood(?! tissue)|\bh?ucb(?:-?mscs?|-?derived)?\b|\bcb-?mscs?\b|\bplacental blood"),
-        (
-            CellSource.ADIPOSE,
-            "adipose|adsc|asc|admsc|ad-m|svf|fat|lipo|atmsc|adrc|stromal vascular|at-m",
-            r"\badipose\w{0,5}|\bad-?\s?mscs?\b|\badmscs?\b|\bh?adscs?\b|\bad-scs?\b|\baascs?\b|\bha?ascs?\b|\bascs?\b(?=[^\w])|\bat-?mscs?\b|\bmscs?[- ]at\b|\badrcs?\b|\bsvf\b|\bstromal[- ]vascular|\blipo(?:aspirat|suction|suct|plasty)\w{0,3}|\bfat[- ](?:derived|tissue|stem|biops)|\b(?:subcutaneous|abdominal) fat\b|\bautologous fat\b|\b_asc\b",
-        ),
-        (
-            CellSource.BONE_MARROW,
-            "marrow|bm|morrow|iliac",
-            r"\bbone[- ]{0,2}m[ao]r{1,2}ow(?! (?:transplant|suppress|failure|depress|toxic|donor|disease|function|biops|infus|disorder|reserve|involve|recover|recipient|edema|oedema|hypo|aspiration will|inject|puncture|niche|examin|smear|sampl|harvest and|graft(?!s? mesen)|stimulat|insuff|dysplas|hsct))|\bmarrow[- ](?:derived|stromal|stem|mesench)"
-            r"|\b(?:ha?|auto-?|allo-?)?bm-?\s?d?-?(?:h?mscs?|mncs?|mmscs?|mac|scs?|acs?|derived|tnc)\b|\b(?:h|a|r)?bmscs?\b|\bbmmscs?\b|\bbmac\b|\bbmmncs?\b|\bmscs?[- ]bm\b|\bbm (?:aspirat\w{1,3}|harvest)|\biliac crest|\bmsc\(bm\)|\bbm\b(?=[- ](?:derived|mesench|stem|stromal|cells))",
-        ),
-        (
-            CellSource.OTHER,
-            "pluripotent|ipsc|cymerus|skin-|dermal|hair|synovi|olfactor|limbal|embryo|peripheral blood|gingiv|perioste|muscle-|perinatal|tonsil|endometri|fetal|foetal|turbinate|abcb5|periodontal|dermis|myoblast|hesc",
-            r"\b(?:induced )?pluripotent|\bipscs?\b|\bcymerus|\b(?:skin|dermal|dermis|hair follicle|synovi\w{1,4}|olfactory|limbal|olfactory mucosa|gingiva\w{0,2}|periost\w{2,4}|muscle|tonsil\w{0,3}|endometri\w{1,3}|turbinate|periodontal(?: ligament)?|fetal liver|foetal liver|embryonic|perinatal tissue)s?[- ](?:tissue )?(?:derived|mesench|stem|stromal|msc)|\b(?:embryonic stem|hescs?\b|hesc-)"
-            r"|\bderived from (?:the )?(?:skin|synovi\w{1,4}|olfactory|gingiva\w{0,2}|hair|nasal|peripheral blood|limb\w{1,3}|muscle|tonsil\w{0,1})|\bperipheral blood[- ](?:derived )?(?:mesench|msc)|\bof perinatal tissue|\b(?:from )peripheral blood(?=[^.]{0,20}mesench)",
-        ),
+    (
+        CellSource(entry["code"]),
+        f"source.{entry['code'].replace('_', '-')}",
+        hints_of(entry["phrases"]),
+        search_for(entry["phrases"]),
     )
-)  # fmt: skip
-
-
-_FIRST_HINT = re.compile(
-    r"wharton|wj|menstr|menb|mensc|pulp|deciduous|dpsc|amni|placent|chorion|decid|pd?-?msc|umbil|uc|cord|adipos|asc|svf|fat|lipo|ad-|at-|admsc|adsc|adrc|stromal vasc|marrow|bm|morrow|iliac|pluripot|ips|cymerus|skin|derm|hair|synov|olfac|limb|embryo|periph|gingiv|perio|muscle|perinat|tonsil|endomet|fetal|turbin|hesc"
+    for entry in phrases_of("origins")["source"]
 )
+_FIRST_HINT = re.compile("|".join(sorted({re.escape(hint) for _, _, hints, _ in _SOURCES for hint in hints})))
 
 
 _CELL_PRODUCT = re.compile(

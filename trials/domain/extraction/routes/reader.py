@@ -1,10 +1,23 @@
 """Routes in prose: by which way the cells are given."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from trials.domain.extraction.text import Reading, Taken, Text, certain, has_any, normalise, unclear
+from trials.domain.extraction.text import (
+    Reading,
+    Taken,
+    Text,
+    certain,
+    has_any,
+    hints_of,
+    normalise,
+    pattern_of,
+    phrases_of,
+    search_for,
+    unclear,
+)
 from trials.domain.vocabulary import Route
 
 
@@ -18,110 +31,71 @@ class _Rule:
     pattern: re.Pattern[str]
 
 
-def _rule(route: Route, name: str, hints: str, pattern: str) -> _Rule:
-    return _Rule(route, f"route.{name}", tuple(hints.split("|")), re.compile(pattern))
-
-
 _INTO = r"(?:in|into|in to|to|inside|within|around|through|via|at)\s(?:the\s|a\s|their\s|his\s|each\s|an\s)?(?:[a-z-]{1,18}\s){0,3}?"
 
-#: Tried in order; a later rule never sees the words that an earlier one took.
-_RULES = (
-    _rule(Route.HEPATIC_ARTERY, "hepatic-artery", "hepatic a|hepatic-a|liver arter|hepatic) art|(hepatic)", r"\b(?:intra-?)?hepatic[- ]arter\w{1,4}|\bliver arter\w{1,3}|\bintra-?arterial \(hepatic\)"),
-    _rule(Route.PORTAL_VEIN, "portal-vein", "portal", r"\bportal(?:[- ](?:vein|venous)|\s(?:system|circulation))|\bintra-?portal\w{0,3}|\btrans-?portal\b"),
-    _rule(
-        Route.PERIPHERAL_VEIN,
-        "peripheral-vein",
-        "peripheral|cubital|arm vein|forearm|elbow|basilic|cephalic|saphenous",
-        r"\bperipheral(?:ly)?[- ](?:i\.?v\b\.?|intravenous\w{0,2}|veins?\b|venous|cannula|line|catheter|venipuncture)|\b(?:ante)?cubital|\b(?:fore)?arm vein|\bforearm (?:intravenous|iv\b|infusion)|\belbow vein"
-        r"|\b(?:basilic|cephalic|saphenous) vein|\b(?:intravenous\w{0,2}|iv)\s(?:\w{1,12}\s){0,4}peripheral\b(?! (?:blood|stem|neur|art))|\bperipheral (?:infusion|injection)\b",
-    ),
-    _rule(
-        Route.CENTRAL_VEIN,
-        "central-vein",
-        "central|jugular|subclavian|picc|hickman|femoral vein|umbilical vein",
-        r"\bcentral[- ](?:ven\w{2,4}|line|iv\b|catheter)|\bjugular|\bsubclavian|\bpicc\b|\bhickman|\bfemoral vein",
-    ),
-    _rule(
-        Route.INTRACORONARY,
-        "intracoronary",
+#: Turns of speech that tell a route, by rule, beside the phrases of data/routes.toml: literals of which one must occur, and the pattern.
+_TURNS = {
+    "peripheral-vein": ("peripheral", r"\b(?:intravenous\w{0,2}|iv)\s(?:\w{1,12}\s){0,4}peripheral\b(?! (?:blood|stem|neur|art))"),
+    "intracoronary": (
         "coronar|infarct-related|infarct related|culprit",
-        r"\bintra-?\s?coronar\w{1,3}|\b(?:into|in|through|via|to|down)\s(?:the\s)?(?:\w{1,12}[- ]){0,3}(?:coronary (?:arter|circul|sinus|vessel)|culprit (?:vessel|arter)|infarct[- ]related)\w{0,3}|\bcoronary infusion",
+        r"\b(?:into|in|through|via|to|down)\s(?:the\s)?(?:\w{1,12}[- ]){0,3}(?:coronary (?:arter|circul|sinus|vessel)|culprit (?:vessel|arter)|infarct[- ]related)\w{0,3}",
     ),
-    _rule(
-        Route.INTRAMYOCARDIAL,
-        "intramyocardial",
-        "myocardi|endocardi|epicardi|cardiac inj|intracardi|intra-cardi|intramyo|ventricular wall",
-        r"\b(?:intra|trans|endo)-?\s?(?:myo|endo|epi)?-?cardi\w{1,5}(?=[^.]{0,60}\b(?:inject|deliver|admin|transplant|implant|inoculat|cell|infus|therapy|msc|route))|\bintra-?myocardial\w{0,2}|\btrans-?endocardial\w{0,2}|\btrans-?epicardial\w{0,2}"
-        r"|\bintra-?cardiac(?:ally)? (?:inject|cell|deliver)|\binject\w{0,4}\s(?:\w{1,14}\s){0,6}?" + _INTO + r"(?:myocardi\w{1,3}|endocardium|epicardium|heart\b|left ventric\w{1,5})",
+    "intramyocardial": (
+        "myocardi|endocardi|epicardi|intracardi|intra-cardi|intramyo|ventric|heart",
+        r"\b(?:intra|trans|endo)-?\s?(?:myo|endo|epi)?-?cardi\w{1,5}(?=[^.]{0,60}\b(?:inject|deliver|admin|transplant|implant|inoculat|cell|infus|therapy|msc|route))"
+        r"|\binject\w{0,4}\s(?:\w{1,14}\s){0,6}?" + _INTO + r"(?:myocardi\w{1,3}|endocardium|epicardium|heart\b|left ventric\w{1,5})",
     ),
-    _rule(
-        Route.INTRATHECAL,
-        "intrathecal",
-        "thecal|techal|lumbar p|spinal tap|subarachnoid|cerebrospinal|endolumbal|intralumbar|intra-lumbar|intrathec|intra thec",
-        r"\bintra-?\s?(?:thec|tech)\w{1,5}|\b(?:via|by|through|with|using)\s(?:a\s|the\s)?(?:standard\s)?lumbar puncture|\blumbar puncture (?:inject|infus|admin|route|transplant)\w{0,8}|\bsub-?arachnoid|\bendolumbal\w{0,2}|\bintra-?lumbar\w{0,2}"
-        r"|\binto (?:the )?(?:cerebro-?spinal fluid|csf|spinal (?:canal|fluid))",
+    "intra-articular": (
+        "joint|knee|articular",
+        r"\binto\s(?:the\s|a\s|each\s|their\s|one\s|both\s|study\s)?(?:[a-z-]{1,12}\s){0,3}(?:joints?|knees?|articular (?:space|cavity))\b"
+        r"|\binject\w{0,4}\s(?:[a-z-]{1,14}\s){0,5}(?:in|to the|in the)\s(?:[a-z-]{1,12}\s){0,2}?(?:knees?|joints?)\b",
     ),
-    _rule(
-        Route.INTRA_ARTICULAR,
-        "intra-articular",
-        "articular|anticular|joint|knee|intraarticular|hip",
-        r"\bintra-?\s?articular\w{0,2}|\banticular|\binto\s(?:the\s|a\s|each\s|their\s|one\s|both\s|study\s)?(?:[a-z-]{1,12}\s){0,3}(?:joints?|knees?|articular (?:space|cavity))\b|\b(?:knee|hip|joint|ankle)(?: joint| cavity){0,2} inject\w{0,5}"
-        r"|\binject\w{0,4}\s(?:[a-z-]{1,14}\s){0,5}(?:in|to the|in the)\s(?:[a-z-]{1,12}\s){0,2}?(?:knees?|joints?)\b|\bimplant\w{0,4} (?:in|into|to|on) (?:the )?(?:knee|cartilage|articular)",
-    ),
-    _rule(
-        Route.INTRAMUSCULAR,
-        "intramuscular",
-        "muscula|muscle|gastrocnemius|i.m.|im ",
-        r"\bintra-?\s?muscular\w{0,2}|\bi\.m\.|\bim (?=inject|admin|route|transplant)|\b(?:into|in)\s(?:the\s)?(?:[a-z-]{1,14}\s){0,4}(?:muscles?|gastrocnemius)\b",
-    ),
-    _rule(Route.SUBCUTANEOUS, "subcutaneous", "cutaneous", r"\bsub-?\s?cutaneous\w{0,2}(?= (?:inject|admin|infus|implant|route|transplant|deliver))|\b(?:inject|admin|implant|given)\w{0,8}\s(?:\w{1,12}\s){0,3}sub-?cutaneous\w{0,2}|\bsubcutaneously\b"),
-    _rule(
-        Route.INTRALESIONAL,
-        "intralesional",
-        "lesion|fistul|wound|ulcer|perianal|intrafist",
-        r"\b(?:intra|peri)-?\s?(?:lesion|fistul)\w{1,5}(?= ?(?:inject|admin|infil|implant|deliver|transplant|treatment|application|route|\.|,|;|$|of|and|into|with))|\bintra-?lesional\w{0,2}"
+    "intramuscular": ("muscle|gastrocnemius", r"\b(?:into|in)\s(?:the\s)?(?:[a-z-]{1,14}\s){0,4}(?:muscles?|gastrocnemius)\b"),
+    "subcutaneous": ("cutaneous", r"\b(?:inject|admin|implant|given)\w{0,8}\s(?:\w{1,12}\s){0,3}sub-?cutaneous\w{0,2}"),
+    "intralesional": (
+        "lesion|fistul|wound|ulcer",
+        r"\b(?:intra|peri)-?\s?(?:lesion|fistul)\w{1,5}(?= ?(?:inject|admin|infil|implant|deliver|transplant|treatment|application|route|\.|,|;|$|of|and|into|with))"
         r"|\b(?:inject|infiltrat|deliver|implant)\w{0,5}\s(?:[\w-]{1,18}\s){0,16}?(?:in|into|to the|to local|around|along|near|inside|at|surrounding|directly)\s(?:and around |and in |and )?(?:the\s|a\s|each\s|their\s)?(?:(?!patient|subject|with\b|\w{0,6}necrotic|bone\b)[a-z-]{1,14}\s){0,5}(?:fistula|lesion|wound|ulcer)\w{0,2}(?:\(s\))?"
-        r"|\badminister\w{0,3} (?:locally|directly),? (?:in|into|to|around|at) (?:the |each |a )(?:[a-z-]{1,14}\s){0,2}(?:fistula|lesion|wound|ulcer)\w{0,2}"
-        r"|\b(?:fistula|lesion) (?:tract )?inject\w{1,4}",
+        r"|\badminister\w{0,3} (?:locally|directly),? (?:in|into|to|around|at) (?:the |each |a )(?:[a-z-]{1,14}\s){0,2}(?:fistula|lesion|wound|ulcer)\w{0,2}",
     ),
-    _rule(Route.INHALATION, "inhalation", "inhal|nebul|aerosol", r"\binhal(?:ed|ation|able|ing)\b|\bnebuli[sz]\w{1,5}|\baerosol\w{0,8}"),
-    _rule(
-        Route.TOPICAL,
-        "topical",
+    "topical": (
         "topical|transdermal|application|spray|gel|cream|dressing|eye drop|drops",
-        r"\btopical\w{0,2}\b(?! (?:treatments?|therap(?:y|ies)|drugs?|agents?)\b(?! (?:with|of)\b))|\btransdermal\w{0,2}(?! inject)|\bspray(?:ed|ing)?\b(?=[^.]{0,40}(?:wound|burn|skin|ulcer))|\bfibrin spray\b|\b(?:hydrogel|gel|cream|dressing)(?: sheets?| patch)? (?:containing|with|loaded|seeded)[^.]{0,60}(?:cell|msc|exosome)|\b(?:seeded|loaded) (?:in|on|onto|into) (?:an? |the )?(?:[\w-]{1,16} ){0,5}dressings?\b|\bdressing for (?:[a-z-]{1,14} ){0,4}(?:wound|ulcer|burn)|\bapplication of (?:[\w-]{1,16} ){1,4}(?:on|to|onto) (?:the |patients?'? |an? )?(?:[a-z-]{1,14} ){0,3}(?:ulcer|wound|burn)|\b(?:applied|smeared|spread) (?:on|to|onto|over) (?:the )?(?:\w{1,12} )?(?:wound|burn|skin|face|ulcer)|\beye ?drops?\b",
+        r"\btopical\w{0,2}\b(?! (?:treatments?|therap(?:y|ies)|drugs?|agents?)\b(?! (?:with|of)\b))|\bspray(?:ed|ing)?\b(?=[^.]{0,40}(?:wound|burn|skin|ulcer))"
+        r"|\b(?:hydrogel|gel|cream|dressing)(?: sheets?| patch)? (?:containing|with|loaded|seeded)[^.]{0,60}(?:cell|msc|exosome)|\b(?:seeded|loaded) (?:in|on|onto|into) (?:an? |the )?(?:[\w-]{1,16} ){0,5}dressings?\b|\bdressing for (?:[a-z-]{1,14} ){0,4}(?:wound|ulcer|burn)"
+        r"|\bapplication of (?:[\w-]{1,16} ){1,4}(?:on|to|onto) (?:the |patients?'? |an? )?(?:[a-z-]{1,14} ){0,3}(?:ulcer|wound|burn)|\b(?:applied|smeared|spread) (?:on|to|onto|over) (?:the )?(?:\w{1,12} )?(?:wound|burn|skin|face|ulcer)",
     ),
-    _rule(Route.INTRASPLENIC, "intrasplenic", "splenic|spleen", r"\bintra-?\s?splenic\w{0,4}|\b(?:in|into)\s(?:the\s)?spleen"),
-    _rule(
-        Route.INTRAHEPATIC,
-        "intrahepatic",
-        "intrahepatic|intra-hepatic|the liver",
-        r"\bintra-?hepatic(?:ally)?(?= (?:inject|admin|infus|implant|route|transplant|deliver|group|arm|cell|msc)|\s?$|[,.;)])|\b(?:inject|infus|transplant|implant|deliver)\w{0,6}\s(?:\w{1,12}\s){0,4}(?:directly )?into\s(?:the\s)?liver(?! (?:through|via|by))",
+    "intrahepatic": (
+        "intrahepatic|intra-hepatic|liver",
+        r"\bintra-?hepatic(?:ally)?(?=\s?$|[,.;)])|\b(?:inject|infus|transplant|implant|deliver)\w{0,6}\s(?:\w{1,12}\s){0,4}(?:directly )?into\s(?:the\s)?liver(?! (?:through|via|by))",
     ),
-    _rule(
-        Route.INTRA_ARTERIAL,
-        "intra-arterial",
-        "arter|carotid",
-        r"\bintra-?\s?arter\w{1,6}|\b(?:via|through|into|by|in|to)\s(?:the\s)?(?:[a-z-]{1,12}\s){0,3}(?:carotid|femoral|renal|celiac|cerebral|vertebral|splenic|pancreatic|popliteal|ophthalmic|superior|mesenteric|pancreas|bronchial|pulmonary|internal iliac|pancreaticoduodenal|uterine)(?: [a-z]{1,14}){0,2} arter\w{1,4}|\bintra-?carotid",
+    "intra-arterial": (
+        "arter",
+        r"\b(?:via|through|into|by|in|to)\s(?:the\s)?(?:[a-z-]{1,12}\s){0,3}(?:carotid|femoral|renal|celiac|cerebral|vertebral|splenic|pancreatic|popliteal|ophthalmic|superior|mesenteric|pancreas|bronchial|pulmonary|internal iliac|pancreaticoduodenal|uterine)(?: [a-z]{1,14}){0,2} arter\w{1,4}",
     ),
-    _rule(
-        Route.OTHER,
-        "other",
+    "other": (
         "intra|peri|sub|epidural|retro|nasal|nose|trache|bronch|scaffold|disc|marrow|stereotac|bladder|gland|vocal|brain|kidney|pancreas|lung|penis|tendon|sphincter|putamen|thymus|pleura|femoral head|iliac|uter|ovar|plug|cavity|implant|spinal cord|membrane|sheet|matrix|graft|defect|fracture|lymph|suture|muc|embedded|seeded|filled",
-        r"\bintra-?\s?(?:perito\w{2,7}|trache\w{2,5}|bronch\w{2,6}|nasal\w{0,2}|dis[ck]al\w{0,2}|osse\w{2,5}|bone marrow|medull\w{2,5}|cerebr\w{2,14}|ventricular\w{0,2}|crani\w{2,4}|parenchym\w{2,5}|pleural\w{0,2}|vitre\w{2,5}|ocular\w{0,2}|cavern\w{2,6}|ovar\w{2,5}|uterine"
-        r"|derm\w{2,5}|spinal\w{0,2}|urethral\w{0,2}|tumou?r\w{0,5}|dural|vesical|testicular|renal\w{0,2}|pulmonary|lymphatic|nodal|prostatic|sphincter\w{0,5}|cochlear|gastric|tympanic|bony|synovial|stromal|tendin\w{2,6}|ligament\w{0,4}|striatal|cisternal|vaginal|lingual|penile|glandular)"
-        r"|\b(?:endo|trans)-?(?:trache|bronch)\w{2,6}|\b(?:via|by|through|with)\s(?:a\s|the\s)?(?:\w{1,12}\s)?bronchoscop\w{1,4}|\bunder (?:the )?mucosa\b|\btransendoscop\w{1,6}|\bperi-?(?:bulbar|ocular|neural|urethral|articular|renal|anal inject\w{1,4}|ventricular|pancreatic)\w{0,2}|\bsub-?(?:retinal\w{0,2}|conjunctival\w{0,2}|tenon\w{0,4}|mucosal\w{0,2}|dural|choroidal|tenon's|urethral|macular|meningeal|chondral(?:ly)?(?= (?:inject|infus|implant|admin|deliver|applic|bone (?:inject|applic)|and intra)))|\bsuprachoroidal|\bepidural\w{0,2}|\bretro-?bulbar|\b(?:nasal|nose) (?:drip|spray|drop|inject)\w{0,3}"
-        r"|\b(?:into|(?:inject|implant|plac|deliver|transplant|spread|insert|put|instil)\w{0,8} (?:directly |locally )?in)\s(?:the\s)?(?:[a-z-]{1,14}\s){0,3}(?:disc|disk|spinal cord|uterine cavity|uterus|endometri\w{1,3}|lacrimal gland|salivary gland|parotid gland|ovar(?:y|ies)|bladder wall|bladder|trachea|brain|peritoneal cavity|peritoneum|iliac crest|femoral head|submandibular gland|corpus cavernosum|corpora cavernosa|vocal folds?|sphincter|lymph nodes?|pleura\w{0,3}|tendons?|putamen|penis|kidney|pancreas|thymus|vitreous|lung|bone marrow cavity|medullary cavity|intestinal mucosa|mucosa)\b"
-        r"|\bstereotactic\w{0,4}|\bbone marrow injection\b|\bint(?:er|ra)vertebral (?:dis[ck] )?inject\w{1,4}|\b(?:scaffold|fistula plug|collagen (?:membrane|sponge|matrix|gel)|bone graft|cell sheet|biomatrix|fibrin glue|hydroxyapatite|tricalcium|allograft)\b(?=[^.]{0,160}\b(?:implant|transplant|plac|put|cell|seed|load|fill|graft|coat))"
+        r"\b(?:into|(?:inject|implant|plac|deliver|transplant|spread|insert|put|instil)\w{0,8} (?:directly |locally )?in)\s(?:the\s)?(?:[a-z-]{1,14}\s){0,3}(?:disc|disk|spinal cord|uterine cavity|uterus|endometri\w{1,3}|lacrimal gland|salivary gland|parotid gland|ovar(?:y|ies)|bladder wall|bladder|trachea|brain|peritoneal cavity|peritoneum|iliac crest|femoral head|submandibular gland|corpus cavernosum|corpora cavernosa|vocal folds?|sphincter|lymph nodes?|pleura\w{0,3}|tendons?|putamen|penis|kidney|pancreas|thymus|vitreous|lung|bone marrow cavity|medullary cavity|intestinal mucosa|mucosa)\b"
+        r"|\b(?:scaffold|fistula plug|collagen (?:membrane|sponge|matrix|gel)|bone graft|cell sheet|biomatrix|fibrin glue|hydroxyapatite|tricalcium|allograft)\b(?=[^.]{0,160}\b(?:implant|transplant|plac|put|cell|seed|load|fill|graft|coat))"
         r"|\b(?:embedded|seeded) (?:in|on|into|onto|on to|with)(?: a| the)? (?:[a-z-]{1,15} ){0,4}(?:matrix|scaffolds?|carrier|sponge|patch)\b|\b(?:defects?|cavit(?:y|ies)|sockets?|bone gaps?) (?:(?:will be|was|were|is|are) )?(?:then )?filled (?:up )?with\b|\b(?:implant|transplant|put|plac|graft|inject)\w{0,5} (?:locally |directly )?(?:in|into|to|at|on) (?:the )?(?:[a-z-]{1,14} ){0,3}(?:fracture|defects?|nonunion|non union|non-union|alveolar|socket|sinus|site)\b",
     ),
-    _rule(
-        Route.INTRAVENOUS_UNSPECIFIED,
-        "intravenous",
-        "venous|i.v|iv|vein|i v|traven|troven",
-        r"\b(?:intra|trans|endo)-?\s?ven(?:ous|us|eous|e?ously)\w{0,3}|\bintr[ao]ven\w{1,8}|\bi\.\s?v\b\.?|\bvenous (?:infusion|injection|transfusion|drip)\b|\b(?:into|through|via|in|by)\s(?:a\s|the\s|his\s|your\s)?(?:[a-z-]{1,10}\s)?veins?\b|\bvenoclysis",
-    ),
-)  # fmt: skip
+    "intravenous": ("vein|iv", r"\b(?:into|through|via|in|by)\s(?:a\s|the\s|his\s|your\s)?(?:[a-z-]{1,10}\s)?veins?\b"),
+}  # fmt: skip
+
+
+def _rule(entry: Mapping[str, Any]) -> _Rule:
+    hints, turns = _TURNS.get(entry["rule"], ("", ""))
+    known = hints_of(entry["phrases"])
+    pattern = pattern_of(entry["phrases"])
+    return _Rule(
+        Route(entry["code"]),
+        f"route.{entry['rule']}",
+        (*known, *hints.split("|")) if hints else known,
+        re.compile(f"{pattern}|{turns}" if turns else pattern),
+    )
+
+
+#: Tried in order; a later rule never sees the words that an earlier one took.
+_RULES = tuple(_rule(entry) for entry in phrases_of("routes")["route"])
 
 _ANY_HINT = re.compile("|".join(sorted({re.escape(hint) for rule in _RULES for hint in rule.hints})))
 
@@ -130,10 +104,7 @@ _IV = re.compile(r"(?<![A-Za-z\d/-])(?:IV|iv)(?![A-Za-z\d]|[-/](?:I|V|\d))(?!\s?
 _NUMBERED = re.compile(
     r"(?:phase|grades?|stages?|class|type|factor|nyha|ii|iii|i|score|or|level|to|and|aal)\s?[-/(:,]?\s?$"
 )
-_NOT_THE_CELLS = re.compile(
-    r"\b(?:antibiotics?|heparin|albumin|contrast|anti-?histamin\w{0,2}|(?:cortico)?steroids?|prednis\w{1,6}|methylpred\w{1,8}|drug abuse|drug user|drug use|fluids?|immuno-?globulins?|immune globulins?|ivig|cyclophosphamide|busulfan|fludarabine|chemotherap\w{1,2}"
-    r"|thymoglobulin|melphalan|ganciclovir|catheter related|aspirat\w{1,4}|sedation|draw\w{0,2}|blood (?:collect|sampl|draw)\w{0,4}|biops\w{1,3}|g-csf|plasma exchange|rituximab|tocilizumab|remdesivir|diuretic\w{0,1}|furosemide|midazolam|propofol|thrombo\w{1,9}|thrombosis|anesthe\w{1,5}|anaesthe\w{1,5}|secret(?:ome|ions?)|hyaluron\w{1,4})\b"
-)
+_NOT_THE_CELLS = search_for(phrases_of("routes")["other_things"]["phrases"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,9 @@ from trials.domain.extraction.schedules.pieces import (
     even_days,
     unit_days,
 )
-from trials.domain.extraction.text import has_any, read_count
+from trials.domain.extraction.text import alternatives_of, has_any, phrases_of, read_count
 
-ACT = (
-    r"(?:doses?|dosages?|infusions?|injections?|administrations?|transplantations?|transplants?|treatments?|sessions?|courses?|cycles|rounds"
-    r"|transfusions?|applications?|implantations?|intravenous drips?|instillations?|inoculations?|infiltrations?|deliveries|vaccinations|boluses)"
-)
+ACT = alternatives_of(phrases_of("schedules")["acts"]["phrases"])
 
 
 ADJECTIVES = (

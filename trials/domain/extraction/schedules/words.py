@@ -4,28 +4,23 @@ import re
 from bisect import bisect_left, bisect_right
 
 from trials.domain.extraction.schedules.pieces import Piece
+from trials.domain.extraction.text import pattern_of, phrases_of, stems_of
 
-GIVING = re.compile(
-    r"infus|inject|admin|\bdos(?:e|es|ed|ing|age)|transplant|\bgiven|\bgive\b|receiv|implant|deliver|transfus|\bcells?\b|mscs?\b|instil|\btimes\b|treatment|inoculat|frequency|procedure|therapy|\biv\b"
-)
+_PHRASES = {subject: entry["phrases"] for subject, entry in phrases_of("schedules").items()}
 
+GIVING = stems_of(_PHRASES["giving"])
+_CELLS_GIVEN = stems_of(_PHRASES["cells"])
 
-_CELLS_GIVEN = re.compile(
-    r"infus|inject|transplant|\bcells?\b|mscs?\b|\bdos(?:e|es|age)|implant|transfus|instil|exosome"
-)
-
-
-_NOT_GIVING = re.compile(
-    r"follow(?:ed)?[- ]?ups?\b|\bfollowed (?!by\b)|radiograph|\bscans?\b|x-ray|\bct\b|echocard|laborator|adverse|toxicit|quality of|improve|\bchanges?\b|efficacy|safety|assess|evaluat|visit|monitor|measur|sampl|biops|\bmri\b|questionnaire|scor(?:e|ing)|examin|aspirat|harvest|cultur|imag(?:e|ing)|observ|record|endpoint|outcome|diagnos|screen"
+# Turns of speech beside the phrases of data/schedules.toml: what follows something, injections of another thing, placebo.
+_OF_OTHERS = (
+    r"\bfollowed (?!by\b)"
     r"|(?:hyaluron\w{0,6}|\bprp\b|steroids?|insulin|antibiotics?|placebo|g-csf|rituximab|albumin|immunoglobulin)(?: \(\w{1,10}\))?[- ](?:injections?|infusions?|administrations?|doses?)"
-    r"|\bmg\b|\bug\b|\bmg/|tablet|oral|prednis|steroid|tacrolimus|ruxolitinib|cyclospor|cyclophos|mycophen|g-csf|filgrastim|plasma ?exchange|\bprp\b|rituximab|entecavir|antibiotic|mesenchymal media|medium|changed|rehabilitat|physical|exercis"
-    r"|tested|diluted|washed|centrifug|collected|analy[sz]|\bcompar|prior to|before (?:the )?(?:infusion|injection|inclusion|enrol)|within the (?:last|past|previous)|survival|hospitali|\bstor(?:ed|age)|contacted|return|heparin|immunoglobulin|albumin|chemotherap|radiation|vaccin|erythropoietin|insulin|nsaid|hyaluron|telephone|washout|wash-out|sedat|then receive (?:\w{1,12} ){0,2}placebo|placebo (?:will be|is|was|were) (?:given|administered|injected|infused)|will examine|\bexams?\b|radiolog"
+    r"|then receive (?:\w{1,12} ){0,2}placebo|placebo (?:will be|is|was|were) (?:given|administered|injected|infused)"
 )
+_NOT_GIVING = re.compile(f"{_OF_OTHERS}|{stems_of(_PHRASES['other_things']).pattern}")
 
-
-CONDITION = re.compile(
-    r"\b(?:if|may|might|option(?:al|ally)?|possib(?:le|ly)|depend(?:s|ing)?|whether|discretion|could|as needed|unless|according to|when necessary|can be|in case of|necessary|allowed|eligible(?! (?:study )?(?:patients?|subjects?|participants?)\b(?!.{0,60}additional))|non-?responders?|partial responders?|until)\b"
-)
+_ELIGIBLE = r"\beligible\b(?! (?:study )?(?:patients?|subjects?|participants?)\b(?!.{0,60}additional))"
+CONDITION = re.compile(f"{pattern_of(_PHRASES['condition'])}|{_ELIGIBLE}")
 
 
 #: "The amount for the second one is chosen according to the wound": that there is a second one does not depend.

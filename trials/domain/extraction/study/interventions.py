@@ -4,48 +4,31 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from trials.domain.extraction.text import Text, normalise
+from trials.domain.extraction.text import Text, normalise, pattern_of, phrases_of
 from trials.domain.vocabulary import InterventionKind
 
-_MSC = re.compile(
-    r"mesenchym|\b[a-z\d]{0,8}-?mscs?\b|msc-|\b\w{0,6}mscs?[- (]|stromal (?:stem )?cell|stem[- ]?cells?\b|exosome|\bexos?\b|extracellular vesicle|\bh?adscs?\b|\b[a-z]{0,3}ascs?\b|bmscs?\b|_asc\b|\bdpscs?\b|\bmapc\b|\bmpcs?\b|precursor cell|\bmultipotent|\b(?:men|wj|pd|am|hp|dp|h?uc|bm|pb|sh|h?at)-?scs?\b|\bstromal\b"
+_PHRASES = phrases_of("interventions")
+
+
+def _words(kind: str, turns: str = "") -> re.Pattern[str]:
+    """Return the pattern of a kind's phrases (data/interventions.toml) with turns of speech beside them."""
+    pattern = pattern_of(_PHRASES[kind]["phrases"])
+    return re.compile(f"{pattern}|{turns}" if turns else pattern)
+
+
+# Short names are made freely: hUC-MSC, BMSC, haASC.
+_MSC = _words("msc", r"\b[a-z\d]{0,8}-?mscs?\b|\b\w{0,6}mscs?[- (]|\b[a-z]{0,3}ascs?\b|_asc\b")
+_OTHER_CELLS = _words("other_cells", r"concentrated (?:\w{1,12} )?bone[- ]marrow")
+_GRAFT = _words(
+    "graft",
+    r"(?:(?:allogeneic|allogenic|allo|haplo\w{0,10}|matched|donor|blood) stem[- ]cell|bone marrow) (?:transplantation|transplant|rescue|infusion)(?! of (?:mesen|msc))",
 )
-
-
-_OTHER_CELLS = re.compile(
-    r"mononuclear|\b(?:bm-?)?mncs?\b|bone[- ]marrow (?:aspirate )?(?:concentrat|cell|nucleated|derived)|concentrated (?:\w{1,12} )?bone[- ]marrow|autologous bone[- ]marrow graft|\bbmac\b|stromal[- ]vascular|\bsvf\b|progenitor cell|\bcell (?:therapy|transplant\w{0,5}|infusion|injection|product|sheet)|\bcellular (?:therapy|transplant)|regenerative cell|\badrcs?\b|\bautologous cells|hepatocyte|\bcd34|\bcd133|fibroblast(?! growth)|\bosteoblast(?:ic)?(?:-like)? cells?\b|\bpre-?osteoblast|\bbmc (?:implant|inject|infus|transplant)|chondrocyte|macrophage|\btregs?\b"
-)
-
-
-_GRAFT = re.compile(
-    r"h(?:a)?emato?poi?etic|\bhsct\b|\bhct\b|peripheral blood stem|\bpbsct?\b|(?:(?:allogeneic|allogenic|allo|haplo\w{0,10}|matched|donor|blood) stem[- ]cell|bone marrow) (?:transplantation|transplant|rescue|infusion)(?! of (?:mesen|msc))|\bbmt\b|cord blood (?:transplant|infusion|unit)|\bdonor lymphocyte|\bcd34"
-)
-
-
-_PLACEBO = re.compile(
-    r"placebo|\bsham\b|\bsaline\b|\bvehicle\b|plasma-?lyte|\bdummy\b|\bnacl\b|sodium chloride|suspension media|excipient"
-)
-
-
-_PLASMA_EXCHANGE = re.compile(r"plasma[- ]?exchange|plasmapheresis|plasma perfusion|artificial liver")
-
-
-_G_CSF = re.compile(r"\bg-?csf\b|filgrastim|granulocyte[- ]colony|lenograstim")
-
-
-_CARE = re.compile(
-    r"standard|conventional|\bsoc\b|best (?:medical|supportive)|usual care|routine|supportive|basic (?:treatment|therapy)|comprehensive|traditional (?:treatment|therapy)|medical (?:treatment|therapy|management)|current (?:treatment|therapy)"
-)
-
-
-_LABORATORY = re.compile(
-    r"analys[ei]s|sampling|\bsample|biobank|biops|collection|aspirat(?:ion|e)\b(?! concentr)|harvest|liposuction|leukapheresis|questionnaire|imaging|\bmri\b|\bscan|follow-?up|blood draw|quality of life|assessment|laboratory|testing|assays?\b|cytom|culture\b|in vitro|marker"
-)
-
-
-GIVES = re.compile(r"infus|inject|transplant|implant|therap|treat|admin|deliver|graft|concentrate|given")
-
-
+_PLACEBO = _words("placebo")
+_PLASMA_EXCHANGE = _words("plasma_exchange")
+_G_CSF = _words("g_csf")
+_CARE = _words("standard_care")
+_LABORATORY = _words("laboratory")
+GIVES = _words("giving")
 _CELL_DOSE = re.compile(r"\bcells?\s?(?:/\s?|per )(?:kg|cm|ml)|\d (?:million )?cells\b")
 
 
@@ -60,11 +43,7 @@ _MEDIUM = re.compile(
 )
 
 
-CONTROL = re.compile(
-    r"\bcontrols?\b|placebo|\bsham\b|standard (?:of care|care|treatment|therapy|medical)|conventional|\bsoc\b|untreated|no (?:treatment|intervention|cell|stem|msc|mesen)|observation|usual care|best supportive|saline|without (?:msc|stem|cell|mesen)|\bvehicle\b|suspension media|\bnon-?(?:msc|stem|cell|treat|mesench)"
-)
-
-
+CONTROL = _words("control")
 CROSSED = re.compile(
     r"cross(?:ed|es|ing)?[- ]?over|\bthen (?:be )?(?:offered|receive|given)|after (?:the )?(?:unblinding|completion)|optional|offered|or placebo|vs\.? placebo|versus placebo"
 )

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_EVEN, Decimal
 from itertools import pairwise
 
+from trials.domain.extraction.text import phrases_of
 from trials.domain.extraction.times.pieces import Kind, Piece
 from trials.domain.extraction.times.words import DAYS_PER_UNIT
 
@@ -29,7 +30,7 @@ class Found:
     doubt: str = ""
 
 
-_RANGE_WORDS = frozenset({"to", "through", "until", "till", "thru", "til", "though", "throught", "trough", "untill"})
+_RANGE_WORDS: frozenset[str] = frozenset(phrases_of("times")["joins"]["words"])
 _SPAN_WORDS = _RANGE_WORDS | frozenset(
     {"within", "throughout", "during", "over", "for", "upto", "maximum", "average", "max", "course", "period"}
 )

@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from trials.domain.extraction.text import Reading, certain, normalise, unclear
+from trials.domain.extraction.times.anchors import anchor_of
 from trials.domain.extraction.times.moments import PERIODIC, Found, moments_of, sort_out
 from trials.domain.extraction.times.words import cut, may_name_a_moment
 
@@ -28,40 +29,6 @@ _OPEN = re.compile(
     r"\b(?:(?:stud(?:y|ies)|trial|treatment|follow[- ]?up) completion|completion of|end[- ]of[- ](?:the )?(?:stud(?:y|ies)|trial|treatment|follow)|discharge|death|"
     r"progression|relapse|whichever|average of|(?:duration|length) of|until (?:the )?event|recovery|lifetime|lifelong|long[- ]term|at least|or more|minimum|last|thereafter)\b",
 )
-_ANCHORS = (
-    (
-        "each_dose",
-        r"(?:each|every) (?!visit|time|day|week|month|year|\d)(?:[\w-]{1,30} ){0,3}?(?:infusions?|doses?|injections?|administrations?|treatments?|transplantations?|cycle)",
-    ),
-    (
-        "later_dose",
-        r"(?:second|third|fourth|2nd|3rd|4th) (?!(?:day|week|month|year)s?\b)(?:\w+ ){0,3}?(?:infusion|dose|injection|administration|treatment|transplantation|implantation|session)",
-    ),
-    (
-        "last_dose",
-        r"(?:last|final) (?:\w+ ){0,3}?(?:infusion|dose|injection|administration|treatment|transplantation|session)",
-    ),
-    (
-        "first_dose",
-        r"(?:first|initial|1st) (?:\w+ ){0,3}?(?:infusion|dose|injection|administration|treatment|transplantation|application)",
-    ),
-    (
-        "birth",
-        r"(?:after|since|from|of) birth|post-?partum|after delivery(?! of)|weeks of gestation|corrected (?:gestational )?age|post-?menstrual|gestational age|pma|pnd|post-?natal(?:ly)?|days? of life|months? of age|years? of age|(?:at|of|until|to) (?:the |an )?age(?: of)?|years? old",
-    ),
-    ("onset", r"(?:after|since|from|post)(?: (?!to\b|until\b|till\b|and\b|or\b)\w+){0,3} (?:onset|diagnosis)"),
-    ("randomisation", r"randomi[sz](?:ation|ed)"),
-    ("enrolment", r"enrol+(?:ment|ed)|inclusion|recruitment|study entry|allocation"),
-    ("transplantation", r"transplant\w*"),
-    ("surgery", r"surger\w*|operat\w+|post-?op\w*|catheteri[sz]ation|implantation"),
-    ("discharge", r"(?:after|since|from|post) (?:hospital )?discharge"),
-    (
-        "treatment",
-        r"treatment|therapy|infusions?|injections?|administration|dos(?:e|ing)|application|intervention|medication",
-    ),
-    ("baseline", r"base[ -]?line"),
-)
-_ANCHOR = re.compile(r"\b(?:" + "|".join(rf"(?P<{name}>{pattern})\b" for name, pattern in _ANCHORS) + ")")
 _CYCLES = re.compile(
     r"\b(?:cycles?|courses?)\s?#?\d|\b\d{1,2}\s?(?:cycles?|courses?)\b|\bc\d{1,2}\s?d\d|\b(?:days?|weeks?)[- ]?(?:treatment |dosing )?cycles?\b|"
     r"\beach (?:cycle|course)\b|\bevery (?:\w+ )?cycles?\b",
@@ -92,7 +59,7 @@ def read_timeframe(text: str) -> Reading[TimeFrame]:
     pieces = cut(normal.low) if may_name_a_moment(normal.low) else []
     moments = moments_of(pieces)
     is_open = _OPEN.search(normal.low) is not None
-    anchor = _anchor(normal.low)
+    anchor = anchor_of(normal.low)
     found = sort_out(pieces, moments)
     frame = _frame(found, is_open, anchor)
     if not found.points and not found.spans:
@@ -108,12 +75,6 @@ def read_timeframe(text: str) -> Reading[TimeFrame]:
     doubt = found.doubt or _UNSURE_ANCHOR.get(anchor, "") or _plain_doubt(normal.low, found)
     rule = "time-span" if frame.span else "time-points"
     return unclear(frame, whole, rule, doubt) if doubt else certain(frame, whole, rule)
-
-
-def _anchor(text: str) -> str:
-    """Return what the days are counted from: the strongest of the anchors named, "" where none is."""
-    names = {match.lastgroup or "" for match in _ANCHOR.finditer(text)}
-    return next((name for name, _ in _ANCHORS if name in names), "")
 
 
 def _frame(found: Found, is_open: bool, anchor: str) -> TimeFrame:

@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 
+from trials.domain.extraction.text import phrases_of
 from trials.domain.extraction.times.pieces import Kind, Piece
 from trials.domain.extraction.times.units import bind_units, share_units
 
@@ -15,33 +16,11 @@ DAYS_PER_UNIT = {
     "year": Decimal("365.25"),
 }
 
-_UNIT_WORDS = {
-    "minute": "minute minutes min mins",
-    "hour": "hour hours hr hrs h",
-    "day": "day days d",
-    "week": "week weeks wk wks w wek weeek",
-    "month": "month months mo mos mth mths m mon mons moth moths mounth mounths monts",
-    "year": "year years yr yrs y",
-}
-UNITS = {word: unit for unit, words in _UNIT_WORDS.items() for word in words.split()}
+_WORDS = phrases_of("times")
+UNITS: dict[str, str] = {word: unit for unit, words in _WORDS["units"].items() for word in words}
 _SPELLED = ("minutes", "hours", "weeks", "months", "years", "hour", "week", "month", "year")
-_CARDINALS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen twenty"
-).split()
-NUMBER_WORDS = {word: Decimal(value) for value, word in enumerate(_CARDINALS)} | {
-    "thirty": Decimal(30),
-    "sixty": Decimal(60),
-    "ninety": Decimal(90),
-    "half": Decimal("0.5"),
-}
-ORDINAL_WORDS = {
-    word: Decimal(value)
-    for value, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(),
-        start=1,
-    )
-}
+NUMBER_WORDS = {word: Decimal(value) for word, value in _WORDS["numbers"].items()} | {"half": Decimal("0.5")}
+ORDINAL_WORDS = {word: Decimal(value) for word, value in _WORDS["ordinals"].items()}
 
 
 _MOMENT = (

@@ -6,9 +6,10 @@ import msgspec
 import pytest
 
 from tests.domain.makers import MSC, course, dose, trial
-from trials.domain.dosing.quantities import REFERENCE_WEIGHT, Range
+from trials.domain.dosing.numbers import Range
+from trials.domain.dosing.quantities import REFERENCE_WEIGHT
 from trials.domain.record import RouteRecord
-from trials.domain.related import BEST_SCORE, Dose, Profile, kinship, nearest, profile_of
+from trials.domain.trial_page.related import BEST_SCORE, Dose, Profile, kinship, nearest, profile_of
 from trials.domain.vocabulary import CellSource, DoseUnit, Route, Syndrome
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from trials.domain.dosing.arms import arm_figures, comparator_kinds
-from trials.domain.dosing.quantities import Range, range_words
+from trials.domain.dosing.numbers import Range, range_words
 from trials.domain.record import TrialRecord
 from trials.domain.vocabulary import ArmRole, CellSource, InterventionKind, Route, Syndrome, ValueState
 

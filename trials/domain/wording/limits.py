@@ -3,46 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
-from itertools import pairwise
 
-from trials.domain.dosing.quantities import REFERENCE_ULN, Range, words
+from trials.domain.dosing.numbers import number_words, significant
+from trials.domain.dosing.quantities import REFERENCE_ULN
 from trials.domain.record import ThresholdRecord
 from trials.domain.vocabulary import ANALYTES, Operator, analyte_label
-from trials.domain.vocabulary.terms import Term
+from trials.domain.wording.sentences import inside
+from trials.domain.wording.units import CONVENTIONAL_UNITS, Units, unit_words
 
-
-class Units(Term):
-    """Which units limits are shown in. BOTH: as stated, with the other system beside it where there is one."""
-
-    BOTH = "both", "as stated, and converted"
-    SI = "si", "SI (µmol/L, g/L)"
-    CONVENTIONAL = "conventional", "conventional (mg/dL, g/dL)"
-
-
-#: The customary unit beside the canonical (SI) one of each analyte that has two.
-CONVENTIONAL_UNITS = {
-    "bilirubin": "mg/dL",
-    "bilirubin_rise": "mg/dL/day",
-    "creatinine": "mg/dL",
-    "albumin": "g/dL",
-    "hemoglobin": "g/dL",
-    "fasting_glucose": "mg/dL",
-}
-_UNIT_WORDS = {
-    "umol/L": "µmol/L",
-    "umol/L/day": "µmol/L a day",
-    "mg/dL/day": "mg/dL a day",
-    "xULN": "× ULN",
-    "10^9/L": "×10⁹/L",
-    "kg/m2": "kg/m²",
-    "score": "",
-    "ratio": "",
-    "grade": "",
-    "reciprocal titre": "",
-}
 #: Limits of these read as a change, not as a level.
 _CHANGE_WORDS = {"bilirubin_rise": "rising"}
 
@@ -79,17 +49,6 @@ class LimitWords:
     def plain(self) -> str:
         """The whole in one line of text, its alternatives with it."""
         return ", or ".join((self.phrase, *(inside(one.plain) for one in self.alternatives)))
-
-
-#: Words that keep their capital inside a sentence.
-_NAMES = ("Child-Pugh", "Mayo")
-
-
-def inside(words_: str) -> str:
-    """Return words as they stand inside a sentence: "prothrombin activity ≤ 40 %", but "INR", "Child-Pugh"."""
-    if words_.startswith(_NAMES) or not words_[1:2].islower():
-        return words_
-    return words_[0].lower() + words_[1:]
 
 
 def threshold_words(
@@ -145,7 +104,7 @@ def _remark(limit: ThresholdRecord) -> str:
         ends = _ends(limit, info.factors[limit.unit] / info.factors[unit])
         if number in (end.quantize(number, ROUND_HALF_EVEN) for end in ends if end is not None):
             return ""
-    return f"registered also as {words(number)} {unit_words(unit)}"
+    return f"registered also as {number_words(number)} {unit_words(unit)}"
 
 
 def _target(limit: ThresholdRecord, units: Units) -> tuple[str, Decimal | None, str]:
@@ -190,15 +149,19 @@ def _derivation(limit: ThresholdRecord, low: Decimal | None, high: Decimal | Non
     before, after = _span(limit.low, limit.high), _span(_four(low), _four(high))
     info = ANALYTES[limit.analyte]
     if limit.unit == "xULN":
-        per = f" ÷ {words(info.factors[shown])}" if info.factors[shown] != 1 else ""
-        return f"{before} × ULN of {words(uln)} µmol/L{per} = {after} {unit_words(shown)}"
+        per = f" ÷ {number_words(info.factors[shown])}" if info.factors[shown] != 1 else ""
+        return f"{before} × ULN of {number_words(uln)} µmol/L{per} = {after} {unit_words(shown)}"
     factor = info.factors[limit.unit] / info.factors[shown]
-    step = f"× {words(factor)}" if factor >= 1 else f"÷ {words(info.factors[shown] / info.factors[limit.unit])}"
+    step = (
+        f"× {number_words(factor)}"
+        if factor >= 1
+        else f"÷ {number_words(info.factors[shown] / info.factors[limit.unit])}"
+    )
     return f"{before} {unit_words(limit.unit)} {step} = {after} {unit_words(shown)}"
 
 
 def _span(low: Decimal | None, high: Decimal | None) -> str:
-    ends = [words(end) for end in (low, high) if end is not None]
+    ends = [number_words(end) for end in (low, high) if end is not None]
     return "–".join(dict.fromkeys(ends))
 
 
@@ -218,14 +181,6 @@ def _rounded(number: Decimal | None) -> Decimal | None:
     return number.quantize(Decimal("0.1") if abs(number) >= 5 else Decimal("0.01"), ROUND_HALF_EVEN)
 
 
-def significant(number: Decimal, digits: int) -> Decimal:
-    """Return a number rounded to so many significant digits (whole digits before the point are kept)."""
-    if number == 0:
-        return Decimal(0)
-    exponent = min(number.adjusted() - digits + 1, 0)
-    return number.quantize(Decimal(1).scaleb(exponent), ROUND_HALF_EVEN)
-
-
 def operator_words(operator: Operator, low: Decimal | None, high: Decimal | None, unit: str, *, sign: str = "") -> str:
     """Return "≥ 1.5", "17–30", "= 3 mg/dL": the limit with its unit in words. ``sign`` stands before the number."""
     if operator == Operator.BETWEEN:
@@ -241,66 +196,4 @@ def operator_words(operator: Operator, low: Decimal | None, high: Decimal | None
 
 
 def _number(number: Decimal | None) -> str:
-    return "" if number is None else words(number)
-
-
-def unit_words(unit: str) -> str:
-    """Return a unit as it is printed; scores, grades and ratios have none."""
-    return _UNIT_WORDS.get(unit, unit)
-
-
-def days_words(days: Sequence[int]) -> str:
-    """Return days of administration as words: "0, 7, 14"."""
-    return ", ".join(str(day) for day in days)
-
-
-_EVERY = {1: "daily", 7: "weekly", 14: "every 2 weeks", 28: "every 4 weeks"}
-
-
-def rhythm_words(days: Sequence[int]) -> str:
-    """Return the even beat of a schedule, "weekly", "every 3 weeks", "every 3 days"; "" when it has none."""
-    steps = {after - before for before, after in pairwise(days)}
-    if len(steps) != 1:
-        return ""
-    step = steps.pop()
-    if step in _EVERY:
-        return _EVERY[step]
-    return f"every {step // 7} weeks" if step % 7 == 0 else f"every {step} days"
-
-
-_MONTHS = {30: 1, 61: 2, 91: 3, 122: 4, 152: 5, 183: 6, 213: 7, 244: 8, 274: 9, 365: 12, 548: 18}
-_YEARS = {730: 2, 731: 2, 913: 2.5, 1096: 3, 1461: 4, 1826: 5, 2192: 6, 2557: 7, 2922: 8, 3287: 9, 3652: 10}
-
-
-def day_words(day: int) -> str:
-    """Return a time of measurement, counted from the first dose, as people say it: "week 12", "month 6", "day 3".
-
-    Months and years are only said of the whole days that they are put on (6 months: day 183).
-    """
-    if day < 0:
-        return f"{-day} days before"
-    if day in _MONTHS:
-        return f"month {_MONTHS[day]}"
-    if day in _YEARS:
-        return f"year {_YEARS[day]}"
-    return f"week {day // 7}" if day and day % 7 == 0 else f"day {day}"
-
-
-def times_words(days: Sequence[int]) -> str:
-    """Return several times, the unit said once where it stays: "week 1, 2, 3; month 6"."""
-    groups: list[tuple[str, list[str]]] = []
-    for day in days:
-        unit, _, number = day_words(day).partition(" ")
-        if groups and groups[-1][0] == unit and day >= 0:
-            groups[-1][1].append(number)
-        else:
-            groups.append((unit, [number]))
-    return "; ".join(f"{unit} {', '.join(numbers)}" for unit, numbers in groups)
-
-
-def span_range(days: Sequence[int]) -> Range | None:
-    """Return the days from the first to the last administration as a range with equal ends; None without days."""
-    if not days:
-        return None
-    length = Decimal(days[-1] - days[0])
-    return Range(length, length)
+    return "" if number is None else number_words(number)
