@@ -1,11 +1,9 @@
-"""The glossary explains the words of the house, and documents name only what exists."""
+"""The glossary explains the words of the house."""
 
 import ast
 import re
 from functools import cache
 from pathlib import Path
-
-import pytest
 
 ROOT = Path(__file__).parent.parent
 #: Words that a newcomer would not guess. Whichever of them names a class or a module has its line in the glossary.
@@ -14,7 +12,6 @@ HOUSE_WORDS = """
     mark moves panel path plan reading rival row silence slot snapshot span standing state summary term tick told tray
     twin witness
 """.split()
-FOLDERS = ("trials", "config", "templates", "static", "fixtures", "scripts", "tests", "docs", "benchmarks")
 
 
 @cache
@@ -49,23 +46,6 @@ def test_words_of_the_house_that_name_code_are_explained():
 
 def test_a_word_that_is_not_explained_is_found():
     assert unexplained(["slot", "tray"], {"SlotOfArm"}, {"tray"}, {"tray"}) == ["slot"]
-
-
-def documents():
-    """Return the documents that speak of today; decisions and the change log speak of their day."""
-    paths = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "fixtures").glob("*.md")]
-    return sorted(path for path in paths if path.name != "CHANGELOG.md")
-
-
-@pytest.mark.parametrize("path", documents(), ids=lambda path: path.name)
-def test_document_names_only_files_that_exist(path):
-    quoted = re.findall(rf"`((?:{'|'.join(FOLDERS)})/[\w./-]*)`", path.read_text(encoding="utf-8"))
-    assert [name for name in quoted if not any(place.exists() for place in places(name))] == []
-
-
-def places(name):
-    """Return where a document may mean: the file, a module without its ending, a template as Django names it."""
-    return ROOT / name, ROOT / f"{name}.py", ROOT / "templates" / name
 
 
 def test_glossary_names_only_classes_that_exist():

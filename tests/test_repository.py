@@ -149,7 +149,7 @@ def test_packages_in_both_locks_have_one_version():
 
 
 def documents() -> list[Path]:
-    return [*ROOT.glob("*.md"), *files("docs", "fixtures", suffixes={".md"})]
+    return [*ROOT.glob("*.md"), *files("docs", "fixtures", "tests", suffixes={".md"})]
 
 
 def headings(path: Path) -> set[str]:
@@ -225,6 +225,21 @@ def test_every_link_into_a_document_leads_to_a_heading():
         if link.split("#")[1] not in headings(path.parent / (link.split("#")[0] or path.name))
     ]
     assert broken == []
+
+
+def test_documents_name_only_files_that_exist():
+    # Decisions and the change log speak of their day, not of today.
+    paths = [path for path in documents() if path.parent.name != "adr" and path.name != "CHANGELOG.md"]
+    folders = "trials|config|templates|static|fixtures|scripts|tests|docs|benchmarks"
+    named = [(path, name) for path in paths for name in re.findall(rf"`((?:{folders})/[\w./-]*)`", read(path))]
+    assert len(named) > 50
+    gone = [(path, name) for path, name in named if not any(place.exists() for place in meant(name))]
+    assert [f"{path.relative_to(ROOT)}: {name}" for path, name in gone] == []
+
+
+def meant(name: str) -> tuple[Path, ...]:
+    """Return where a document may mean: the file, a module without its ending, a template as Django names it."""
+    return ROOT / name, ROOT / f"{name}.py", ROOT / "templates" / name
 
 
 def test_every_how_to_stands_in_the_index():

@@ -34,7 +34,6 @@ from trials.domain.trial_page.evidence import citation
 from trials.domain.trial_page.facts import headline
 from trials.domain.trial_page.page import trial_page
 from trials.domain.trial_page.values import Reader
-from trials.domain.view_state.assumptions import read_assumptions
 from trials.domain.vocabulary import (
     ArmRole,
     ClaimMethod,
@@ -97,29 +96,6 @@ def test_claimed_value_in_words(path, value, words):
 def test_path_in_words_and_its_anchor(path, words, anchor):
     assert path_words(trial(), path) == words
     assert path_anchor(path) == anchor
-
-
-@pytest.mark.parametrize(
-    ("weight", "uln", "wanted", "complaints"),
-    [
-        ("", "", ("60", "17.1"), 0),
-        ("70", "20", ("70", "20"), 0),
-        ("70,5", "", ("70.5", "17.1"), 0),
-        ("39.9", "31", ("60", "17.1"), 2),
-        ("NaN", "Infinity", ("60", "17.1"), 2),
-        ("heavy", "", ("60", "17.1"), 1),
-        ("60.00000000000001", "", ("60", "17.1"), 1),
-    ],
-)
-def test_assumptions_are_read_or_complained_of(weight, uln, wanted, complaints):
-    found = read_assumptions(weight, uln)
-    assert (found.weight, found.uln) == tuple(map(Decimal, wanted))
-    assert len(found.complaints) == complaints
-
-
-def test_assumptions_repeat_only_what_differs():
-    assert read_assumptions("60", "17.1").query == ""
-    assert read_assumptions("70", "20").query == "weight=70&uln=20"
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ def encode_values(values: ArmValues) -> str:
 
 
 def decode_values(text: str) -> ArmValues:
-    """Read the stored text back."""
+    """Read the stored text back; raise msgspec.MsgspecError where it is none."""
     return _DECODER.decode(text)
 
 
