@@ -51,7 +51,7 @@ class RowForm(forms.ModelForm):
         """Return the field of a constraint's error: of its columns the first that is empty, else the last."""
         constraints: Any = type(self.instance)._meta.constraints
         constraint = next((one for one in constraints if one.name == code), None)
-        columns = getattr(constraint, "columns", None) or getattr(constraint, "fields", ())
+        columns: Any = getattr(constraint, "columns", None) or getattr(constraint, "fields", ())
         typable = [name for name in columns if name in self.fields and not self.fields[name].widget.is_hidden]
         empty = [name for name in typable if not self.typed(name)]
         return (empty or typable[-1:] or [NON_FIELD_ERRORS])[0]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('trials', '0007_derivation_rules'),
+        ('trials', '0009_snapshot_fingerprint'),
     ]
 
     operations = [
