@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
 
+from trials.domain.arm_list.rows import ArmRow, arm_row
 from trials.domain.record import TrialRecord
 from trials.domain.vocabulary import Registry
 from trials.search.engine.index import ArmKey, FacetIndex
@@ -18,7 +19,6 @@ from trials.search.list_page.chips import Chip, Hint, chips, hints
 from trials.search.list_page.panels import Counter, Panel, panels
 from trials.search.list_page.state import PAGE_SIZES, ROWS_PER_TRIAL, TICK, ListRequest
 from trials.selectors.arm_index import current_index
-from trials.selectors.arm_rows import ArmRow, arm_row
 from trials.selectors.records import trial_records
 
 _TRIES = 3
@@ -159,7 +159,9 @@ def _rows(
             continue
         key = index.arms[number]
         again = bool(rows) and rows[-1].registry_id == key.registry_id
-        rows.append(arm_row(records[key.registry_id], key, weight, ticked=number in chosen, again=again))
+        rows.append(
+            arm_row(records[key.registry_id], key.position, weight, ref=key.ref, ticked=number in chosen, again=again)
+        )
     ticks = [_tick(records, index.arms[number], number in shown) for number in ticked if number not in lacking]
     return rows, ticks
 

@@ -8,8 +8,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from trials.domain.dosing.quantities import REFERENCE_WEIGHT
+from trials.domain.landscape.counts import TIME_ENDS
 from trials.domain.landscape.pictures import bars, histogram, squares
-from trials.domain.landscape.ready import TIME_ENDS
 from trials.search.engine.version import Version
 from trials.selectors.home import overview
 from trials.views.conditional import conditional, version_seen

@@ -7,15 +7,9 @@ import pytest
 
 from tests.domain.makers import course, dose, trial
 from trials.domain.dosing.quantities import REFERENCE_ULN, REFERENCE_WEIGHT
-from trials.domain.landscape.pictures import Count, bars, histogram, squares
-from trials.domain.landscape.ready import (
-    DOSE_SPELLED,
-    DoseCount,
-    Noted,
-    most_powers,
-    ready_comparisons,
-    two_readings,
-)
+from trials.domain.landscape.counts import DOSE_SPELLED, BarCount, DoseCount
+from trials.domain.landscape.pictures import bars, histogram, squares
+from trials.domain.landscape.ready import Noted, most_powers, ready_comparisons, two_readings
 from trials.domain.record import (
     ArmRecord,
     ClaimRecord,
@@ -28,11 +22,11 @@ from trials.domain.record import (
     ResultGroupRecord,
     SiteRecord,
 )
-from trials.domain.trial_page.arms import arm_table
+from trials.domain.trial_page.arm_table import arm_table
 from trials.domain.trial_page.claims import ClaimFact, contested_claims, path_anchor
-from trials.domain.trial_page.evidence import citation
 from trials.domain.trial_page.facts import headline
 from trials.domain.trial_page.page import trial_page
+from trials.domain.trial_page.sources import citation
 from trials.domain.trial_page.values import Reader
 from trials.domain.vocabulary import (
     ArmRole,
@@ -302,7 +296,9 @@ def test_histogram_is_drawn_to_scale_and_says_its_numbers():
 
 
 def test_bars_hatch_silence_and_keep_zero_in_words():
-    picture = bars([Count("1", 10), Count("2", 0), Count("not reported", 5, is_silence=True)], "Infusions", "arms")
+    picture = bars(
+        [BarCount("1", 10), BarCount("2", 0), BarCount("not reported", 5, is_silence=True)], "Infusions", "arms"
+    )
     assert [(block.width, block.css) for block in picture.blocks] == [
         (Decimal("210.0"), "fill"),
         (Decimal("105.0"), ""),

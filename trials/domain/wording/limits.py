@@ -51,7 +51,7 @@ class LimitWords:
         return ", or ".join((self.phrase, *(inside(one.plain) for one in self.alternatives)))
 
 
-def threshold_words(
+def limit_words(
     limit: ThresholdRecord, *, uln: Decimal = REFERENCE_ULN, units: Units = Units.BOTH, subject: str | None = None
 ) -> LimitWords:
     """Return a limit in words, converted exactly by the factors of ``vocabulary.analytes`` and rounded for reading.
@@ -80,7 +80,7 @@ def threshold_words(
         approx=approx,
         derivation=derivation,
         remark=_remark(limit),
-        alternatives=tuple(threshold_words(one, uln=uln, units=units, subject=subject) for one in limit.either),
+        alternatives=tuple(limit_words(one, uln=uln, units=units, subject=subject) for one in limit.either),
         operator=limit.operator,
         low=canonical[0] if canonical else limit.low,
         high=canonical[1] if canonical else limit.high,
