@@ -259,6 +259,15 @@ CASES: dict[str, Case] = {
         ThresholdRecord.texts["unit"].empty_sentence, {(*LIMIT, "unit"): ""}, {"thresholds-0-unit": ""},
         "thresholds-0-unit", (Threshold, {"unit": ""}), "threshold_has_unit",
     ),
+    "strict-end-of-one-number": Case(
+        R.LIMIT_STRICT.sentence, {(*LIMIT, "low"): 70, (*LIMIT, "low_strict"): True},
+        {"thresholds-0-low": "70", "thresholds-0-low_strict": "on"}, "thresholds-0-high_strict",
+        (Threshold, {"low": 70, "low_strict": True}), "threshold_strict_ends_part",
+    ),
+    "limit-for-all-sexes": Case(
+        R.LIMIT_SEX.sentence, {(*LIMIT, "sex"): "ALL"}, {"thresholds-0-sex": "ALL"}, "thresholds-0-sex",
+        (Threshold, {"sex": "ALL"}), "threshold_sex_is_one",
+    ),
     "item": Case(
         R.ITEM.sentence, {("criteria", 0, "item"): SMALL_AND_MORE}, {"criteria-0-item": "40000"}, "criteria-0-item",
         (Outcome, {"item": SMALL_AND_MORE}),

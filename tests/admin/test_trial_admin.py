@@ -25,7 +25,7 @@ def submit(client, registry_id=DOSED, **typed):
     data = form_data(page.text)
     for name, value in typed.items():
         key = name.replace("__", "-")
-        assert key in data or key.endswith("DELETE"), key
+        assert key in data or key.endswith(("DELETE", "_strict")), key  # an empty box is not sent
         data[key] = value
     return client.post(address(registry_id), data | {"_continue": "1"})
 
@@ -86,6 +86,12 @@ def test_page_sent_back_unchanged_files_nothing(as_curator, registry_id):
         pytest.param({"start": "2019"}, lambda r: r.start, "2019", id="date"),
         pytest.param({"conditions": "ACLF\nCirrhosis"}, lambda r: r.conditions, ("ACLF", "Cirrhosis"), id="lines"),
         pytest.param({"thresholds__0__high": "75"}, lambda r: r.criteria[0].thresholds[0].high, 75, id="limit"),
+        pytest.param(
+            {"thresholds__0__low_strict": "on", "thresholds__0__sex": "FEMALE"},
+            lambda r: (r.criteria[0].thresholds[0].low_strict, r.criteria[0].thresholds[0].sex),
+            (True, "FEMALE"),
+            id="limit-with-a-strict-end-for-women",
+        ),
         pytest.param(
             {"outcomes__0__days": "-7, 0, 84", "outcomes__0__time_frame": "12 weeks"},
             lambda r: (r.outcomes[0].days, r.outcomes[0].time_frame),
@@ -206,6 +212,12 @@ def test_arm_and_its_regimen_changed_and_deleted_at_once(as_curator):
         pytest.param({"enrolment": ""}, "enrolment", "number of participants", id="planned-of-nothing"),
         pytest.param({"enrolment": "-3"}, "enrolment", "from 0", id="negative-enrolment"),
         pytest.param({"thresholds__0__operator": "ge"}, "thresholds-0-high", "use low only", id="unused-end"),
+        pytest.param(
+            {"thresholds__0__operator": "ge", "thresholds__0__high": "", "thresholds__0__low_strict": "on"},
+            "thresholds-0-low_strict",
+            "only a range",
+            id="strict-end-of-a-plain-limit",
+        ),
         pytest.param({"thresholds__0__low": ""}, "thresholds-0-low", "use both", id="missing-end"),
         pytest.param({"thresholds__0__unit": "mg/dL"}, "thresholds-0-unit", "years", id="unit-of-another"),
         pytest.param({"outcomes__0__days": "84, 28"}, "outcomes-0-days", "ascend", id="outcome-days"),

@@ -172,9 +172,13 @@ class ThresholdForm(RowForm):
         """Check that the sign uses the right ends, and the unit."""
         data = super().clean() or self.cleaned_data
         if data.get("operator"):
-            for end in wrong_ends(Operator(data["operator"]), data.get("low"), data.get("high")):
+            operator = Operator(data["operator"])
+            for end in wrong_ends(operator, data.get("low"), data.get("high")):
                 if end not in self.errors:
                     self.add_error(end, rule.LIMIT_ENDS.sentence)
+            for end in ("low_strict", "high_strict"):
+                if operator != Operator.BETWEEN and data.get(end):
+                    self.add_error(end, rule.LIMIT_STRICT.sentence)
         self._check_unit(data)
         other = data.get("alternative_to")
         if other is not None and (other.pk == self.instance.pk or other.criterion_id != _pk(data.get("criterion"))):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q, UniqueConstraint
+from django.db.models import F, Q, UniqueConstraint
 
 from trials.domain.record import CriterionRecord, ThresholdRecord
 from trials.domain.record import rulebook as rule
-from trials.domain.vocabulary import CriterionKind, CriterionTopic, Operator, analyte_label
+from trials.domain.vocabulary import CriterionKind, CriterionTopic, Operator, Sex, analyte_label
 from trials.models.constraints import Held, filled, ordered
 from trials.models.fields import ExactField, LineField, SmallCountField, TermField
 from trials.models.keyed import Keyed
@@ -43,6 +43,7 @@ class Criterion(Keyed):
 class Threshold(Keyed):
     """A numeric limit of a criterion. ge and gt use ``low``, le and lt ``high``, between and eq both.
 
+    ``low_strict`` and ``high_strict`` keep the end of a range itself out. ``sex`` is empty where it holds for all.
     ``alternative_to`` points to the limit that this one may replace ("or INR >= 1.5").
     """
 
@@ -55,7 +56,14 @@ class Threshold(Keyed):
     operator = TermField(Operator)
     low = ExactField(rule=rule.LIMIT)
     high = ExactField(rule=rule.LIMIT)
+    low_strict = models.BooleanField(
+        default=False, verbose_name="low end out", help_text="From–to: the low end itself is out"
+    )
+    high_strict = models.BooleanField(
+        default=False, verbose_name="high end out", help_text="From–to: the high end itself is out"
+    )
     unit = LineField(rule=ThresholdRecord.texts["unit"])
+    sex = TermField(Sex, blank=True, help_text="Whom it holds for, where it differs by sex")
     event = LineField(rule=ThresholdRecord.texts["event"], blank=True, help_text="What a time window counts from")
     remark = LineField(
         rule=ThresholdRecord.texts["remark"], blank=True, help_text="What the limit cannot say, in own words"
@@ -76,6 +84,15 @@ class Threshold(Keyed):
                 | Q(operator__in=["le", "lt"], low__isnull=True, high__isnull=False)
                 | Q(operator__in=["between", "eq"], low__isnull=False, high__isnull=False),
                 name="threshold_operator_uses_its_ends",
+            ),
+            Held(
+                sentence=rule.LIMIT_STRICT.sentence,
+                columns=("low_strict", "high_strict"),
+                condition=Q(low_strict=False, high_strict=False) | Q(operator="between", low__lt=F("high")),
+                name="threshold_strict_ends_part",
+            ),
+            Held(
+                sentence=rule.LIMIT_SEX.sentence, columns=("sex",), condition=~Q(sex="ALL"), name="threshold_sex_is_one"
             ),
         ]
         indexes = [models.Index(fields=["analyte", "criterion"])]

@@ -8,7 +8,7 @@ from typing import ClassVar
 from trials.domain.record import rulebook as rule
 from trials.domain.record.part import Part
 from trials.domain.record.rules import Text, texts
-from trials.domain.vocabulary import CriterionKind, CriterionTopic, Operator
+from trials.domain.vocabulary import CriterionKind, CriterionTopic, Operator, Sex
 
 
 def wrong_ends(operator: Operator, low: Decimal | None, high: Decimal | None) -> tuple[str, ...]:
@@ -21,6 +21,8 @@ def wrong_ends(operator: Operator, low: Decimal | None, high: Decimal | None) ->
 class ThresholdRecord(Part, frozen=True, kw_only=True):
     """A numeric limit. ge and gt fill ``low``, le and lt ``high``, between and eq both.
 
+    ``low_strict`` and ``high_strict``: the end of a range is itself kept out ("> 18 and < 65 years"). ``sex`` says whom
+    the limit holds for where it differs by sex; None is everybody.
     ``either`` holds limits of which one is enough in place of this one; ``remark`` what no limit can say.
     ``event`` says what a time window is counted from.
     """
@@ -32,6 +34,9 @@ class ThresholdRecord(Part, frozen=True, kw_only=True):
     unit: str
     low: Decimal | None = None
     high: Decimal | None = None
+    low_strict: bool = False
+    high_strict: bool = False
+    sex: Sex | None = None
     event: str = ""
     either: tuple[ThresholdRecord, ...] = ()
     remark: str = ""
@@ -43,6 +48,9 @@ class ThresholdRecord(Part, frozen=True, kw_only=True):
         wrong = wrong_ends(self.operator, self.low, self.high)
         rule.LIMIT_ENDS.check(not wrong, f"{self.operator} with low {self.low}", f"high {self.high}")
         rule.LIMIT_ORDER.check(self.low, self.high)
+        is_range = self.operator is Operator.BETWEEN and self.low != self.high
+        rule.LIMIT_STRICT.check(is_range or not (self.low_strict or self.high_strict))
+        rule.LIMIT_SEX.check(self.sex is not Sex.ALL)
         if any(other.either for other in self.either):
             raise ValueError(f"threshold {self.analyte}: an alternative has no alternatives of its own")
 

@@ -54,7 +54,9 @@ COUNT_OF_DAYS = Said("Number of doses", "as many as days are given")
 
 LIMIT = Exact("Limit", digits=16, places=4)
 LIMIT_ORDER = InOrder("Limit")
-LIMIT_ENDS = Said("Limit", "≥ and > use low only, ≤ and < use high only, from-to and = use both")
+LIMIT_ENDS = Said("Limit", "≥ and > use low only, ≤ and < use high only, from–to and = use both")
+LIMIT_STRICT = Said("Limit", "only a range from–to leaves its ends out, and then they differ")
+LIMIT_SEX = Said("Limit", "for everybody the sex stays empty")
 ITEM = Whole("Number in the registry's list", most=SMALL_MAX)
 
 # --- What is measured and found ----------------------------------------------------------------------------------
