@@ -16,7 +16,6 @@ from django.http import HttpRequest
 from django.utils.text import capfirst
 
 from trials.admin.fields import FigureField, ListField, RowField
-from trials.domain.record.rules import NO_NUL
 
 
 class RowForm(forms.ModelForm):
@@ -26,14 +25,6 @@ class RowForm(forms.ModelForm):
         if self.instance.pk and not self.has_changed():
             return
         super()._post_clean()  # type: ignore[misc]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Say of NUL what the rule says, also where a field is no column."""
-        super().__init__(*args, **kwargs)
-        for name, field in self.fields.items():
-            if isinstance(field, forms.CharField):
-                words = f"{field.label or name}: {NO_NUL}."
-                field.error_messages.setdefault("null_characters_not_allowed", words)
 
     def typed(self, name: str) -> bool:
         """Whether a field holds a value that passed its own checks."""

@@ -50,7 +50,7 @@ def messages_of(rule: Rule) -> dict[str, str]:
     """Return the rule's sentences by the codes that Django has for what can be wrong."""
     if isinstance(rule, Text):
         empty = dict.fromkeys(("required", "blank"), rule.empty_sentence)
-        return empty | {"max_length": rule.sentence, "null_characters_not_allowed": rule.nul_sentence}
+        return empty | {"max_length": rule.sentence}
     if isinstance(rule, Exact):
         size = dict.fromkeys(("max_digits", "max_decimal_places", "max_whole_digits"), rule.size_sentence)
         bounds = dict.fromkeys(("min_value", "max_value"), rule.sentence) if rule.least is not None else {}

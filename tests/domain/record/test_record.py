@@ -66,7 +66,7 @@ from trials.domain.vocabulary import DoseUnit, Operator, Sex, ValueState
         ),
         pytest.param(
             lambda: ThresholdRecord(analyte="inr", operator=Operator.GE, unit="ratio", low=Decimal(2), sex=Sex.ALL),
-            "names no sex",
+            "the sex stays empty",
             id="limit-for-everybody",
         ),
         pytest.param(lambda: EffectRecord(ci_low=Decimal(1)), "both ends", id="half-an-interval"),
