@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from trials.domain.record import ThresholdRecord
-from trials.domain.vocabulary import Operator
+from trials.domain.vocabulary import Operator, Sex
 from trials.domain.wording.limits import limit_words
 from trials.domain.wording.units import Units
 
@@ -45,6 +45,21 @@ PTA = limit("pta", "lt", "%", high="40")
             limit("time_window", "lt", "months", high="1", event="since transplant"),
             "Time window < 1 month since transplant",
             id="one-month",
+        ),
+        pytest.param(
+            limit("meld", "between", "score", "10", "20", low_strict=True, high_strict=True),
+            "MELD > 10 and < 20",
+            id="strict-ends",
+        ),
+        pytest.param(
+            limit("bilirubin", "between", "mg/dL", "3", "5", high_strict=True),
+            "≥ 3 and < 5 mg/dL ≈ ≥ 51.3 and < 85.5 µmol/L",
+            id="one-strict-end-converted",
+        ),
+        pytest.param(
+            limit("hemoglobin", "lt", "g/dL", high="13", sex=Sex.MALE),
+            "Haemoglobin < 13 g/dL in men ≈ 130 g/L",
+            id="for-men",
         ),
         pytest.param(limit("unheard_of", "gt", "bushels", "3"), "Unheard of > 3 bushels", id="unknown-analyte"),
         pytest.param(limit("bilirubin", "ge", "furlongs", "3"), "≥ 3 furlongs", id="unknown-unit-is-not-converted"),
