@@ -14,6 +14,7 @@ import msgspec
 import yaml
 
 from trials.domain.record import TrialRecord
+from trials.domain.record.incoming import check_incoming
 
 _LINE = 110
 #: The longest document, in bytes (the longest that comes with the project has 19 thousand), and its deepest level.
@@ -39,9 +40,11 @@ def read_record(text: str | bytes) -> TrialRecord:
 def record_of(data: Any) -> TrialRecord:
     """Return the record of plain data; raise RecordError with place and reason when it does not fit."""
     try:
-        return msgspec.convert(data, TrialRecord)
-    except msgspec.ValidationError as error:
+        record = msgspec.convert(data, TrialRecord)
+        check_incoming(record)
+    except ValueError as error:  # msgspec.ValidationError is one
         raise RecordError(str(error)) from error
+    return record
 
 
 def write_record(record: TrialRecord) -> str:
