@@ -64,16 +64,19 @@ class _Loader(yaml.SafeLoader):
     def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
         """Compose a node, unless it is an alias or lies deeper than any part of a record."""
         if self.check_event(yaml.AliasEvent):
-            event = self.peek_event()
-            raise yaml.composer.ComposerError(None, None, "aliases (*) are not read: write it out", event.start_mark)
+            raise yaml.composer.ComposerError(None, None, "aliases (*) are not read: write it out", self._here())
         self.depth += 1
         if self.depth > _DEEPEST:
-            mark = self.peek_event().start_mark
-            raise yaml.composer.ComposerError(None, None, f"more than {_DEEPEST} levels deep", mark)
+            raise yaml.composer.ComposerError(None, None, f"more than {_DEEPEST} levels deep", self._here())
         try:
             return super().compose_node(parent, index)
         finally:
             self.depth -= 1
+
+    def _here(self) -> Any:
+        """Return the place of what comes next."""
+        event: yaml.Event = self.peek_event()  # type: ignore[no-untyped-call]
+        return event.start_mark
 
 
 class _Dumper(yaml.SafeDumper):
