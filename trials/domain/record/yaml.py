@@ -31,6 +31,7 @@ def read_record(text: str | bytes) -> TrialRecord:
     if len(text) > MOST_BYTES:
         raise RecordError(f"longer than {MOST_BYTES:_} bytes")
     try:
+        _refuse_endless(text)
         data = yaml.load(text, Loader=_Loader)  # noqa: S506, TID251 - a safe loader, see its class
     except (yaml.YAMLError, ValueError) as error:  # ValueError: a number of more digits than Python reads
         raise RecordError(f"not YAML: {error}") from error
@@ -53,30 +54,27 @@ def write_record(record: TrialRecord) -> str:
     return yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=_LINE)
 
 
-class _Loader(yaml.SafeLoader):
-    """The safe loader, but dates stay text and decimals keep their digits; nothing that grows without end.
+# The loader in C reads five times as fast; a package that was built on the spot may lack it.
+_SAFE: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+
+
+class _Loader(_SAFE):  # type: ignore[misc]
+    """The safe loader, but dates stay text and decimals keep their digits."""
+
+
+def _refuse_endless(text: str | bytes) -> None:
+    """Refuse a document that grows without end before anything is built of it.
 
     Aliases are refused: ten lines of them stand for more than any memory holds. So is what lies too deep.
     """
-
     depth = 0
-
-    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
-        """Compose a node, unless it is an alias or lies deeper than any part of a record."""
-        if self.check_event(yaml.AliasEvent):
-            raise yaml.composer.ComposerError(None, None, "aliases (*) are not read: write it out", self._here())
-        self.depth += 1
-        if self.depth > _DEEPEST:
-            raise yaml.composer.ComposerError(None, None, f"more than {_DEEPEST} levels deep", self._here())
-        try:
-            return super().compose_node(parent, index)
-        finally:
-            self.depth -= 1
-
-    def _here(self) -> Any:
-        """Return the place of what comes next."""
-        event: yaml.Event = self.peek_event()  # type: ignore[no-untyped-call]
-        return event.start_mark
+    event: Any
+    for event in yaml.parse(text, Loader=_SAFE):
+        if isinstance(event, yaml.AliasEvent):
+            raise yaml.composer.ComposerError(None, None, "aliases (*) are not read: write it out", event.start_mark)
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            raise yaml.composer.ComposerError(None, None, f"more than {_DEEPEST} levels deep", event.start_mark)
 
 
 class _Dumper(yaml.SafeDumper):
