@@ -68,13 +68,13 @@ def _refuse_endless(text: str | bytes) -> None:
     Aliases are refused: ten lines of them stand for more than any memory holds. So is what lies too deep.
     """
     depth = 0
-    event: Any
     for event in yaml.parse(text, Loader=_SAFE):
+        place: Any = event.start_mark
         if isinstance(event, yaml.AliasEvent):
-            raise yaml.composer.ComposerError(None, None, "aliases (*) are not read: write it out", event.start_mark)
+            raise yaml.composer.ComposerError(None, None, "aliases (*) are not read: write it out", place)
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > _DEEPEST:
-            raise yaml.composer.ComposerError(None, None, f"more than {_DEEPEST} levels deep", event.start_mark)
+            raise yaml.composer.ComposerError(None, None, f"more than {_DEEPEST} levels deep", place)
 
 
 class _Dumper(yaml.SafeDumper):
