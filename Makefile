@@ -17,7 +17,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 PYTEST := env -u DATABASE_URL $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev run dev createadmin test test-sqlite test-postgresql check fix lock bench clean
+.PHONY: help install install-dev run dev createadmin test test-sqlite test-postgresql soak check fix lock bench clean
 
 help: ## List the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -46,6 +46,11 @@ test-sqlite: install-dev ## Run every test on SQLite
 # The pure core knows no database: its tests run once, with SQLite; so do accessibility and phone width (tests/pgplugin.py).
 test-postgresql: install-dev ## Run every test that meets a database on a PostgreSQL server that is started for it
 	@CHROMIUM="$$(scripts/chromium.sh)" && export CHROMIUM && $(PYTEST) -p tests.pgplugin --pg $(or $(TESTS),--ignore=tests/domain)
+
+# Only what has a long form: marked `soak`, or a test of properties, which tries 20 times as many examples then.
+soak: install-dev ## Run the long forms of tests on both databases: kills, thousands of edits and files, long fuzz
+	@SOAK=1 $(PYTEST) --durations=0 --durations-min=60 $(TESTS)
+	@SOAK=1 $(PYTEST) --durations=0 --durations-min=60 -p tests.pgplugin --pg $(or $(TESTS),--ignore=tests/domain)
 
 check: install-dev ## Check formatting, lint, layers, templates, settings, migrations and types; changes nothing
 	@scripts/check.sh

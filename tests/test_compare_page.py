@@ -6,9 +6,10 @@ from urllib.parse import parse_qsl, urlencode
 import pytest
 from django.test import Client
 from django.urls import reverse
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.long_forms import tried
 from tests.pages import Compared, compared, parse
 
 pytestmark = pytest.mark.django_db
@@ -244,7 +245,7 @@ VALUES = st.one_of(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@tried(150)
 @given(pairs=st.lists(st.tuples(NAMES, VALUES), max_size=9))
 def test_compare_answers_any_address(client, evidence_db, pairs):
     answer = client.get(f"{reverse('trials:compare')}?{urlencode(pairs)}")

@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.long_forms import tried
 from tests.search.strategies import parameters
 from trials.models import Arm
 from trials.search.definitions import FACET_BY_NAME, FACETS, RANGES
@@ -17,9 +18,7 @@ from trials.search.engine.selection import lacking, select
 from trials.search.filters import ArmFilter
 from trials.search.list_page.panels import facet_counts
 
-RELAXED = settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+RELAXED = tried(80)
 
 
 def query_dict(chosen: dict[str, list[str]]) -> QueryDict:
