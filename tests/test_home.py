@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from tests.pages import Node, parse
+from trials.actions.changes import delete_trials
 from trials.domain.dosing.arms import arm_figures, gets_msc
 from trials.domain.dosing.quantities import REFERENCE_WEIGHT
 from trials.domain.vocabulary import Syndrome, ValueState
@@ -144,14 +145,14 @@ def test_syndromes_lead_to_lists_of_that_size(page):
 
 def test_counts_follow_the_records(page):
     before = next(iter(live(page).values()))
-    Trial.objects.filter(registry_id="NCT03668171").delete()
+    delete_trials(trials=Trial.objects.filter(registry_id="NCT03668171"))
     after = parse(Client().get("/").content.decode())
     assert int(next(iter(live(after).values()))) == int(before) - 1
     assert "One record" not in after.text()
 
 
 def test_page_stands_without_any_trial():
-    Trial.objects.all().delete()
+    delete_trials(trials=Trial.objects.all())
     answer = Client().get("/")
     assert answer.status_code == 200
     assert set(live(parse(answer.content.decode())).values()) == {"0"}

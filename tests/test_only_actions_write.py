@@ -9,7 +9,7 @@ from django.db import connection
 
 from tests.admin.forms import form_data
 from tests.writes import ROOT, WriteGuard, WroteOutsideActions, plain_attributes, writes_in
-from trials.actions.derived import mark_data_changed
+from trials.actions.changes import mark_data_changed
 from trials.admin.accounts import AccountAdmin
 from trials.admin.trial import TrialAdmin
 from trials.models import Claim, Note, SavedView, Trial

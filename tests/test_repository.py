@@ -149,7 +149,13 @@ def test_packages_in_both_locks_have_one_version():
 
 
 def documents() -> list[Path]:
-    return [*ROOT.glob("*.md"), *files("docs", "fixtures", suffixes={".md"})]
+    return [*ROOT.glob("*.md"), *files("docs", "fixtures", "tests", suffixes={".md"})]
+
+
+def headings(path: Path) -> set[str]:
+    """Return the anchors of a document's headings: small letters, hyphens for spaces, no other signs."""
+    titles = re.findall(r"^#+ (.+)$", read(path), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in titles}
 
 
 def make_targets() -> list[str]:
@@ -209,6 +215,38 @@ def test_every_link_to_a_file_leads_somewhere():
         if not (path.parent / link).exists()
     ]
     assert broken == []
+
+
+def test_every_link_into_a_document_leads_to_a_heading():
+    broken = [
+        f"{path.relative_to(ROOT)} -> {link}"
+        for path in documents()
+        for link in re.findall(r"\]\(([^)\s:]*#[^)\s]+)\)", read(path))
+        if link.split("#")[1] not in headings(path.parent / (link.split("#")[0] or path.name))
+    ]
+    assert broken == []
+
+
+def test_documents_name_only_files_that_exist():
+    # Decisions and the change log speak of their day, not of today.
+    paths = [path for path in documents() if path.parent.name != "adr" and path.name != "CHANGELOG.md"]
+    folders = "trials|config|templates|static|fixtures|scripts|tests|docs|benchmarks"
+    named = [(path, name) for path in paths for name in re.findall(rf"`((?:{folders})/[\w./-]*)`", read(path))]
+    assert len(named) > 50
+    gone = [(path, name) for path, name in named if not any(place.exists() for place in meant(name))]
+    assert [f"{path.relative_to(ROOT)}: {name}" for path, name in gone] == []
+
+
+def meant(name: str) -> tuple[Path, ...]:
+    """Return where a document may mean: the file, a module without its ending, a template as Django names it."""
+    return ROOT / name, ROOT / f"{name}.py", ROOT / "templates" / name
+
+
+def test_every_how_to_stands_in_the_index():
+    index = read("docs/README.md")
+    written = sorted(path.name for path in (ROOT / "docs").glob("*.md") if path.name != "README.md")
+    assert len(written) > 10
+    assert [name for name in written if f"({name})" not in index] == []
 
 
 def test_every_decision_is_listed():

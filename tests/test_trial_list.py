@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.long_forms import tried
+from trials.actions.changes import delete_trials
 from trials.models import Trial
-from trials.search.engine.index import current_index
 from trials.search.list_page.state import PARAMETERS
+from trials.selectors.arm_index import current_index
 
 pytestmark = pytest.mark.usefixtures("evidence_db")
 
@@ -223,7 +224,7 @@ def test_buttons_without_scripts_take_new_ticks_along(page: Callable[..., Any]) 
 def test_index_follows_what_changes_in_the_database(client: Client) -> None:
     before = current_index()
     assert current_index() is before
-    Trial.objects.get(registry_id="NCT03668171").delete()
+    delete_trials(trials=Trial.objects.filter(registry_id="NCT03668171"))
     assert "NCT03668171:1" not in current_index().by_ref
     assert len(current_index().arms) == len(before.arms) - 2
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import QuerySet
 
-from trials.actions.derived import mark_data_changed
+from trials.actions.changes import mark_data_changed
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User

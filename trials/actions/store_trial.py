@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from trials.actions.claims import link_discrepancies, sync_record_claims
 from trials.actions.derived import rebuild_derived
@@ -27,6 +27,17 @@ def store_trial(*, record: TrialRecord, digest: str = "", using: str = "default"
 
     Raises DecisionsConflict, and stores nothing, when the record's rows moved below a curator's decision.
     """
+    found = Trial.objects.using(using).filter(registry_id__iexact=record.registry_id)
+    is_new = not found.exists()
+    try:
+        return _store(record, digest, using)
+    except IntegrityError:
+        if not is_new or not found.exists():
+            raise
+    return _store(record, digest, using)  # somebody stored it first, at the same moment
+
+
+def _store(record: TrialRecord, digest: str, using: str) -> Trial:
     with transaction.atomic(using=using):
         # Locked before decisions are read: a curator's decision of this moment is either seen here or comes after.
         found = Trial.objects.using(using).filter(registry_id__iexact=record.registry_id)

@@ -4,13 +4,13 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from trials.domain.arm_list.rows import SPARK_WIDTH, ArmRow, ListCell
 from trials.domain.dosing.quantities import Figure
 from trials.domain.vocabulary import ValueState
 from trials.domain.wording.quantities import figure_parts
-from trials.search.list_page.columns import Column
+from trials.search.list_page.columns import ListColumn
 from trials.search.list_page.histogram import Histogram
 from trials.search.list_page.panels import Option
-from trials.selectors.arm_rows import SPARK_WIDTH, ArmRow, Cell
 from trials.templatetags.quantities import quantity_markup, state_markup
 
 register = template.Library()
@@ -19,13 +19,13 @@ _EMPTY = SafeString("")
 
 
 @register.simple_tag
-def row_cell(row: ArmRow, column: Column, detail_url: str) -> SafeString:
+def row_cell(row: ArmRow, column: ListColumn, detail_url: str) -> SafeString:
     """Print the contents of an arm's cell. ``detail_url`` is the page of its trial, for flags."""
     return _contents(row, column.name, detail_url)
 
 
 @register.simple_tag
-def group_cell(rows: list[ArmRow], column: Column, detail_url: str) -> SafeString:
+def group_cell(rows: list[ArmRow], column: ListColumn, detail_url: str) -> SafeString:
     """Print the contents of a trial's cell: once where all its arms have the same, else a numbered line an arm."""
     cells = [_contents(row, column.name, detail_url) for row in rows]
     if len(set(cells)) == 1:
@@ -91,9 +91,9 @@ def figure_text(figure: Figure) -> SafeString:
     return quantity_markup(parts, is_unit_in_head=parts.unit == "/kg" and bool(parts.exponent))
 
 
-def cell_text(cell: Cell) -> SafeString:
+def cell_text(cell: ListCell) -> SafeString:
     """Print the words of a cell, or its state, with the note under it."""
-    main = state_markup(cell.state) if cell.state is not None else format_html("{}", cell.text)
+    main = state_markup(cell.state) if cell.is_absent else format_html("{}", cell.text)
     return format_html('{}<span class="under">{}</span>', main, cell.note) if cell.note else main
 
 

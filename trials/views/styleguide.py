@@ -27,7 +27,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "states": STATES,
         "reported": reported,
         "number": Decimal(12_500_000),
-        "limit": Decimal(171),
+        "limit": Decimal(120),
         "derived": worked_examples.dose_per_kg().figure,
         "cumulative": worked_examples.cumulative_doses(),
     }

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 
 from trials.search.list_page.columns import COLUMNS
 from trials.search.list_page.state import ListRequest, read_request
-from trials.selectors.arm_list import list_page
-from trials.views.conditional import conditional
+from trials.selectors.arm_list import ListPage, list_page
+from trials.views.conditional import conditional, version_seen
 from trials.views.list_links import ListLinks
 
 
@@ -27,7 +27,8 @@ def trial_list(request: HttpRequest) -> HttpResponse:
     if not fragment and (asked.has_blanks or "state" in request.GET) and not asked.problems:
         return HttpResponseRedirect(reverse("trials:list") + asked.state.query().removesuffix("?"))
     template = "trials/list/_browse.html" if fragment else "trials/list.html"
-    response = render(request, template, _context(asked), status=400 if asked.problems else 200)
+    page = list_page(asked, version_seen(request))
+    response = render(request, template, _context(asked, page), status=400 if asked.problems else 200)
     if fragment:
         response.headers["HX-Push-Url"] = reverse("trials:list") + asked.state.query().removesuffix("?")
     return response
@@ -42,8 +43,7 @@ def _with_ticks(get: QueryDict) -> QueryDict:
     return target
 
 
-def _context(asked: ListRequest) -> dict[str, Any]:
-    page = list_page(asked)
+def _context(asked: ListRequest, page: ListPage) -> dict[str, Any]:
     return {
         "section": "trials",
         "page": page,

@@ -17,7 +17,7 @@ from trials.domain.vocabulary import (
     Syndrome,
     ValueState,
 )
-from trials.domain.vocabulary.definitions import LIVER_FAILURE_DEFINITIONS
+from trials.domain.vocabulary.definitions import liver_failure_definitions
 from trials.domain.wording.facts import definition_note
 
 
@@ -122,5 +122,5 @@ def test_definition_absent(record, state):
 
 
 def test_terms_are_the_definitions_of_the_methods_page():
-    codes = {definition.code for definition in LIVER_FAILURE_DEFINITIONS}
+    codes = {definition.code for definition in liver_failure_definitions()}
     assert codes == {term.value for term in AclfDefinition} - {AclfDefinition.OWN.value}

@@ -7,15 +7,9 @@ import pytest
 
 from tests.domain.makers import course, dose, trial
 from trials.domain.dosing.quantities import REFERENCE_ULN, REFERENCE_WEIGHT
-from trials.domain.landscape.pictures import Count, bars, histogram, squares
-from trials.domain.landscape.ready import (
-    DOSE_SPELLED,
-    DoseCount,
-    Noted,
-    most_powers,
-    ready_comparisons,
-    two_readings,
-)
+from trials.domain.landscape.counts import DOSE_SPELLED, BarCount, DoseCount
+from trials.domain.landscape.pictures import bars, histogram, squares
+from trials.domain.landscape.ready import Noted, most_powers, ready_comparisons, two_readings
 from trials.domain.record import (
     ArmRecord,
     ClaimRecord,
@@ -28,13 +22,12 @@ from trials.domain.record import (
     ResultGroupRecord,
     SiteRecord,
 )
-from trials.domain.trial_page.arms import arm_table
+from trials.domain.trial_page.arm_table import arm_table
 from trials.domain.trial_page.claims import ClaimFact, contested_claims, path_anchor
-from trials.domain.trial_page.evidence import citation
 from trials.domain.trial_page.facts import headline
 from trials.domain.trial_page.page import trial_page
+from trials.domain.trial_page.sources import citation
 from trials.domain.trial_page.values import Reader
-from trials.domain.view_state.assumptions import read_assumptions
 from trials.domain.vocabulary import (
     ArmRole,
     ClaimMethod,
@@ -97,29 +90,6 @@ def test_claimed_value_in_words(path, value, words):
 def test_path_in_words_and_its_anchor(path, words, anchor):
     assert path_words(trial(), path) == words
     assert path_anchor(path) == anchor
-
-
-@pytest.mark.parametrize(
-    ("weight", "uln", "wanted", "complaints"),
-    [
-        ("", "", ("60", "17.1"), 0),
-        ("70", "20", ("70", "20"), 0),
-        ("70,5", "", ("70.5", "17.1"), 0),
-        ("39.9", "31", ("60", "17.1"), 2),
-        ("NaN", "Infinity", ("60", "17.1"), 2),
-        ("heavy", "", ("60", "17.1"), 1),
-        ("60.00000000000001", "", ("60", "17.1"), 1),
-    ],
-)
-def test_assumptions_are_read_or_complained_of(weight, uln, wanted, complaints):
-    found = read_assumptions(weight, uln)
-    assert (found.weight, found.uln) == tuple(map(Decimal, wanted))
-    assert len(found.complaints) == complaints
-
-
-def test_assumptions_repeat_only_what_differs():
-    assert read_assumptions("60", "17.1").query == ""
-    assert read_assumptions("70", "20").query == "weight=70&uln=20"
 
 
 @pytest.mark.parametrize(
@@ -294,9 +264,9 @@ def test_rival_reading_and_discrepancy_flag_the_value_they_are_about():
 
 def test_citation_names_record_release_address_and_day():
     record = trial(record_as_of="2022-10")
-    assert citation(record, "https://x/trials/NCT00000001/", "0.1.0", "2 Nov 2026") == (
+    assert citation(record, "https://x/trials/NCT00000001/", "release 0.1.0, data of 1 Nov 2026", "2 Nov 2026") == (
         "NCT00000001. Cells against placebo. ClinicalTrials.gov, record as of Oct 2022. "
-        "In: Armwise, release 0.1.0. https://x/trials/NCT00000001/ (read 2 Nov 2026)."
+        "In: Armwise, release 0.1.0, data of 1 Nov 2026. https://x/trials/NCT00000001/ (read 2 Nov 2026)."
     )
     assert "record as of" not in citation(trial(), "x", "0", "today")
 
@@ -326,7 +296,9 @@ def test_histogram_is_drawn_to_scale_and_says_its_numbers():
 
 
 def test_bars_hatch_silence_and_keep_zero_in_words():
-    picture = bars([Count("1", 10), Count("2", 0), Count("not reported", 5, is_silence=True)], "Infusions", "arms")
+    picture = bars(
+        [BarCount("1", 10), BarCount("2", 0), BarCount("not reported", 5, is_silence=True)], "Infusions", "arms"
+    )
     assert [(block.width, block.css) for block in picture.blocks] == [
         (Decimal("210.0"), "fill"),
         (Decimal("105.0"), ""),

@@ -8,7 +8,7 @@ from trials.domain.comparison.columns import Column
 from trials.domain.comparison.grid import Grid
 from trials.domain.dosing.numbers import number_words
 from trials.domain.dosing.quantities import Figure
-from trials.domain.vocabulary import RegimenRelation, ValueState
+from trials.domain.vocabulary import ANALYTES, RegimenRelation, ValueState
 from trials.domain.wording.times import date_words
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -94,8 +94,11 @@ def methods_note(grid: Grid) -> str:
             f"multiples of the upper limit of normal (ULN) of total bilirubin were resolved with a ULN of "
             f"{number_words(assumed.uln)} µmol/L"
         )
-    factors = {"bilirubin": "17.1", "creatinine": "88.4"}
-    converted = [f"{name} by 1 mg/dL = {factor} µmol/L" for name, factor in factors.items() if name in used]
+    converted = [
+        f"{name} by 1 mg/dL = {number_words(ANALYTES[name].factors['mg/dL'])} µmol/L"
+        for name in ("bilirubin", "creatinine")
+        if name in used
+    ]
     if converted:
         parts.append(f"units were converted: {', '.join(converted)}")
     parts.append("days are counted from the first infusion")

@@ -19,12 +19,13 @@ from trials.domain.dosing.numbers import (
     rounded,
 )
 from trials.domain.vocabulary import DoseUnit, ValueState
+from trials.domain.vocabulary.units import BILIRUBIN_ULN
 
 #: Reference body weight in kg by which fixed doses and doses per kg are put on one scale, and its bounds.
 REFERENCE_WEIGHT = Decimal(60)
 WEIGHT_BOUNDS = (Decimal(40), Decimal(120))
 #: Upper limit of normal of total bilirubin in umol/L, and the bounds of the control.
-REFERENCE_ULN = Decimal("17.1")
+REFERENCE_ULN = BILIRUBIN_ULN
 ULN_BOUNDS = (Decimal(10), Decimal(30))
 
 

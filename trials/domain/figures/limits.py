@@ -11,7 +11,7 @@ from trials.domain.comparison.rows.population import limits_of
 from trials.domain.dosing.numbers import number_words, significant
 from trials.domain.figures.scales import Scale
 from trials.domain.vocabulary import ANALYTES, CriterionKind, Operator, ValueState, analyte_label
-from trials.domain.wording.arm_marks import ArmKey
+from trials.domain.wording.arm_marks import ArmMark
 from trials.domain.wording.facts import age_words
 from trials.domain.wording.limits import LimitWords
 from trials.domain.wording.sentences import inside
@@ -83,7 +83,7 @@ class LimitRow:
     """One trial: its arms' keys, and a cell for each measure."""
 
     registry_id: str
-    keys: tuple[ArmKey, ...]
+    keys: tuple[ArmMark, ...]
     cells: tuple[LimitCell, ...]
 
 

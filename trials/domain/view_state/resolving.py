@@ -11,7 +11,8 @@ from trials.domain.comparison.plan import plan_record
 from trials.domain.comparison.row_choice import shortest_rows, shown_groups
 from trials.domain.comparison.rows import GROUP_BY_ID
 from trials.domain.record import TrialRecord
-from trials.domain.view_state.comparison import Address, Pick, Problem, moved, with_picks
+from trials.domain.view_state.comparison import Address, Pick, moved, with_picks
+from trials.domain.view_state.problems import Problem
 
 #: Most arms that are shown together where the columns are trials.
 MAX_ARMS_BY_TRIAL = 60
@@ -106,7 +107,7 @@ def _reference(address: Address, slots: tuple[Slot, ...]) -> tuple[int, list[Pro
             exact = next((n for n, one in enumerate(slots) if one.ref.lower() == wanted), place)
             return exact, []
     example = f"ref={slots[0].ref}" if slots else ""
-    return 0, [Problem("ref", address.ref[:120], "the reference is none of the columns", example)]
+    return 0, [Problem("ref", address.ref, "the reference is none of the columns", example)]
 
 
 def act(address: Address, resolved: Resolved, records: Mapping[str, TrialRecord]) -> tuple[Address, str] | None:

@@ -33,7 +33,7 @@ from trials.domain.vocabulary import (
     Term,
 )
 from trials.domain.wording.doses import dose_words
-from trials.domain.wording.limits import threshold_words
+from trials.domain.wording.limits import limit_words
 from trials.domain.wording.places import step_words
 from trials.domain.wording.results import counts_words, group_value_words
 from trials.domain.wording.routes import route_words
@@ -95,7 +95,7 @@ def _structure_words(steps: list[str], name: str, value: dict[str, Any]) -> str:
     if name == "route":
         return route_words(msgspec.convert(value, RouteRecord, strict=False))
     if "thresholds" in steps:
-        return threshold_words(msgspec.convert(value, ThresholdRecord, strict=False)).plain
+        return limit_words(msgspec.convert(value, ThresholdRecord, strict=False)).plain
     if name == "time_frame":
         return times_words(value.get("days") or ())
     if steps[0] == "results":

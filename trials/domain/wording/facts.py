@@ -8,7 +8,8 @@ from decimal import Decimal
 from trials.domain.dosing.numbers import number_words
 from trials.domain.eligibility.definitions import DefinitionUsed
 from trials.domain.record import TrialRecord
-from trials.domain.wording.limits import threshold_words
+from trials.domain.vocabulary import ArmRole, InterventionKind
+from trials.domain.wording.limits import limit_words
 from trials.domain.wording.sentences import inside, joined
 from trials.domain.wording.times import date_words
 
@@ -24,9 +25,14 @@ def countries_words(record: TrialRecord) -> str:
     return joined(f"{country} ({number} {'site' if number == 1 else 'sites'})" for country, number in counts.items())
 
 
+def comparator_label(code: str) -> str:
+    """Return the words for what an arm without MSC gets: a kind of intervention, or none at all."""
+    return ArmRole.NO_INTERVENTION.label if code == ArmRole.NO_INTERVENTION else InterventionKind.label_of(code)
+
+
 def definition_note(used: DefinitionUsed) -> str:
     """Return what a derived definition rests on: "by its limits: total bilirubin ≥ 10 × ULN; INR ≥ 1.5"."""
-    return "by its limits: " + "; ".join(inside(threshold_words(limit).plain) for _, limit in used.limits)
+    return "by its limits: " + "; ".join(inside(limit_words(limit).plain) for _, limit in used.limits)
 
 
 def age_words(low: Decimal | None, high: Decimal | None) -> str:

@@ -51,7 +51,7 @@ class LimitWords:
         return ", or ".join((self.phrase, *(inside(one.plain) for one in self.alternatives)))
 
 
-def threshold_words(
+def limit_words(
     limit: ThresholdRecord, *, uln: Decimal = REFERENCE_ULN, units: Units = Units.BOTH, subject: str | None = None
 ) -> LimitWords:
     """Return a limit in words, converted exactly by the factors of ``vocabulary.analytes`` and rounded for reading.
@@ -67,7 +67,7 @@ def threshold_words(
     text, approx, derivation = operator_words(limit.operator, limit.low, limit.high, limit.unit), "", ""
     if factor is not None or kind == "uln":
         low, high = _ends(limit, factor if factor is not None else _uln_factor(limit, shown, uln))
-        ends = (_rounded(low), _rounded(high))
+        ends = (rounded_for_reading(low), rounded_for_reading(high))
         derivation = _derivation(limit, low, high, shown, uln)
         if units == Units.BOTH or kind == "uln":
             approx = operator_words(limit.operator, *ends, shown).removeprefix(f"{limit.operator.label} ")
@@ -80,7 +80,7 @@ def threshold_words(
         approx=approx,
         derivation=derivation,
         remark=_remark(limit),
-        alternatives=tuple(threshold_words(one, uln=uln, units=units, subject=subject) for one in limit.either),
+        alternatives=tuple(limit_words(one, uln=uln, units=units, subject=subject) for one in limit.either),
         operator=limit.operator,
         low=canonical[0] if canonical else limit.low,
         high=canonical[1] if canonical else limit.high,
@@ -170,7 +170,7 @@ def _four(number: Decimal | None) -> Decimal | None:
     return None if number is None else significant(number, 4)
 
 
-def _rounded(number: Decimal | None) -> Decimal | None:
+def rounded_for_reading(number: Decimal | None) -> Decimal | None:
     """Round a converted limit for reading: whole from 100 on, one decimal from 5, two from 1, below two digits."""
     if number is None:
         return None

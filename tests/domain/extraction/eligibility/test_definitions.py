@@ -3,7 +3,7 @@
 import pytest
 
 from trials.domain.extraction.eligibility import read_definition
-from trials.domain.vocabulary.definitions import LIVER_FAILURE_DEFINITIONS
+from trials.domain.vocabulary.definitions import liver_failure_definitions
 
 CERTAIN = [
     pytest.param("ACLF: bilirubin ≥ 5 mg/dL and INR ≥ 1.5", "apasl_2019", id="apasl-figures"),
@@ -56,5 +56,5 @@ def test_read_definition_none(text):
 
 
 def test_codes_are_those_of_the_vocabulary():
-    known = {definition.code for definition in LIVER_FAILURE_DEFINITIONS} | {"own"}
+    known = {definition.code for definition in liver_failure_definitions()} | {"own"}
     assert {read_definition(case.values[0]).value for case in CERTAIN} == known

@@ -7,6 +7,7 @@ from decimal import Decimal
 from trials.domain.extraction.limits.comparisons import LOWER, UPPER, Limit
 from trials.domain.extraction.limits.items import Item, Kind
 from trials.domain.extraction.limits.subjects import BRIDGE
+from trials.domain.vocabulary.units import BILIRUBIN_PER_MG_DL, CREATININE_PER_MG_DL
 
 
 def share_units(items: list[Item], limits: list[Limit]) -> None:
@@ -104,7 +105,7 @@ def _link(items: list[Item], a: Limit, b: Limit) -> Kind | None:
 
 
 _SAME_VALUE = {
-    ("mg/dL", "umol/L"): {"bilirubin": Decimal("17.1"), "creatinine": Decimal("88.4")},
+    ("mg/dL", "umol/L"): {"bilirubin": BILIRUBIN_PER_MG_DL, "creatinine": CREATININE_PER_MG_DL},
     ("g/dL", "g/L"): {"albumin": Decimal(10), "hemoglobin": Decimal(10)},
 }
 

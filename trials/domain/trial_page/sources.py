@@ -130,13 +130,16 @@ def named_trial(registry_id: str, titles: Mapping[str, str]) -> NamedTrial:
     )
 
 
-def citation(record: TrialRecord, address: str, release: str, on: str) -> str:
-    """Return a citation of the page in one line. ``address``: the page's own; ``on``: the day it was read, in words."""
+def citation(record: TrialRecord, address: str, edition: str, on: str) -> str:
+    """Return a citation of the page in one line.
+
+    ``address``: the page's own; ``edition``: release and version of the data; ``on``: the day it was read, in words.
+    """
     current = f", record as of {as_of_words(record)}" if record.record_as_of else ""
     title = record.title.rstrip(".")
     return (
         f"{record.registry_id}. {title}. {record.registry.label}{current}. "
-        f"In: Armwise, release {release}. {address} (read {on})."
+        f"In: Armwise, {edition}. {address} (read {on})."
     )
 
 
