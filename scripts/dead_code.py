@@ -44,6 +44,7 @@ KEPT = {
     "save_m2m": "loaddata hands it over",
     "model_admin": "Django hands it to a filter of the admin",
     "expression": "Django hands it to a column",
+    "as_postgresql": "Django writes an expression by it on PostgreSQL",
     "from_db_value": "Django calls it where a column has it",
     "enable_nav_sidebar": "set on Django's admin site",
     "disabled": "set on a form's field",

@@ -1,4 +1,4 @@
-"""What every test may ask for: a browser, pages in both colour schemes, and the accessibility check.
+"""What every test may ask for: a browser, pages in both colour schemes where axe judges them, and axe itself.
 
 A page collects what the browser complains about (faults in scripts, whatever the Content-Security-Policy stopped) in
 `page.errors`, and the test fails at its end if anything is there. A test that expects a complaint, such as the one
@@ -114,9 +114,16 @@ def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
     assert complaints == []
 
 
-@pytest.fixture(params=["light", "dark"])
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Ask for a page in each colour scheme where colours are judged; what a page does is the same in both."""
+    if {"page", "new_page"} <= set(metafunc.fixturenames):  # a module may have another thing by that name
+        schemes = ["light", "dark"] if "axe" in metafunc.fixturenames else ["light"]
+        metafunc.parametrize("page", schemes, indirect=True)
+
+
+@pytest.fixture
 def page(new_page: Callable[..., Page], request: pytest.FixtureRequest) -> Page:
-    """A page on a desktop screen, once in each colour scheme."""
+    """A page on a desktop screen, with axe once in each colour scheme."""
     return new_page(color_scheme=request.param)
 
 

@@ -1,6 +1,7 @@
 """The comparison page: the figures that it must show, what it answers to any address, how much it asks the database."""
 
 import re
+from functools import cache
 from urllib.parse import parse_qsl, urlencode
 
 import pytest
@@ -26,9 +27,15 @@ def get(client: Client, query: str, status: int = 200) -> str:
     return answer.content.decode()
 
 
+@cache
+def _six() -> Compared:
+    return compared(get(Client(), ALL_SIX + CONTROLS))
+
+
 @pytest.fixture
-def six(client, evidence_db) -> Compared:
-    return compared(get(client, ALL_SIX + CONTROLS))
+def six(evidence_db) -> Compared:
+    """Six trials side by side; read once, as each test finds the same trials."""
+    return _six()
 
 
 def test_compare_takes_all_msc_arms_of_a_trial_and_any_control_in_the_order_given(six):

@@ -8,8 +8,8 @@ import pytest
 from tests.domain.makers import course, dose, trial
 from trials.domain.dosing.quantities import REFERENCE_ULN, REFERENCE_WEIGHT
 from trials.domain.landscape.counts import DOSE_SPELLED, BarCount, DoseCount
-from trials.domain.landscape.pictures import bars, histogram, squares
-from trials.domain.landscape.ready import Noted, most_powers, ready_comparisons, two_readings
+from trials.domain.landscape.pictures import count_bars, dose_histogram, squares
+from trials.domain.landscape.ready import Noted, most_powers, ready_comparisons, schedule_in_two_readings
 from trials.domain.record import (
     ArmRecord,
     ClaimRecord,
@@ -252,14 +252,14 @@ def test_rival_reading_and_discrepancy_flag_the_value_they_are_about():
     groups = arm_table(Reader(record), REFERENCE_WEIGHT)
     days = next(row for group in groups for row in group.rows if row.label == "Days from the first").cells[0].values[0]
     assert (days.readings, days.flags) == (2, (1,))
-    two = two_readings(record)
+    two = schedule_in_two_readings(record)
     assert two is not None
     assert [(one.says, one.is_shown) for one in two.readings] == [
         ("4 times, days 0, 7, 14, 21", True),
         ("3 times, days 0, 28, 56", False),
     ]
-    assert two_readings(trial()) is None
-    assert two_readings(None) is None
+    assert schedule_in_two_readings(trial()) is None
+    assert schedule_in_two_readings(None) is None
 
 
 def test_citation_names_record_release_address_and_day():
@@ -287,16 +287,16 @@ def test_ready_comparisons_need_two_arms_that_are_held():
 def test_histogram_is_drawn_to_scale_and_says_its_numbers():
     bins = [DoseCount(label, 0, 0) for label in DOSE_SPELLED]
     bins[4], bins[5] = DoseCount(DOSE_SPELLED[4], 3, 1), DoseCount(DOSE_SPELLED[5], 0, 2)
-    picture = histogram(bins, "Doses")
+    picture = dose_histogram(bins, "Doses")
     solid, hollow, other = picture.blocks
     assert solid.height == 3 * hollow.height == Decimal("1.5") * other.height
     assert solid.y + solid.height == other.y + other.height == picture.baseline
     assert "1 million cells per kg: 4 arms" in picture.desc
-    assert histogram([DoseCount(label, 0, 0) for label in DOSE_SPELLED], "None").blocks == ()
+    assert dose_histogram([DoseCount(label, 0, 0) for label in DOSE_SPELLED], "None").blocks == ()
 
 
 def test_bars_hatch_silence_and_keep_zero_in_words():
-    picture = bars(
+    picture = count_bars(
         [BarCount("1", 10), BarCount("2", 0), BarCount("not reported", 5, is_silence=True)], "Infusions", "arms"
     )
     assert [(block.width, block.css) for block in picture.blocks] == [

@@ -19,6 +19,7 @@ from trials.domain.vocabulary import (
 from trials.domain.wording.as_reported import inferred_words
 from trials.domain.wording.claims import claimed_words
 from trials.domain.wording.links import web
+from trials.domain.wording.places import value_name
 
 
 @dataclass(frozen=True)
@@ -79,16 +80,6 @@ class Evidence:
 
 _UNNAMED = "a source that is not named"
 _CURATORS = "a curator's own reading"
-_ABOUT = {
-    "dose": "dose",
-    "schedule": "schedule",
-    "route": "route",
-    "time_frame": "time",
-    "measure": "outcome",
-    "cell_source": "origin",
-    "age_min_years": "lowest age",
-    "age_max_years": "highest age",
-}
 
 
 @dataclass
@@ -136,7 +127,7 @@ class EvidenceReader:
         source = self._sources.get(key or self.trial.values_from) if key or decided is None else None
         inferred = inferred_words(text)
         return SourceReading(
-            about=_about(path) if several else "",
+            about=value_name(path) if several else "",
             value=inferred or (text if restated else ""),
             quote="" if restated or inferred else text,
             source=source.publisher if source else (_CURATORS if decided else _UNNAMED),
@@ -248,10 +239,6 @@ def _reported_in_arm(arm: ArmRecord, steps: list[str]) -> tuple[str, str] | None
 def _claimed(path: str, value: Any) -> str:
     """Return what a reading says; "" where only its text tells it."""
     return "nothing" if value is None else claimed_words(path, value)
-
-
-def _about(path: str) -> str:
-    return _ABOUT.get(path.rpartition("/")[2], path.rpartition("/")[2].replace("_", " "))
 
 
 def _how(decided: Decision | None) -> str:
