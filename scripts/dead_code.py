@@ -47,6 +47,7 @@ KEPT = {
     "as_postgresql": "Django writes an expression by it on PostgreSQL",
     "from_db_value": "Django calls it where a column has it",
     "enable_nav_sidebar": "set on Django's admin site",
+    "login_form": "set on Django's admin site",
     "disabled": "set on a form's field",
     "verbose_name": "set on a model's column and on the application",
     "arm_id": "which row of the tables a bit of the index stands for",

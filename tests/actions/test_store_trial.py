@@ -1,5 +1,7 @@
 """Storing a record: everything or nothing, and only what differs."""
 
+from decimal import Decimal
+
 import msgspec
 import pytest
 from django.db import IntegrityError
@@ -8,7 +10,8 @@ from django.db.models import QuerySet
 from tests.actions.makers import FOLDER, from_file, shown, stored
 from trials.actions import store_trial as store_trial_module
 from trials.actions.store_trial import store_trial
-from trials.domain.vocabulary import Aetiology, EnrolmentType
+from trials.domain.record import ThresholdRecord
+from trials.domain.vocabulary import Aetiology, EnrolmentType, Operator, Sex
 from trials.models import Claim, Regimen, Source, Threshold, Trial
 
 pytestmark = pytest.mark.django_db
@@ -49,12 +52,27 @@ def test_record_is_found_by_its_id_in_any_case():
     assert Trial.objects.filter(registry_id__iexact=FULLEST).count() == 1
 
 
+def _for_women(criterion):
+    """A criterion with a range for women whose ends are both out, and one for men in its place."""
+    limit = {
+        "analyte": "hemoglobin",
+        "unit": "g/dL",
+        "low": Decimal(8),
+        "operator": Operator.BETWEEN,
+        "high": Decimal(12),
+    }
+    men = ThresholdRecord(**limit | {"high": Decimal(13)}, sex=Sex.MALE, high_strict=True)
+    women = ThresholdRecord(**limit, sex=Sex.FEMALE, low_strict=True, high_strict=True, either=(men,))
+    return msgspec.structs.replace(criterion, thresholds=(women,))
+
+
 @pytest.mark.parametrize(
     "change",
     [
         pytest.param(lambda r: {"arms": r.arms[:1], "results": ()}, id="fewer-arms"),
         pytest.param(lambda r: {"arms": r.arms[::-1], "results": ()}, id="arms-turned-round"),
         pytest.param(lambda r: {"criteria": r.criteria[3:]}, id="fewer-criteria"),
+        pytest.param(lambda r: {"criteria": (_for_women(r.criteria[0]), *r.criteria[1:])}, id="limit-for-women"),
         pytest.param(lambda r: {"outcomes": ()}, id="no-outcomes"),
         pytest.param(lambda r: {"aetiologies": (Aetiology.HBV, Aetiology.HCV)}, id="aetiologies"),
         pytest.param(lambda r: {"aetiologies": r.aetiologies[::-1]}, id="aetiologies-turned-round"),

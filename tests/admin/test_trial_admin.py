@@ -38,7 +38,7 @@ def submit(client, registry_id=DOSED, **typed):
     data = dict(page_data(client, registry_id))
     for name, value in typed.items():
         key = name.replace("__", "-")
-        assert key in data or key.endswith("DELETE"), key
+        assert key in data or key.endswith(("DELETE", "_strict")), key  # an empty box is not sent
         data[key] = value
     return client.post(address(registry_id), data | {"_continue": "1"})
 
@@ -99,6 +99,12 @@ def test_page_sent_back_unchanged_files_nothing(as_curator, registry_id):
         pytest.param({"start": "2019"}, lambda r: r.start, "2019", id="date"),
         pytest.param({"conditions": "ACLF\nCirrhosis"}, lambda r: r.conditions, ("ACLF", "Cirrhosis"), id="lines"),
         pytest.param({"thresholds__0__high": "75"}, lambda r: r.criteria[0].thresholds[0].high, 75, id="limit"),
+        pytest.param(
+            {"thresholds__0__low_strict": "on", "thresholds__0__sex": "FEMALE"},
+            lambda r: (r.criteria[0].thresholds[0].low_strict, r.criteria[0].thresholds[0].sex),
+            (True, "FEMALE"),
+            id="limit-with-a-strict-end-for-women",
+        ),
         pytest.param(
             {"outcomes__0__days": "-7, 0, 84", "outcomes__0__time_frame": "12 weeks"},
             lambda r: (r.outcomes[0].days, r.outcomes[0].time_frame),
@@ -215,6 +221,12 @@ ERRORS = [
     pytest.param({"enrolment": ""}, "enrolment", "which number", id="planned-of-nothing"),
     pytest.param({"enrolment": "-3"}, "enrolment", "greater", id="negative-enrolment"),
     pytest.param({"thresholds__0__operator": "ge"}, "thresholds-0-high", "leave it empty", id="unused-end"),
+    pytest.param(
+        {"thresholds__0__operator": "ge", "thresholds__0__high": "", "thresholds__0__low_strict": "on"},
+        "thresholds-0-low_strict",
+        "leave it unticked",
+        id="strict-end-of-a-plain-limit",
+    ),
     pytest.param({"thresholds__0__low": ""}, "thresholds-0-low", "needs its low end", id="missing-end"),
     pytest.param({"thresholds__0__unit": "mg/dL"}, "thresholds-0-unit", "years", id="unit-of-another"),
     pytest.param({"outcomes__0__days": "84, 28"}, "outcomes-0-days", "ascend", id="outcome-days"),
@@ -239,7 +251,7 @@ def rounds(cases):
             pages.append(page := {})
         page[row] = case
     return [
-        pytest.param([case.values for case in page.values()], id="+".join(c.id for c in page.values()))
+        pytest.param([case.values for case in page.values()], id="+".join(case.id for case in page.values()))
         for page in pages
     ]
 

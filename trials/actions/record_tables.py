@@ -207,7 +207,10 @@ def _threshold_columns(limit: ThresholdRecord) -> dict[str, Any]:
         "operator": str(limit.operator),
         "low": limit.low,
         "high": limit.high,
+        "low_strict": limit.low_strict,
+        "high_strict": limit.high_strict,
         "unit": limit.unit,
+        "sex": str(limit.sex or ""),
         "event": limit.event,
         "remark": limit.remark,
     }

@@ -199,6 +199,9 @@ class ThresholdForm(RowForm):
                     self.add_error(end, f"“{sign}” has no {end} end: leave it empty.")
                 elif operator not in idle and data.get(end) is None and end not in self.errors:
                     self.add_error(end, f"“{sign}” needs its {end} end.")
+        for end in ("low_strict", "high_strict"):
+            if operator and operator != Operator.BETWEEN and data.get(end):
+                self.add_error(end, f"“{Operator.label_of(operator)}” tells it already: leave it unticked.")
         self.check_ends("low", "high")
         self._check_unit(data)
         other = data.get("alternative_to")

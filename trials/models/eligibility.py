@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
-from trials.domain.vocabulary import CriterionKind, CriterionTopic, Operator, analyte_label
+from trials.domain.vocabulary import CriterionKind, CriterionTopic, Operator, Sex, analyte_label
 from trials.models.constraints import ordered
 from trials.models.fields import TermField
 from trials.models.keyed import Keyed
@@ -41,6 +41,7 @@ class Criterion(Keyed):
 class Threshold(Keyed):
     """A numeric limit of a criterion. ge and gt use ``low``, le and lt ``high``, between and eq both.
 
+    ``low_strict`` and ``high_strict`` keep the end of a range itself out. ``sex`` is empty where it holds for all.
     ``alternative_to`` points to the limit that this one may replace ("or INR >= 1.5").
     """
 
@@ -53,7 +54,14 @@ class Threshold(Keyed):
     operator = TermField(Operator)
     low = models.DecimalField(max_digits=16, decimal_places=4, null=True, blank=True)
     high = models.DecimalField(max_digits=16, decimal_places=4, null=True, blank=True)
+    low_strict = models.BooleanField(
+        default=False, verbose_name="low end out", help_text="From–to: the low end itself is out"
+    )
+    high_strict = models.BooleanField(
+        default=False, verbose_name="high end out", help_text="From–to: the high end itself is out"
+    )
     unit = models.CharField(max_length=30)
+    sex = TermField(Sex, blank=True, help_text="Whom it holds for, where it differs by sex")
     event = models.CharField(max_length=120, blank=True, help_text="What a time window counts from")
     remark = models.CharField(max_length=200, blank=True, help_text="What the limit cannot say, in own words")
 
@@ -75,6 +83,16 @@ class Threshold(Keyed):
                 | Q(operator__in=["between", "eq"], low__isnull=False, high__isnull=False),
                 name="threshold_operator_uses_its_ends",
                 violation_error_message="Limit: ≥ and > use low only, ≤ and < use high only, from–to and = use both.",
+            ),
+            CheckConstraint(
+                condition=Q(low_strict=False, high_strict=False) | Q(operator="between", low__lt=F("high")),
+                name="threshold_strict_ends_part",
+                violation_error_message="Limit: only a range from–to leaves its ends out, and then they differ.",
+            ),
+            CheckConstraint(
+                condition=~Q(sex="ALL"),
+                name="threshold_sex_is_one",
+                violation_error_message="Limit: for everybody leave the sex empty.",
             ),
         ]
         indexes = [models.Index(fields=["analyte", "criterion"])]

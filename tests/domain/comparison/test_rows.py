@@ -33,6 +33,7 @@ from trials.domain.vocabulary import (
     RecordRead,
     RegimenRelation,
     Route,
+    Sex,
     ValueState,
 )
 
@@ -236,6 +237,33 @@ def test_limits_that_only_their_remarks_tell_apart_differ():
         for one in (plain, told)
     }
     assert len(keys) == 2
+
+
+@pytest.mark.parametrize(
+    "change", [pytest.param({"high_strict": True}, id="strict-end"), pytest.param({"sex": Sex.MALE}, id="sex")]
+)
+def test_limits_that_differ_in_who_is_let_in_differ(change):
+    plain = ThresholdRecord(analyte="meld", operator=Operator.BETWEEN, unit="score", low=Decimal(10), high=Decimal(20))
+    keys = {
+        read("population.meld", trial(criteria=(criterion(CriterionKind.INCLUSION, one),))).key
+        for one in (plain, msgspec.structs.replace(plain, **change))
+    }
+    assert len(keys) == 2
+
+
+def test_an_alternative_in_front_keeps_its_strict_ends():
+    grade = ThresholdRecord(
+        analyte="pta",
+        operator=Operator.BETWEEN,
+        unit="%",
+        low=Decimal(20),
+        high=Decimal(40),
+        low_strict=True,
+        sex=Sex.FEMALE,
+    )
+    either = msgspec.structs.replace(INR_OR_PTA, either=(grade,))
+    record = trial(criteria=(criterion(CriterionKind.INCLUSION, either),))
+    assert read("population.pta", record).plain == "> 20 and ≤ 40 % in women; or INR ≥ 1.5"
 
 
 def test_alternative_routes_read_as_one_phrase():

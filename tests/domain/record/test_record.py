@@ -14,7 +14,7 @@ from trials.domain.record import (
     ThresholdRecord,
 )
 from trials.domain.record.yaml import RecordError, read_record, write_record
-from trials.domain.vocabulary import DoseUnit, Operator, ValueState
+from trials.domain.vocabulary import DoseUnit, Operator, Sex, ValueState
 
 
 @pytest.mark.parametrize(
@@ -44,6 +44,28 @@ from trials.domain.vocabulary import DoseUnit, Operator, ValueState
             ),
             "above high",
             id="limit-backwards",
+        ),
+        pytest.param(
+            lambda: ThresholdRecord(analyte="inr", operator=Operator.GE, unit="ratio", low=Decimal(2), low_strict=True),
+            "only a range",
+            id="strict-end-of-a-plain-limit",
+        ),
+        pytest.param(
+            lambda: ThresholdRecord(
+                analyte="age",
+                operator=Operator.BETWEEN,
+                unit="years",
+                low=Decimal(9),
+                high=Decimal(9),
+                high_strict=True,
+            ),
+            "they differ",
+            id="range-that-lets-nobody-in",
+        ),
+        pytest.param(
+            lambda: ThresholdRecord(analyte="inr", operator=Operator.GE, unit="ratio", low=Decimal(2), sex=Sex.ALL),
+            "names no sex",
+            id="limit-for-everybody",
         ),
         pytest.param(lambda: EffectRecord(ci_low=Decimal(1)), "both ends", id="half-an-interval"),
         pytest.param(lambda: ResultGroupRecord(label="a", n=3, events=4), "4 events in 3", id="events-above-n"),

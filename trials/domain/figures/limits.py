@@ -186,7 +186,8 @@ def _bar(one: LimitWords, axis: LimitMeasure, *, excludes: bool) -> LimitBar | N
     start = scale(float(low)) if low is not None else 2.0
     end = scale(float(high)) if high is not None else WIDTH - 2.0
     is_open = operator in (Operator.GT, Operator.LT)
-    stops = tuple((f"M{x} 2V12", is_open) for x, value in ((start, low), (end, high)) if value is not None)
+    sides = ((start, low, one.strict[0]), (end, high, one.strict[1]))
+    stops = tuple((f"M{x} 2V12", is_open or strict) for x, value, strict in sides if value is not None)
     arrows = []
     if low is None:
         arrows.append(f"M{start + 4} 3L{start} {_MIDDLE}L{start + 4} 11")

@@ -6,12 +6,14 @@ from decimal import Decimal
 
 from trials.domain.record.checks import SMALL_MAX, check_exact, check_range, check_whole
 from trials.domain.record.part import Part
-from trials.domain.vocabulary import CriterionKind, CriterionTopic, Operator
+from trials.domain.vocabulary import CriterionKind, CriterionTopic, Operator, Sex
 
 
 class ThresholdRecord(Part, frozen=True, kw_only=True):
     """A numeric limit. ge and gt fill ``low``, le and lt ``high``, between and eq both.
 
+    ``low_strict`` and ``high_strict``: the end of a range is itself kept out ("> 18 and < 65 years"). ``sex`` says whom
+    the limit holds for where it differs by sex; None is everybody.
     ``either`` holds limits of which one is enough in place of this one; ``remark`` what no limit can say.
     ``event`` says what a time window is counted from.
     """
@@ -21,6 +23,9 @@ class ThresholdRecord(Part, frozen=True, kw_only=True):
     unit: str
     low: Decimal | None = None
     high: Decimal | None = None
+    low_strict: bool = False
+    high_strict: bool = False
+    sex: Sex | None = None
     event: str = ""
     either: tuple[ThresholdRecord, ...] = ()
     remark: str = ""
@@ -34,8 +39,17 @@ class ThresholdRecord(Part, frozen=True, kw_only=True):
         if (self.low is not None) != needs_low or (self.high is not None) != needs_high:
             raise ValueError(f"threshold {self.analyte}: {self.operator} with low {self.low}, high {self.high}")
         check_range(self.low, self.high, f"threshold {self.analyte}")
+        self._check_strict_ends()
+        if self.sex is Sex.ALL:
+            raise ValueError(f"threshold {self.analyte}: a limit for everybody names no sex")
         if any(other.either for other in self.either):
             raise ValueError(f"threshold {self.analyte}: an alternative has no alternatives of its own")
+
+    def _check_strict_ends(self) -> None:
+        if not (self.low_strict or self.high_strict):
+            return
+        if self.operator is not Operator.BETWEEN or self.low == self.high:
+            raise ValueError(f"threshold {self.analyte}: only a range has strict ends, and then they differ")
 
 
 class CriterionRecord(Part, frozen=True, kw_only=True):
