@@ -5,6 +5,7 @@ import os
 import shutil
 import tempfile
 import time
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,9 @@ from tests.postgres import MachineServer, PackagedServer, find_server_programs
 # A test server may lose its data, so it need not wait for the disk.
 UNSAFE_BUT_QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 LOOKS = {"axe", "narrow_page"}  # fixtures of the tests that judge markup and layout alone
-#: Fixtures of the tests that meet the database, beside Django's mark.
-MEETS = {"db", "transactional_db", "evidence_db", "evidence_server", "live_server", "server", "installation"}
+#: Fixtures of the tests that meet the database, beside Django's mark; and names in a test's file that show the same.
+MEETS = {"db", "transactional_db", "evidence_db", "evidence_server", "live_server"}
+NAMES = ("DATABASE_URL", "psycopg")
 #: What a browser does to the database stands here; other tests in a browser ask whether a page behaves.
 BROWSER, JOURNEYS = "new_page", ("test_journey.py", "_in_a_browser.py")
 
@@ -74,4 +76,11 @@ def _meets_the_database(item: pytest.Item) -> bool:
     asked = set(getattr(item, "fixturenames", ()))
     if asked & LOOKS or (BROWSER in asked and not item.path.name.endswith(JOURNEYS)):
         return False
-    return bool(asked & MEETS) or item.get_closest_marker("django_db") is not None
+    marked = item.get_closest_marker("django_db") is not None
+    return marked or bool(asked & MEETS) or _names_the_database(item.path)
+
+
+@cache
+def _names_the_database(path: Path) -> bool:
+    source = path.read_text(encoding="utf-8")
+    return any(name in source for name in NAMES)

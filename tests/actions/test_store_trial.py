@@ -10,8 +10,8 @@ from django.db.models import QuerySet
 from tests.actions.makers import FOLDER, from_file, shown, stored
 from trials.actions import store_trial as store_trial_module
 from trials.actions.store_trial import store_trial
-from trials.domain.record import ThresholdRecord
-from trials.domain.vocabulary import Aetiology, EnrolmentType, Operator, Sex
+from trials.domain.record import SiteRecord, ThresholdRecord
+from trials.domain.vocabulary import Aetiology, Operator, Sex
 from trials.models import Claim, Regimen, Source, Threshold, Trial
 
 pytestmark = pytest.mark.django_db
@@ -98,11 +98,21 @@ def test_source_that_the_file_drops_is_dropped():
     assert stored(FULLEST) == following
 
 
-def test_nothing_of_a_record_that_breaks_a_constraint_is_stored():
-    record = from_file(FULLEST)
-    wrong = msgspec.structs.replace(record, title="Other", enrolment=None, enrolment_type=EnrolmentType.ACTUAL)
+def test_nothing_of_a_record_is_stored_when_the_database_refuses_the_last_of_it(monkeypatch):
+    def refused(**of_what):
+        raise IntegrityError
+
+    monkeypatch.setattr(store_trial_module, "link_discrepancies", refused)
     with pytest.raises(IntegrityError):
-        store_trial(record=wrong)
+        store_trial(record=msgspec.structs.replace(from_file(FULLEST), title="Other"))
+    assert not Trial.objects.filter(title="Other").exists()
+
+
+def test_text_that_is_longer_than_its_column_is_refused_with_its_place_and_nothing_is_stored():
+    long = msgspec.structs.replace(from_file(FULLEST), title="Other", sites=(SiteRecord(country="x" * 81),))
+    with pytest.raises(ValueError, match=r"Country: at most 80 characters. Found: 81. - at `\$.sites\[0\]`"):
+        store_trial(record=long)
+    assert not Trial.objects.filter(title="Other").exists()
 
 
 def test_trial_is_locked_before_decisions_are_read(monkeypatch):

@@ -1,5 +1,6 @@
 """The commands that load, export and rebuild, as a person runs them."""
 
+import re
 import shutil
 
 import msgspec
@@ -64,6 +65,30 @@ def test_broken_file_is_told_with_its_place_and_the_others_go_in(evidence_db, fo
     assert "line 1" in shown_words.err
     assert "$.arms[" in shown_words.err
     assert "2 loaded, 0 unchanged, 3 broken" in shown_words.out
+    assert stored(DOSED).acronym == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        pytest.param("record_as_of", "2022-13-45", "Record as of: a date such as", id="no-date"),
+        pytest.param("status_as_of", "yesterday", "Status as of: a date such as", id="no-date-either"),
+        pytest.param("title", "x" * 872, "Title: at most 500 characters. Found: 872", id="too-long"),
+        pytest.param("sponsor", "x" * 301, "Sponsor: at most 300 characters. Found: 301", id="longer-than-a-column"),
+    ],
+)
+def test_value_that_no_table_takes_is_told_with_its_field_and_the_others_go_in(
+    evidence_db, tmp_path, capsys, name, value, told
+):
+    Trial.objects.filter(registry_id=DOSED).update(acronym="OLD")
+    shutil.copy(FOLDER / f"{DOSED}.yaml", tmp_path)
+    text = re.sub(rf"^{name}:.*\n(?: .*\n)*", "", write_record(from_file(OTHER)), flags=re.MULTILINE)
+    (tmp_path / "A-wrong.yaml").write_text(f"{text}{name}: {value}\n", encoding="utf-8")
+    with pytest.raises(CommandError, match="1 of 2"):
+        call_command("load_fixtures", tmp_path)
+    shown_words = capsys.readouterr()
+    assert told in shown_words.err
+    assert "1 loaded, 0 unchanged, 1 broken" in shown_words.out
     assert stored(DOSED).acronym == ""
 
 

@@ -302,7 +302,10 @@ def test_primary_outcome_keeps_its_time_as_reported():
         ({"n": 40, "events": 5}, "5 of 40 ≈ 12 % (Mortality, week 4, A)"),
         ({"n": 0, "events": 0}, "0 of 0 (Mortality, week 4, A)"),
         ({"n": 56, "events": 41, "value": Decimal("73.2"), "unit": "%"}, "41 of 56 (73.2 %) (Mortality, week 4, A)"),
-        ({"value": Decimal("17.2"), "sd": Decimal("3.1"), "n": 20}, "17.2 ± 3.1, n = 20 (Mortality, week 4, A)"),
+        (
+            {"value": Decimal("17.2"), "sd": Decimal("3.1"), "n": 20, "unit": "score"},
+            "17.2 ± 3.1, n = 20 (Mortality, week 4, A)",
+        ),
         ({}, "no figure printed (Mortality, week 4, A)"),
     ],
 )
