@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.long_forms import tried
 from trials.actions.changes import delete_trials
 from trials.models import Trial
 from trials.search.list_page.state import PARAMETERS
@@ -136,13 +137,17 @@ def test_sorted_column_says_so(page: Callable[..., Any]) -> None:
 
 def test_paging_shows_each_arm_once(page: Callable[..., Any]) -> None:
     first = page("?per=50")
-    seen = [ref for number in range(1, first.context["page"].pages + 1) for ref in refs(page(f"?per=50&page={number}"))]
+    seen = [
+        ref
+        for number in range(1, first.context["page"].paging.pages + 1)
+        for ref in refs(page(f"?per=50&page={number}"))
+    ]
     assert len(seen) == len(set(seen)) == first.context["page"].arm_count
 
 
 def test_page_beyond_the_last_is_the_last(page: Callable[..., Any]) -> None:
     shown = page("?page=999").context["page"]
-    assert shown.page == shown.pages and shown.rows
+    assert shown.paging.page == shown.paging.pages and shown.rows
 
 
 def test_chip_takes_its_filter_away(page: Callable[..., Any]) -> None:
@@ -228,9 +233,7 @@ def test_index_follows_what_changes_in_the_database(client: Client) -> None:
     assert len(current_index().arms) == len(before.arms) - 2
 
 
-@settings(
-    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+@tried(120)
 @given(
     pairs=st.lists(
         st.tuples(

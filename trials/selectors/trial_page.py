@@ -16,7 +16,7 @@ from trials.domain.dosing.numbers import Range
 from trials.domain.record import TrialRecord
 from trials.domain.record.dates import PartialDate
 from trials.domain.trial_page.claims import ClaimFact
-from trials.domain.trial_page.related import Dose, Kinship, Profile, nearest, profile_of
+from trials.domain.trial_page.related import Profile, ProfileDose, RelatedTrial, nearest, profile_of
 from trials.domain.vocabulary import CellSource, ClaimMethod, DoseUnit, InterventionKind, Route, Syndrome
 from trials.models import Claim, Regimen, Trial, TrialIdentifier
 from trials.selectors.records import trial_records
@@ -29,12 +29,15 @@ _NEAR = 5
 
 @dataclass(frozen=True)
 class TrialFacts:
-    """A trial's record with its claims and its kin; ``titles`` are those of the named trials that are held here."""
+    """A trial's record with its claims and those like it.
+
+    ``titles`` are those of the named trials that are held here.
+    """
 
     record: TrialRecord
     claims: tuple[ClaimFact, ...]
     titles: dict[str, str]
-    kin: tuple[Kinship, ...]
+    related: tuple[RelatedTrial, ...]
 
 
 def trial_facts(registry_id: str, weight: Decimal) -> TrialFacts | None:
@@ -49,7 +52,7 @@ def trial_facts(registry_id: str, weight: Decimal) -> TrialFacts | None:
         return None
     named = Trial.objects.filter(registry_id__in=record.related_ids)
     titles = dict(named.values_list("registry_id", "title"))
-    return TrialFacts(record, _claims(record.registry_id), titles, _kin(record, titles, weight))
+    return TrialFacts(record, _claims(record.registry_id), titles, _related(record, titles, weight))
 
 
 def _claims(registry_id: str) -> tuple[ClaimFact, ...]:
@@ -76,7 +79,7 @@ def _natural(path: str) -> list[tuple[bool, int, str]]:
     return [(step.isdigit(), int(step) if step.isdigit() else 0, step) for step in path.split("/")]
 
 
-def _kin(record: TrialRecord, titles: dict[str, str], weight: Decimal) -> tuple[Kinship, ...]:
+def _related(record: TrialRecord, titles: dict[str, str], weight: Decimal) -> tuple[RelatedTrial, ...]:
     mine = profile_of(record, weight)
     named = frozenset(titles)
     return nearest(mine, _profiles(_candidates(mine, named), weight), named, _SHOWN)
@@ -132,13 +135,13 @@ def _profile(registry_id: str, rows: list[tuple[Any, ...]], weight: Decimal) -> 
     )
 
 
-def _dose(low: Decimal | None, high: Decimal | None, unit: str, weight: Decimal) -> Dose | None:
+def _dose(low: Decimal | None, high: Decimal | None, unit: str, weight: Decimal) -> ProfileDose | None:
     if low is None or high is None or unit not in (DoseUnit.CELLS_PER_KG, DoseUnit.CELLS):
         return None
     stated = Range(low, high)
     if unit == DoseUnit.CELLS_PER_KG:
-        return Dose(stated)
-    return Dose(stated.divided_by(weight), assumed=True)
+        return ProfileDose(stated)
+    return ProfileDose(stated.divided_by(weight), assumed=True)
 
 
 def near_ids(wanted: str) -> tuple[tuple[str, str], ...]:

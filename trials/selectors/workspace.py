@@ -10,9 +10,9 @@ from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import Q, QuerySet
 
 from trials.domain.record import TrialRecord
-from trials.domain.record.fields import FIELDS, HEADER
+from trials.domain.record.fields import HEADER
 from trials.domain.record.paths import values_by_path
-from trials.domain.wording.places import path_words
+from trials.domain.wording.places import place_words
 from trials.models import Note, SavedView
 
 #: PostgreSQL refuses some characters that an address may hold: nothing else is asked for.
@@ -71,40 +71,6 @@ def note_places(record: TrialRecord) -> list[tuple[str, str]]:
     places += [(path, place_words(record, path)) for path in facts]
     places += [(path, place_words(record, path)) for path, value in values.items() if value.claimed]
     return places
-
-
-def place_words(record: TrialRecord | None, path: str) -> str:
-    """Return the words for a place in a record: ``Arm 2, UC-MSC: dose``. A place that is gone keeps its path."""
-    if not path:
-        return "The trial as a whole"
-    if record is None or path.startswith("removed/"):
-        return path
-    if path in FIELDS:
-        return path_words(record, path)
-    kind, number, *rest = path.split("/")
-    try:
-        return _words(record, kind, number, rest)
-    except (IndexError, KeyError, ValueError):
-        return path
-
-
-def _words(record: TrialRecord, kind: str, number: str, rest: list[str]) -> str:
-    last = rest[-1].replace("_", " ") if rest else ""
-    if kind == "arms":
-        arm = record.arms[int(number) - 1]
-        if not rest:
-            return f"Arm {number}: {arm.label}"
-        given = record.intervention(arm.regimens[int(rest[1]) - 1].intervention)
-        return f"Arm {number}, {given.name}: {last}"
-    if kind == "interventions":
-        return f"{record.intervention(number).name}: {last}"
-    if kind == "criteria":
-        criterion = record.criteria[int(number) - 1]
-        which = f"limit {last}" if len(criterion.thresholds) > 1 else "limit"
-        return f"Criterion {number}, {which}: {criterion.statement}"
-    if kind == "outcomes":
-        return f"Time frame of: {record.outcomes[int(number) - 1].measure}"
-    return f"Result {number}"
 
 
 def workspace_data(owner: User) -> dict[str, Any]:

@@ -4,13 +4,13 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from trials.domain.arm_list.rows import SPARK_WIDTH, ArmRow, ListCell
 from trials.domain.dosing.quantities import Figure
 from trials.domain.vocabulary import ValueState
 from trials.domain.wording.quantities import figure_parts
-from trials.search.list_page.columns import Column
+from trials.search.list_page.columns import ListColumn
 from trials.search.list_page.histogram import Histogram
 from trials.search.list_page.panels import Option
-from trials.selectors.arm_rows import SPARK_WIDTH, ArmRow, Cell
 from trials.templatetags.quantities import quantity_markup, state_markup
 
 register = template.Library()
@@ -19,13 +19,13 @@ _EMPTY = SafeString("")
 
 
 @register.simple_tag
-def row_cell(row: ArmRow, column: Column, detail_url: str) -> SafeString:
+def row_cell(row: ArmRow, column: ListColumn, detail_url: str) -> SafeString:
     """Print the contents of an arm's cell. ``detail_url`` is the page of its trial, for flags."""
     return _contents(row, column.name, detail_url)
 
 
 @register.simple_tag
-def group_cell(rows: list[ArmRow], column: Column, detail_url: str) -> SafeString:
+def group_cell(rows: list[ArmRow], column: ListColumn, detail_url: str) -> SafeString:
     """Print the contents of a trial's cell: once where all its arms have the same, else a numbered line an arm."""
     cells = [_contents(row, column.name, detail_url) for row in rows]
     if len(set(cells)) == 1:
@@ -77,11 +77,11 @@ def _contents(row: ArmRow, name: str, detail_url: str) -> SafeString:
     if name == "infusions":
         return _infusions(row, detail_url)
     if name == "cumulative":
-        return figure_text(row.cumulative)
-    return cell_text(getattr(row, name))
+        return figure_markup(row.cumulative)
+    return cell_markup(getattr(row, name))
 
 
-def figure_text(figure: Figure) -> SafeString:
+def figure_markup(figure: Figure) -> SafeString:
     """Print a figure: the quantity, or its state in words with the reason under it."""
     parts = figure_parts(figure)
     if parts is None:
@@ -91,16 +91,16 @@ def figure_text(figure: Figure) -> SafeString:
     return quantity_markup(parts, is_unit_in_head=parts.unit == "/kg" and bool(parts.exponent))
 
 
-def cell_text(cell: Cell) -> SafeString:
+def cell_markup(cell: ListCell) -> SafeString:
     """Print the words of a cell, or its state, with the note under it."""
-    main = state_markup(cell.state) if cell.state is not None else format_html("{}", cell.text)
+    main = state_markup(cell.state) if cell.is_absent else format_html("{}", cell.text)
     return format_html('{}<span class="under">{}</span>', main, cell.note) if cell.note else main
 
 
 def _dose(row: ArmRow, detail_url: str) -> SafeString:
     if not row.doses:
         return state_markup(ValueState.NOT_APPLICABLE)
-    doses = format_html_join(SafeString("<br>"), "{}", ((figure_text(dose),) for dose in row.doses))
+    doses = format_html_join(SafeString("<br>"), "{}", ((figure_markup(dose),) for dose in row.doses))
     note = format_html('<span class="under">{}</span>', row.dose_note) if row.dose_note else _EMPTY
     return format_html("{}{}{}", doses, note, _flag(row, "dose", detail_url))
 
@@ -108,7 +108,7 @@ def _dose(row: ArmRow, detail_url: str) -> SafeString:
 def _infusions(row: ArmRow, detail_url: str) -> SafeString:
     flag = _flag(row, "schedule", detail_url)
     if not row.count.is_known:
-        return format_html("{}{}", figure_text(row.count), flag)
+        return format_html("{}{}", figure_markup(row.count), flag)
     count = format_html('<span class="count">{}</span>', row.count_words)
     if row.spark is None:
         days = state_markup(row.days_state)

@@ -13,7 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from trials.domain.comparison.cells import Item
-from trials.domain.comparison.evidence import Evidence, Reading
+from trials.domain.comparison.evidence import Evidence, SourceReading
 from trials.domain.comparison.grid import GridCell, GridRow
 from trials.templatetags.quantities import quantity_markup, state_markup
 
@@ -107,7 +107,7 @@ def _why(items: tuple[Item, ...], evidence: Evidence, registry_id: str, is_plann
     return format_html('<div class="why">{}</div>', format_html_join("", "{}", ((part,) for part in parts)))
 
 
-def _reading(one: Reading) -> SafeString:
+def _reading(one: SourceReading) -> SafeString:
     return format_html(
         "{}{}{}{}{}{}; {}.",
         f"{one.about.capitalize()}: " if one.about else "",

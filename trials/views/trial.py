@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 from trials.domain.comparison.columns import Assumptions
 from trials.domain.dosing.quantities import ULN_BOUNDS, WEIGHT_BOUNDS
 from trials.domain.record.dates import PartialDate
-from trials.domain.trial_page.evidence import citation
 from trials.domain.trial_page.page import trial_page
 from trials.domain.trial_page.related import BEST_SCORE
+from trials.domain.trial_page.sources import citation
 from trials.domain.view_state.assumptions import assumptions_query, read_assumptions
 from trials.release import edition
 from trials.selectors.trial_page import TrialFacts, near_ids, trial_facts
@@ -42,7 +42,7 @@ def _context(request: HttpRequest, facts: TrialFacts, assumed: Assumptions) -> d
     return {
         "section": "trials",
         "page": trial_page(facts.record, facts.claims, facts.titles, assumed.weight, assumed.uln),
-        "kin": facts.kin,
+        "related": facts.related,
         "notes": page_notes(request.user, {facts.record.registry_id: facts.record}),
         "assumed": assumed,
         "assumed_query": assumptions_query(assumed),

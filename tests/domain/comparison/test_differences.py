@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from trials.domain.comparison.cells import Cell, Item, absent_cell, text_cell
-from trials.domain.comparison.differences import Difference, Relation, relate, row_differs, standing
+from trials.domain.comparison.differences import Difference, Relation, relate, row_differs, row_words
 from trials.domain.comparison.rowspec import RowSpec
 from trials.domain.dosing.numbers import Range
 from trials.domain.vocabulary import ValueState
@@ -106,7 +106,7 @@ def test_relate_arm_by_arm_where_a_column_holds_several(cell, reference, differe
 )
 def test_standing_of_a_row(cells, words):
     differences = [relate(WORDS, cell, cells[0], "A") for cell in cells]
-    assert standing(WORDS, cells, differences, cells[0], "A") == words
+    assert row_words(WORDS, cells, differences, cells[0], "A") == words
 
 
 def test_relate_words():

@@ -13,9 +13,9 @@ from trials.domain.figures.scales import Scale, day_ticks
 from trials.domain.figures.timeline import last_endpoint, last_infusion, timeline
 from trials.domain.record import ClaimRecord, OutcomeRecord, RegimenRecord, ScheduleRecord
 from trials.domain.vocabulary import DoseUnit, OutcomeRank, RecordRead, RegimenRelation
-from trials.domain.wording.arm_marks import arm_keys, letter
+from trials.domain.wording.arm_marks import arm_marks, letter
 
-(KEY,) = arm_keys(["NCT00000001"])
+(KEY,) = arm_marks(["NCT00000001"])
 
 
 def lane(record, position: int = 1) -> Lane:
@@ -23,7 +23,7 @@ def lane(record, position: int = 1) -> Lane:
 
 
 def test_arms_of_a_trial_share_colour_and_shape_and_differ_in_filling():
-    keys = arm_keys(["a", "b", "a", "a", "a"])
+    keys = arm_marks(["a", "b", "a", "a", "a"])
     assert [key.letter for key in keys] == list("ABCDE")
     assert {(key.number, key.shape) for key in keys} == {(1, "circle"), (2, "square")}
     assert [key.symbol for key in keys] == ["circle", "square", "circle", "circle-dot", "circle-bar"]
@@ -31,7 +31,7 @@ def test_arms_of_a_trial_share_colour_and_shape_and_differ_in_filling():
 
 
 def test_pairs_of_colour_and_shape_tell_25_trials_apart():
-    keys = arm_keys([str(number) for number in range(25)])
+    keys = arm_marks([str(number) for number in range(25)])
     assert len({(key.number, key.shape) for key in keys}) == 25
 
 

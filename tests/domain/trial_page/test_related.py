@@ -9,12 +9,12 @@ from tests.domain.makers import MSC, course, dose, trial
 from trials.domain.dosing.numbers import Range
 from trials.domain.dosing.quantities import REFERENCE_WEIGHT
 from trials.domain.record import RouteRecord
-from trials.domain.trial_page.related import BEST_SCORE, Dose, Profile, kinship, nearest, profile_of
+from trials.domain.trial_page.related import BEST_SCORE, Profile, ProfileDose, nearest, profile_of, relation_of
 from trials.domain.vocabulary import CellSource, DoseUnit, Route, Syndrome
 
 
 def per_kg(low, high=None, assumed=False):
-    return Dose(Range(Decimal(low), Decimal(high or low)), assumed)
+    return ProfileDose(Range(Decimal(low), Decimal(high or low)), assumed)
 
 
 def profile(registry_id="NCT00000002", **changes):
@@ -30,7 +30,7 @@ def profile(registry_id="NCT00000002", **changes):
 
 
 def test_a_twin_has_every_point_and_a_reason_for_each():
-    kin = kinship(profile("NCT00000001"), profile())
+    kin = relation_of(profile("NCT00000001"), profile())
     assert kin.score == BEST_SCORE == 5
     assert kin.reasons == (
         "acute-on-chronic liver failure",
@@ -52,7 +52,7 @@ def test_a_twin_has_every_point_and_a_reason_for_each():
     ],
 )
 def test_each_difference_costs_its_point(change, lost):
-    kin = kinship(profile("NCT00000001"), profile(**change))
+    kin = relation_of(profile("NCT00000001"), profile(**change))
     assert kin.score == 4
     assert not any(reason.startswith(lost) for reason in kin.reasons)
 
@@ -60,11 +60,11 @@ def test_each_difference_costs_its_point(change, lost):
 @pytest.mark.parametrize("name", ["sources", "routes", "doses", "comparators"])
 def test_what_is_not_stated_gives_no_point_even_on_both_sides(name):
     empty = () if name == "doses" else frozenset()
-    assert kinship(profile(**{name: empty}), profile(**{name: empty})).score == 4
+    assert relation_of(profile(**{name: empty}), profile(**{name: empty})).score == 4
 
 
 def test_other_liver_disease_is_nothing_in_common():
-    assert kinship(profile(syndrome=Syndrome.OTHER), profile(syndrome=Syndrome.OTHER)).score == 4
+    assert relation_of(profile(syndrome=Syndrome.OTHER), profile(syndrome=Syndrome.OTHER)).score == 4
 
 
 @pytest.mark.parametrize(
@@ -80,18 +80,18 @@ def test_other_liver_disease_is_nothing_in_common():
     ],
 )
 def test_doses_are_near_within_a_factor_of_two(mine, yours, near):
-    reasons = kinship(profile(doses=(mine,)), profile(doses=(yours,))).reasons
+    reasons = relation_of(profile(doses=(mine,)), profile(doses=(yours,))).reasons
     assert any("dose of one infusion" in reason for reason in reasons) is near
 
 
 def test_a_dose_that_rests_on_the_reference_weight_wears_its_sign():
-    kin = kinship(profile(), profile(doses=(per_kg("1000000", assumed=True),)))
+    kin = relation_of(profile(), profile(doses=(per_kg("1000000", assumed=True),)))
     assert "1 ×10⁶ cells/kg here, ≈ 1 ×10⁶ cells/kg there" in kin.reasons[3]
     assert "same dose" not in kin.reasons[3]
 
 
 def test_the_nearest_of_several_doses_is_named():
-    kin = kinship(profile(), profile(doses=(per_kg("1900000"), per_kg("1000000"), per_kg("9000000"))))
+    kin = relation_of(profile(), profile(doses=(per_kg("1900000"), per_kg("1000000"), per_kg("9000000"))))
     assert kin.reasons[3] == "the same dose of one infusion, 1 ×10⁶ cells/kg"
 
 

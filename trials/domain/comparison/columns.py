@@ -12,7 +12,7 @@ from trials.domain.dosing.quantities import REFERENCE_ULN, REFERENCE_WEIGHT
 from trials.domain.record import ArmRecord, CriterionRecord, ThresholdRecord, TrialRecord
 from trials.domain.record.missingness import silence
 from trials.domain.vocabulary import ValueState
-from trials.domain.wording.arm_marks import ArmKey, arm_keys
+from trials.domain.wording.arm_marks import ArmMark, arm_marks
 from trials.domain.wording.units import Units
 
 #: Fewest and most columns of a comparison.
@@ -31,7 +31,7 @@ class Assumptions:
 
 
 @dataclass(frozen=True)
-class Limit:
+class ColumnLimit:
     """A threshold with the criterion it stands in and its path."""
 
     threshold: ThresholdRecord
@@ -45,7 +45,7 @@ class Column:
 
     trial: TrialRecord
     position: int
-    key: ArmKey
+    key: ArmMark
     assumptions: Assumptions
 
     @property
@@ -79,14 +79,14 @@ class Column:
         return self.figures.given
 
     @cached_property
-    def limits(self) -> tuple[Limit, ...]:
+    def limits(self) -> tuple[ColumnLimit, ...]:
         """Every threshold of the trial."""
         return tuple(self._limits())
 
-    def _limits(self) -> Iterator[Limit]:
+    def _limits(self) -> Iterator[ColumnLimit]:
         for place, criterion in enumerate(self.trial.criteria, start=1):
             for number, threshold in enumerate(criterion.thresholds, start=1):
-                yield Limit(threshold, criterion, f"criteria/{place}/thresholds/{number}")
+                yield ColumnLimit(threshold, criterion, f"criteria/{place}/thresholds/{number}")
 
     def silence(self, path: str) -> ValueState:
         """Return what the absence of the value at a path means."""
@@ -101,5 +101,5 @@ def msc_positions(trial: TrialRecord) -> tuple[int, ...]:
 
 def columns_of(arms: list[tuple[TrialRecord, int]], assumptions: Assumptions) -> tuple[Column, ...]:
     """Return the columns of arms, given as (trial, 1-based position) in the order of the page."""
-    keys = arm_keys([trial.registry_id for trial, _ in arms])
+    keys = arm_marks([trial.registry_id for trial, _ in arms])
     return tuple(Column(trial, position, key, assumptions) for (trial, position), key in zip(arms, keys, strict=True))

@@ -121,7 +121,7 @@ def row_differs(row: RowSpec, cells: tuple[Cell, ...]) -> bool:
     return len({cell.key for cell in cells}) > 1
 
 
-def standing(
+def row_words(
     row: RowSpec, cells: Sequence[Cell], differences: Sequence[Difference], against: Cell, letters: str
 ) -> str:
     """Say in a few signs how a row stands to the reference cell, whose arms have these letters.

@@ -19,6 +19,7 @@ from trials.domain.vocabulary import (
 from trials.domain.wording.as_reported import inferred_words
 from trials.domain.wording.claims import claimed_words
 from trials.domain.wording.links import web
+from trials.domain.wording.places import value_name
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Decision:
 
 
 @dataclass(frozen=True)
-class Reading:
+class SourceReading:
     """One reading of one value, in words. ``quote`` is the text as reported, ``value`` the same in own words.
 
     ``how`` says by which method it was read and who accepted it.
@@ -66,8 +67,8 @@ class Contradiction:
 class Evidence:
     """Everything that stands behind a cell. ``silence`` says where an absent value was looked for."""
 
-    readings: tuple[Reading, ...] = ()
-    others: tuple[Reading, ...] = ()
+    readings: tuple[SourceReading, ...] = ()
+    others: tuple[SourceReading, ...] = ()
     silence: str = ""
     contradictions: tuple[Contradiction, ...] = ()
 
@@ -79,20 +80,10 @@ class Evidence:
 
 _UNNAMED = "a source that is not named"
 _CURATORS = "a curator's own reading"
-_ABOUT = {
-    "dose": "dose",
-    "schedule": "schedule",
-    "route": "route",
-    "time_frame": "time",
-    "measure": "outcome",
-    "cell_source": "origin",
-    "age_min_years": "lowest age",
-    "age_max_years": "highest age",
-}
 
 
 @dataclass
-class Witness:
+class EvidenceReader:
     """Answers for one trial where its values come from. ``decisions`` are the curators' readings of its paths."""
 
     trial: TrialRecord
@@ -122,7 +113,7 @@ class Witness:
             contradictions=tuple(self.contradictions(paths)),
         )
 
-    def _reading(self, path: str, *, several: bool) -> Reading | None:
+    def _reading(self, path: str, *, several: bool) -> SourceReading | None:
         found = reported_at(self.trial, path)
         if found is None:
             return None
@@ -135,8 +126,8 @@ class Witness:
         # A curator's own value comes from no source of the record: the registry's name must not stand beside it.
         source = self._sources.get(key or self.trial.values_from) if key or decided is None else None
         inferred = inferred_words(text)
-        return Reading(
-            about=_about(path) if several else "",
+        return SourceReading(
+            about=value_name(path) if several else "",
             value=inferred or (text if restated else ""),
             quote="" if restated or inferred else text,
             source=source.publisher if source else (_CURATORS if decided else _UNNAMED),
@@ -145,14 +136,14 @@ class Witness:
             how=_how(decided),
         )
 
-    def _others(self, path: str) -> Iterable[Reading]:
+    def _others(self, path: str) -> Iterable[SourceReading]:
         for claim in self.trial.rival_claims:
             if claim.path == path:
                 yield self._rival(claim)
         for one in self.decisions.get(path, ()):
             if not one.accepted:
                 source = self._sources.get(one.source_key)
-                yield Reading(
+                yield SourceReading(
                     value=_claimed(one.path, one.value),
                     quote=one.as_reported,
                     source=source.publisher if source else _UNNAMED,
@@ -161,9 +152,9 @@ class Witness:
                     how=f"{one.method.label}; set aside",
                 )
 
-    def _rival(self, claim: ClaimRecord) -> Reading:
+    def _rival(self, claim: ClaimRecord) -> SourceReading:
         source = self._sources.get(claim.source or self.trial.values_from)
-        return Reading(
+        return SourceReading(
             value=_claimed(claim.path, claim.value),
             quote=claim.as_reported,
             source=source.publisher if source else _UNNAMED,
@@ -248,10 +239,6 @@ def _reported_in_arm(arm: ArmRecord, steps: list[str]) -> tuple[str, str] | None
 def _claimed(path: str, value: Any) -> str:
     """Return what a reading says; "" where only its text tells it."""
     return "nothing" if value is None else claimed_words(path, value)
-
-
-def _about(path: str) -> str:
-    return _ABOUT.get(path.rpartition("/")[2], path.rpartition("/")[2].replace("_", " "))
 
 
 def _how(decided: Decision | None) -> str:

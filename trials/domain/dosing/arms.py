@@ -20,9 +20,12 @@ from trials.domain.dosing.quantities import (
 from trials.domain.record import ArmRecord, InterventionRecord, RegimenRecord, TrialRecord
 from trials.domain.record.missingness import count_state, days_state, dose_state, route_state, silence
 from trials.domain.vocabulary import (
+    Allocation,
     ArmRole,
     DoseUnit,
     InterventionKind,
+    InterventionModel,
+    RecordRead,
     RegimenRelation,
     ValueState,
 )
@@ -242,6 +245,15 @@ def comparator_kinds(trial: TrialRecord) -> tuple[str, ...]:
             found.add(ArmRole.NO_INTERVENTION.value)
     order = [kind.value for kind in InterventionKind] + [ArmRole.NO_INTERVENTION.value]
     return tuple(code for code in order if code in found)
+
+
+def proves_no_comparator(trial: TrialRecord) -> bool:
+    """Whether a trial whose known arms all get MSC has no other arm.
+
+    One lone arm of a record that was read in part proves nothing, unless the design says that there is one group.
+    """
+    single = trial.allocation == Allocation.NA or trial.intervention_model == InterventionModel.SINGLE_GROUP
+    return trial.record_read != RecordRead.PART or len(trial.arms) >= 2 or single
 
 
 def gets_msc(trial: TrialRecord, arm: ArmRecord) -> bool:

@@ -10,7 +10,7 @@ from trials.domain.dosing.arms import ArmFigures, RegimenFigures, arm_figures
 from trials.domain.record import TrialRecord
 from trials.domain.record.missingness import silence
 from trials.domain.vocabulary import InterventionKind, RegimenRelation
-from trials.domain.wording.arm_marks import ArmKey
+from trials.domain.wording.arm_marks import ArmMark
 from trials.domain.wording.as_reported import inferred_words
 from trials.domain.wording.doses import dose_words, short_dose
 from trials.domain.wording.sentences import joined
@@ -40,7 +40,7 @@ class Lane:
     """
 
     name: str
-    key: ArmKey
+    key: ArmMark
     courses: tuple[Track, ...] = ()
     silence: str = ""
     rivals: tuple[Track, ...] = ()
@@ -53,7 +53,7 @@ class Lane:
     without_msc: bool = False
 
 
-def arm_lane(trial: TrialRecord, position: int, key: ArmKey, weight: Decimal, *, with_trial: bool = True) -> Lane:
+def arm_lane(trial: TrialRecord, position: int, key: ArmMark, weight: Decimal, *, with_trial: bool = True) -> Lane:
     """Return the lane of the arm at a 1-based position. ``weight``: reference weight in kg.
 
     ``with_trial`` puts the registry id before the arm's label. Raises IndexError when there is no such arm.

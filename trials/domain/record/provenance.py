@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
-from trials.domain.record.checks import SMALL_MAX, check_whole
+from trials.domain.record import rulebook as rule
 from trials.domain.record.part import Part
+from trials.domain.record.rules import Text, texts
 from trials.domain.vocabulary import ClaimMethod, DiscrepancyStatus, SourceKind, ValueState
+
+#: States that a missing fact can be in.
+WAYS_TO_BE_MISSING = (
+    ValueState.NOT_REPORTED,
+    ValueState.NOT_APPLICABLE,
+    ValueState.UNCLEAR,
+    ValueState.NOT_EXTRACTED,
+)
 
 
 class SourceRecord(Part, frozen=True, kw_only=True):
     """A text that facts were read from. ``covers`` says in own words what was read there."""
+
+    texts: ClassVar[dict[str, Text]] = texts(key=60, publisher=200, url=500, covers=400)
 
     key: str
     kind: SourceKind
@@ -22,6 +33,8 @@ class SourceRecord(Part, frozen=True, kw_only=True):
 class PublicationRecord(Part, frozen=True, kw_only=True):
     """A paper about the trial."""
 
+    texts: ClassVar[dict[str, Text]] = texts(title=None, journal=200, doi=200, pmid=20)
+
     title: str
     journal: str = ""
     year: int | None = None
@@ -30,11 +43,13 @@ class PublicationRecord(Part, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         """Refuse a year out of range."""
-        check_whole("publication: year", self.year, SMALL_MAX)
+        rule.YEAR.check(self.year)
 
 
 class ClaimRecord(Part, frozen=True, kw_only=True):
     """A rival reading of a value: what another text, or another place of the same text, says."""
+
+    texts: ClassVar[dict[str, Text]] = texts(path=120, place=200)
 
     path: str
     value: Any = None
@@ -47,6 +62,8 @@ class ClaimRecord(Part, frozen=True, kw_only=True):
 class DiscrepancyRecord(Part, frozen=True, kw_only=True):
     """A contradiction, in own words; ``paths`` name the values it is about."""
 
+    texts: ClassVar[dict[str, Text]] = texts(text=None, topic=30)
+
     text: str
     topic: str = "other"
     paths: tuple[str, ...] = ()
@@ -57,6 +74,12 @@ class DiscrepancyRecord(Part, frozen=True, kw_only=True):
 class MissingRecord(Part, frozen=True, kw_only=True):
     """Why one value is absent, where the trial's general rule would say otherwise."""
 
+    texts: ClassVar[dict[str, Text]] = texts(path=120, note=300)
+
     path: str
     state: ValueState
     note: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a state in which a value is there."""
+        rule.MISSING_STATE.check(self.state in WAYS_TO_BE_MISSING, self.state.value)

@@ -13,6 +13,7 @@ import msgspec
 import yaml
 
 from trials.domain.record import TrialRecord
+from trials.domain.record.incoming import check_incoming
 
 _LINE = 110
 
@@ -33,9 +34,11 @@ def read_record(text: str | bytes) -> TrialRecord:
 def record_of(data: Any) -> TrialRecord:
     """Return the record of plain data; raise RecordError with place and reason when it does not fit."""
     try:
-        return msgspec.convert(data, TrialRecord)
-    except msgspec.ValidationError as error:
+        record = msgspec.convert(data, TrialRecord)
+        check_incoming(record)
+    except ValueError as error:  # msgspec.ValidationError is one
         raise RecordError(str(error)) from error
+    return record
 
 
 def write_record(record: TrialRecord) -> str:

@@ -8,12 +8,12 @@ from decimal import Decimal
 from trials.domain.record import CriterionRecord
 from trials.domain.trial_page.values import Reader
 from trials.domain.vocabulary import CriterionKind
-from trials.domain.wording.limits import LimitWords, threshold_words
+from trials.domain.wording.limits import LimitWords, limit_words
 from trials.domain.wording.sentences import inside
 
 
 @dataclass(frozen=True)
-class Limit:
+class LimitLine:
     """One limit of a criterion. ``event`` says what a time window counts from; ``source`` None: the usual one."""
 
     words: LimitWords
@@ -24,13 +24,13 @@ class Limit:
 
 
 @dataclass(frozen=True)
-class Criterion:
+class CriterionLine:
     """One criterion. ``number`` is its place in the record, by which links name it."""
 
     number: int
     statement: str
     topic: str
-    limits: tuple[Limit, ...]
+    limits: tuple[LimitLine, ...]
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class CriteriaGroup:
     """The criteria of one kind, in the record's order."""
 
     title: str
-    criteria: tuple[Criterion, ...]
+    criteria: tuple[CriterionLine, ...]
 
 
 _TITLES = {CriterionKind.INCLUSION: "To enter", CriterionKind.EXCLUSION: "To be kept out"}
@@ -61,17 +61,17 @@ def _in_a_sentence(limit: LimitWords) -> LimitWords:
     return replace(limit, alternatives=others)
 
 
-def _criterion(read: Reader, number: int, one: CriterionRecord, uln: Decimal) -> Criterion:
+def _criterion(read: Reader, number: int, one: CriterionRecord, uln: Decimal) -> CriterionLine:
     limits = []
     for place, limit in enumerate(one.thresholds, start=1):
         path = f"criteria/{number}/thresholds/{place}"
         limits.append(
-            Limit(
-                words=_in_a_sentence(threshold_words(limit, uln=uln)),
+            LimitLine(
+                words=_in_a_sentence(limit_words(limit, uln=uln)),
                 event=limit.event,
                 source=read.source_number(limit.source) if limit.source else None,
                 flags=read.flags(path),
                 readings=read.readings(path),
             )
         )
-    return Criterion(number, one.statement, one.topic.label, tuple(limits))
+    return CriterionLine(number, one.statement, one.topic.label, tuple(limits))

@@ -9,7 +9,7 @@ from trials.domain.dosing.arms import arm_figures
 from trials.domain.figures.lanes import arm_lane
 from trials.domain.figures.timeline import Timeline, timeline
 from trials.domain.record import TrialRecord
-from trials.domain.trial_page.arms import ArmHead, arm_heads
+from trials.domain.trial_page.arm_table import ArmHead, arm_heads
 from trials.domain.wording.doses import short_dose
 from trials.domain.wording.routes import route_words
 from trials.domain.wording.sentences import inside, joined

@@ -14,6 +14,8 @@ from trials.domain.dosing.arms import arm_figures, comparator_kinds
 from trials.domain.dosing.numbers import Range, range_words
 from trials.domain.record import TrialRecord
 from trials.domain.vocabulary import ArmRole, CellSource, InterventionKind, Route, Syndrome, ValueState
+from trials.domain.wording.facts import comparator_label
+from trials.domain.wording.sentences import inside
 
 #: How many questions there are: the highest score.
 BEST_SCORE = 5
@@ -22,7 +24,7 @@ DOSE_FACTOR = Decimal(2)
 
 
 @dataclass(frozen=True)
-class Dose:
+class ProfileDose:
     """A dose of one infusion in cells/kg; ``assumed`` when it rests on the reference weight."""
 
     range: Range
@@ -38,12 +40,12 @@ class Profile:
     syndrome: Syndrome
     sources: frozenset[CellSource] = frozenset()
     routes: frozenset[Route] = frozenset()
-    doses: tuple[Dose, ...] = ()
+    doses: tuple[ProfileDose, ...] = ()
     comparators: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
-class Kinship:
+class RelatedTrial:
     """How another trial is related: one reason for each point, and whether a record names the other."""
 
     profile: Profile
@@ -66,7 +68,7 @@ def profile_of(trial: TrialRecord, weight: Decimal) -> Profile:
             if one.regimen.route and one.regimen.route.value:
                 routes.add(one.regimen.route.value)
             if one.per_kg.range is not None:
-                doses.append(Dose(one.per_kg.range, one.per_kg.state == ValueState.DERIVED))
+                doses.append(ProfileDose(one.per_kg.range, one.per_kg.state == ValueState.DERIVED))
     return Profile(
         registry_id=trial.registry_id,
         title=trial.title,
@@ -78,7 +80,7 @@ def profile_of(trial: TrialRecord, weight: Decimal) -> Profile:
     )
 
 
-def kinship(one: Profile, other: Profile, *, is_named: bool = False) -> Kinship:
+def relation_of(one: Profile, other: Profile, *, is_named: bool = False) -> RelatedTrial:
     """Return how ``other`` is related to ``one``, with a reason in words for each point."""
     found = (
         _same_syndrome(one, other),
@@ -87,52 +89,47 @@ def kinship(one: Profile, other: Profile, *, is_named: bool = False) -> Kinship:
         _near_dose(one, other),
         _same_comparator(one, other),
     )
-    return Kinship(other, tuple(reason for reason in found if reason), is_named)
+    return RelatedTrial(other, tuple(reason for reason in found if reason), is_named)
 
 
-def nearest(one: Profile, others: Iterable[Profile], named: frozenset[str], limit: int) -> tuple[Kinship, ...]:
+def nearest(one: Profile, others: Iterable[Profile], named: frozenset[str], limit: int) -> tuple[RelatedTrial, ...]:
     """Return the most alike trials, best first: those that the record names, then by score.
 
     Among equals the same syndrome comes first, then the same dose, then the registry id. Others with fewer than
     two points are left out: one point says little.
     """
-    found = [kinship(one, other, is_named=other.registry_id in named) for other in others]
-    kept = [kin for kin in found if kin.is_named or kin.score >= 2]
-    kept.sort(key=lambda kin: _order(one, kin))
+    found = [relation_of(one, other, is_named=other.registry_id in named) for other in others]
+    kept = [each for each in found if each.is_named or each.score >= 2]
+    kept.sort(key=lambda each: _order(one, each))
     return tuple(kept[:limit])
 
 
-def _order(one: Profile, kin: Kinship) -> tuple[bool, int, bool, bool, str]:
-    other = kin.profile
+def _order(one: Profile, found: RelatedTrial) -> tuple[bool, int, bool, bool, str]:
+    other = found.profile
     same_dose = any(dose in other.doses for dose in one.doses)
-    return not kin.is_named, -kin.score, not _same_syndrome(one, other), not same_dose, other.registry_id
+    return not found.is_named, -found.score, not _same_syndrome(one, other), not same_dose, other.registry_id
 
 
 def _same_syndrome(one: Profile, other: Profile) -> str:
     # "Other liver disease" is a remainder, not something that two trials have in common.
     if one.syndrome != other.syndrome or one.syndrome == Syndrome.OTHER:
         return ""
-    return one.syndrome.label[0].lower() + one.syndrome.label[1:]
+    return inside(one.syndrome.label)
 
 
 def _shared(words: str, codes: list[str], terms: type[CellSource] | type[Route]) -> str:
     unnamed = ("other",)
     labels = [terms.label_of(code) for code in codes if code not in unnamed]
-    return f"{words} {' and '.join(label[0].lower() + label[1:] for label in labels)}" if labels else ""
+    return f"{words} {' and '.join(inside(label) for label in labels)}" if labels else ""
 
 
 def _same_comparator(one: Profile, other: Profile) -> str:
     shared = one.comparators & other.comparators
     order = [kind.value for kind in InterventionKind] + [ArmRole.NO_INTERVENTION.value]
-    labels = [_comparator_words(code) for code in order if code in shared and code != InterventionKind.OTHER.value]
+    labels = [
+        inside(comparator_label(code)) for code in order if code in shared and code != InterventionKind.OTHER.value
+    ]
     return f"against {' and '.join(labels)}" if labels else ""
-
-
-def _comparator_words(code: str) -> str:
-    if code == ArmRole.NO_INTERVENTION.value:
-        return "no intervention"
-    label = InterventionKind(code).label
-    return label if label[:2].isupper() else label[0].lower() + label[1:]
 
 
 def _near_dose(one: Profile, other: Profile) -> str:
@@ -159,5 +156,5 @@ def _ratio(one: Range, other: Range) -> Decimal | None:
     return above / below if below > 0 else None
 
 
-def _dose_words(dose: Dose) -> str:
+def _dose_words(dose: ProfileDose) -> str:
     return f"{'≈ ' if dose.assumed else ''}{range_words(dose.range)} cells/kg"

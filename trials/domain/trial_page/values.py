@@ -9,24 +9,21 @@ from trials.domain.record import TrialRecord
 from trials.domain.record.missingness import silence
 from trials.domain.record.paths import values_by_path
 from trials.domain.vocabulary import ValueState
+from trials.domain.wording.values import ShownValue
 
 
 @dataclass(frozen=True)
-class Shown:
+class Shown(ShownValue):
     """One value for a page.
 
     ``figure`` or ``text`` is shown, else the words of ``state`` with ``note`` as the reason. ``lead`` names the
-    part where one place holds several values. ``quoted``: the text stands as reported. ``source`` is the number of
+    part where one place holds several values. ``source`` is the number of
     the source in the trial's list, ``flags`` are numbers of discrepancies about the value, ``readings`` how many
     different readings of it are kept (1: nobody contradicts).
     """
 
-    text: str = ""
     figure: Figure | None = None
-    state: ValueState = ValueState.REPORTED
-    note: str = ""
     lead: str = ""
-    quoted: bool = False
     source: int | None = None
     flags: tuple[int, ...] = ()
     readings: int = 1
@@ -35,7 +32,7 @@ class Shown:
     @property
     def is_absent(self) -> bool:
         """Whether there is neither words nor a figure to show."""
-        return not self.text and not (self.figure is not None and self.figure.is_known)
+        return super().is_absent and not (self.figure is not None and self.figure.is_known)
 
     @property
     def absent_state(self) -> ValueState:

@@ -1,22 +1,22 @@
-"""What a path of the record is about, in words."""
+"""What a path of the record is about, in words: whole, for a note on a place, or in a word beside other values."""
 
 from __future__ import annotations
 
-from trials.domain.record import (
-    TrialRecord,
-)
+from trials.domain.record import TrialRecord
+from trials.domain.record.fields import FIELDS
 from trials.domain.wording.results import result_name
 
-_WORDS = {
+_STEP_WORDS = {
     "size": "participants",
     "time_frame": "time frame",
     "cell_source": "origin of tissue",
-    "as_of": "as of",
 }
 
 
 def path_words(record: TrialRecord, path: str) -> str:
     """Return what a path is about: "Arm 1, MSC group: dose of UC-MSC"; an unknown path is spelled out."""
+    if path in FIELDS:
+        return FIELDS[path].label
     steps = path.split("/")
     part, number = steps[0], steps[1] if len(steps) > 1 else ""
     if part == "interventions":
@@ -45,4 +45,56 @@ def _arm_path_words(record: TrialRecord, number: int, rest: list[str]) -> str:
 
 def step_words(name: str) -> str:
     """Return the last step of a path as words: "time frame", "viability min percent"."""
-    return _WORDS.get(name, name.replace("_", " ").replace("/", ", "))
+    return _STEP_WORDS.get(name, name.replace("_", " ").replace("/", ", "))
+
+
+_VALUE_NAMES = {
+    "dose": "dose",
+    "schedule": "schedule",
+    "route": "route",
+    "time_frame": "time",
+    "measure": "outcome",
+    "cell_source": "origin",
+}
+
+
+def value_name(path: str) -> str:
+    """Return in a word which of several values stands at a path: "dose", "time", "lowest age"."""
+    if path in FIELDS:
+        return FIELDS[path].label_inside
+    name = path.rpartition("/")[2]
+    return _VALUE_NAMES.get(name, name.replace("_", " "))
+
+
+def place_words(record: TrialRecord | None, path: str) -> str:
+    """Return the words for a place in a record: ``Arm 2, UC-MSC: dose``. A place that is gone keeps its path."""
+    if not path:
+        return "The trial as a whole"
+    if record is None or path.startswith("removed/"):
+        return path
+    if path in FIELDS:
+        return path_words(record, path)
+    kind, number, *rest = path.split("/")
+    try:
+        return _place_in_a_list(record, kind, number, rest)
+    except (IndexError, KeyError, ValueError):
+        return path
+
+
+def _place_in_a_list(record: TrialRecord, kind: str, number: str, rest: list[str]) -> str:
+    last = rest[-1].replace("_", " ") if rest else ""
+    if kind == "arms":
+        arm = record.arms[int(number) - 1]
+        if not rest:
+            return f"Arm {number}: {arm.label}"
+        given = record.intervention(arm.regimens[int(rest[1]) - 1].intervention)
+        return f"Arm {number}, {given.name}: {last}"
+    if kind == "interventions":
+        return f"{record.intervention(number).name}: {last}"
+    if kind == "criteria":
+        criterion = record.criteria[int(number) - 1]
+        which = f"limit {last}" if len(criterion.thresholds) > 1 else "limit"
+        return f"Criterion {number}, {which}: {criterion.statement}"
+    if kind == "outcomes":
+        return f"Time frame of: {record.outcomes[int(number) - 1].measure}"
+    return f"Result {number}"

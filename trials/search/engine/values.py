@@ -8,21 +8,18 @@ from typing import Any
 
 import msgspec
 
-from trials.domain.dosing.arms import ArmFigures, comparator_kinds
+from trials.domain.dosing.arms import ArmFigures, comparator_kinds, proves_no_comparator
 from trials.domain.eligibility.definitions import definition_used
 from trials.domain.record import TrialRecord
 from trials.domain.record.dates import PartialDate
 from trials.domain.record.missingness import silence
 from trials.domain.vocabulary import (
-    Allocation,
     DiscrepancyStatus,
     DoseUnit,
-    InterventionModel,
     OutcomeRank,
-    RecordRead,
     ValueState,
 )
-from trials.search.definitions import NONE, STATED, DoseBasis, ResultsRead
+from trials.search.definitions import FACETS, NONE, STATED, DoseBasis, ResultsRead
 
 
 class ArmValues(msgspec.Struct, frozen=True):
@@ -73,30 +70,23 @@ def _trial_facets(record: TrialRecord) -> dict[str, list[str]]:
         return _or_silence(record, [str(value)] if value else [], name)
 
     concepts = [code for one in record.outcomes for code in (one.concept, *one.also_concepts)]
-    names = ("syndrome", "status", "phase", "allocation", "masking", "sponsor", "registry")
-    facets = {name: column(name) for name in names}
+    facets = {facet.name: column(facet.column) for facet in FACETS if facet.column}
     still_open = [one for one in record.discrepancies if one.status == DiscrepancyStatus.OPEN]
     return facets | {
         "definition": [definition_used(record).code],
         "aetiology": _or_silence(record, (one.value for one in record.aetiologies), "aetiologies"),
         "country": _or_silence(record, (site.country for site in record.sites), "sites"),
         "endpoint": _or_silence(record, concepts, "outcomes"),
-        "comparator": trial_comparators(record),
+        "comparator": _comparators(record),
         "results": [_results(record)],
         "discrepancy": list(dict.fromkeys(one.status.value for one in record.discrepancies)) or [NONE],
         "disputed": list(dict.fromkeys(one.topic for one in still_open)) or [NONE],
     }
 
 
-def trial_comparators(record: TrialRecord) -> list[str]:
-    """Kinds of comparator; one lone arm of a record that was read in part proves no single-arm trial."""
+def _comparators(record: TrialRecord) -> list[str]:
     kinds = list(comparator_kinds(record))
-    if kinds:
-        return kinds
-    single = record.allocation == Allocation.NA or record.intervention_model == InterventionModel.SINGLE_GROUP
-    if record.record_read == RecordRead.PART and len(record.arms) < 2 and not single:
-        return [ValueState.NOT_EXTRACTED.value]
-    return [NONE]
+    return kinds or [NONE if proves_no_comparator(record) else ValueState.NOT_EXTRACTED.value]
 
 
 def _results(record: TrialRecord) -> str:

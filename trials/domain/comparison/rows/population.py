@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 
+import msgspec
+
 from trials.domain.comparison.cells import Cell, Item, absent_cell
-from trials.domain.comparison.columns import Column, Limit
-from trials.domain.comparison.rows.trial import fact, term
+from trials.domain.comparison.columns import Column, ColumnLimit
+from trials.domain.comparison.rows.trial import fact, plain_row, with_plain_rows
 from trials.domain.comparison.rowspec import RowGroup, RowSpec
 from trials.domain.eligibility.definitions import PATH as DEFINITION_PATH
 from trials.domain.eligibility.definitions import definition_used
 from trials.domain.record import ThresholdRecord
 from trials.domain.vocabulary import ANALYTES, CriterionKind, ValueState, analyte_label
 from trials.domain.wording.facts import age_words, definition_note
-from trials.domain.wording.limits import LimitWords, threshold_words
+from trials.domain.wording.limits import LimitWords, limit_words
 from trials.domain.wording.sentences import inside
 
 #: Limits with a row of their own; a rise belongs to the level that it is an alternative to.
@@ -48,27 +50,17 @@ def turned(limit: ThresholdRecord, analyte: str) -> ThresholdRecord | None:
 
 def replace_either(limit: ThresholdRecord, either: tuple[ThresholdRecord, ...], remark: str = "") -> ThresholdRecord:
     """Return a copy of a limit with other alternatives."""
-    return ThresholdRecord(
-        analyte=limit.analyte,
-        operator=limit.operator,
-        unit=limit.unit,
-        low=limit.low,
-        high=limit.high,
-        event=limit.event,
-        either=either,
-        remark=limit.remark or remark,
-        source=limit.source,
-    )
+    return msgspec.structs.replace(limit, either=either, remark=limit.remark or remark)
 
 
-def limits_of(column: Column, analytes: tuple[str, ...]) -> tuple[tuple[Limit, LimitWords], ...]:
+def limits_of(column: Column, analytes: tuple[str, ...]) -> tuple[tuple[ColumnLimit, LimitWords], ...]:
     """Return the limits that a trial sets for any of the analytes, the first of them being the subject."""
     found = []
     for limit in column.limits:
         for analyte in analytes:
             shown = turned(limit.threshold, analyte)
             if shown is not None:
-                words = threshold_words(
+                words = limit_words(
                     shown, uln=column.assumptions.uln, units=column.assumptions.units, subject=analytes[0]
                 )
                 found.append((limit, words))
@@ -90,7 +82,7 @@ def _limit_row(analytes: tuple[str, ...]) -> Callable[[Column], Cell]:
     return read
 
 
-def _limit_item(limit: Limit, words: LimitWords) -> Item:
+def _limit_item(limit: ColumnLimit, words: LimitWords) -> Item:
     text = " ".join(filter(None, (words.lead, words.text, words.event)))
     if limit.criterion.kind == CriterionKind.EXCLUSION:
         text = f"excludes {inside(text)}"
@@ -103,11 +95,15 @@ def _limit_item(limit: Limit, words: LimitWords) -> Item:
     )
 
 
-def _limit_key(limit: Limit, words: LimitWords) -> Hashable:
+def _limit_key(limit: ColumnLimit, words: LimitWords) -> Hashable:
     """What is compared: kind, operator, canonical ends and remark of a limit and of its alternatives."""
-    ends = (words.operator, words.low, words.high, words.unit, words.lead, words.remark)
-    others = tuple((o.lead, o.operator, o.low, o.high, o.unit, o.remark) for o in words.alternatives)
+    ends = (*_ends_key(words), words.unit, words.lead, words.remark)
+    others = tuple((o.lead, *_ends_key(o), o.unit, o.remark) for o in words.alternatives)
     return (limit.criterion.kind, ends, others)
+
+
+def _ends_key(words: LimitWords) -> tuple[Hashable, ...]:
+    return words.operator, words.low, words.high, words.strict, words.sex
 
 
 def _other_limits(column: Column) -> Cell:
@@ -125,13 +121,13 @@ def _windows(column: Column) -> Cell:
     return _listed(column, [limit for limit in column.limits if limit.threshold.analyte == "time_window"])
 
 
-def _listed(column: Column, chosen: list[Limit]) -> Cell:
+def _listed(column: Column, chosen: list[ColumnLimit]) -> Cell:
     if not chosen:
         return absent_cell(column.silence("criteria"), "criteria")
     items = []
     for limit in chosen:
         subject = "time_window" if limit.threshold.analyte == "time_window" else None
-        words = threshold_words(
+        words = limit_words(
             limit.threshold, uln=column.assumptions.uln, units=column.assumptions.units, subject=subject
         )
         items.append(_limit_item(limit, words))
@@ -186,12 +182,13 @@ def _label(name: str, codes: tuple[str, ...]) -> str:
 POPULATION = RowGroup(
     "population",
     "Population and limits",
-    (
-        RowSpec("population.syndrome", "Syndrome", term("syndrome"), scope="trial"),
+    with_plain_rows(
+        "population",
+        plain_row("syndrome"),
         RowSpec("population.aclf_definition", "Definition of ACLF", _definition, scope="trial"),
         RowSpec("population.causes", "Cause", fact("aetiologies", _causes), scope="trial"),
         RowSpec("population.age", "Age", _age, scope="trial"),
-        RowSpec("population.sex", "Sex", term("sex"), scope="trial", detail=True),
+        plain_row("sex"),
         *(
             RowSpec(
                 f"population.{name}",

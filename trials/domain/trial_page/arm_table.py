@@ -12,7 +12,7 @@ from trials.domain.record import ArmRecord, TrialRecord
 from trials.domain.trial_page import courses
 from trials.domain.trial_page.values import Reader, Shown, absent_value
 from trials.domain.vocabulary import DoseUnit, InterventionKind, ValueState
-from trials.domain.wording.arm_marks import ArmKey, arm_keys
+from trials.domain.wording.arm_marks import ArmMark, arm_marks
 
 
 @dataclass(frozen=True)
@@ -22,13 +22,13 @@ class ArmHead:
     position: int
     label: str
     role: str
-    key: ArmKey
+    key: ArmMark
     has_msc: bool
     ref: str
 
 
 @dataclass(frozen=True)
-class ArmCell:
+class ArmTableCell:
     """What one arm has in one row: a value for each course that is shown."""
 
     arm: ArmHead
@@ -36,11 +36,11 @@ class ArmCell:
 
 
 @dataclass(frozen=True)
-class ArmRow:
+class ArmTableRow:
     """One row of the table. ``initial`` is the letter of DOSES that it answers, "" elsewhere."""
 
     label: str
-    cells: tuple[ArmCell, ...]
+    cells: tuple[ArmTableCell, ...]
     initial: str = ""
 
     @property
@@ -50,11 +50,11 @@ class ArmRow:
 
 
 @dataclass(frozen=True)
-class ArmGroup:
+class ArmTableGroup:
     """Rows under one heading."""
 
     title: str
-    rows: tuple[ArmRow, ...]
+    rows: tuple[ArmTableRow, ...]
     note: str = ""
 
 
@@ -73,7 +73,7 @@ _Value = Callable[[Reader, RegimenFigures], Shown]
 
 def arm_heads(record: TrialRecord) -> tuple[ArmHead, ...]:
     """Return the heads of all arms, marked as the timeline marks them."""
-    keys = arm_keys([record.registry_id] * len(record.arms))
+    keys = arm_marks([record.registry_id] * len(record.arms))
     return tuple(
         ArmHead(
             position=place,
@@ -87,7 +87,7 @@ def arm_heads(record: TrialRecord) -> tuple[ArmHead, ...]:
     )
 
 
-def arm_table(read: Reader, weight: Decimal) -> tuple[ArmGroup, ...]:
+def arm_table(read: Reader, weight: Decimal) -> tuple[ArmTableGroup, ...]:
     """Return the table of arms. ``weight``: reference weight in kg, for figures that rest on it."""
     columns = tuple(_column(read.record, head, weight) for head in arm_heads(read.record))
     if not columns:
@@ -98,9 +98,9 @@ def arm_table(read: Reader, weight: Decimal) -> tuple[ArmGroup, ...]:
         _row("Participants in the arm", columns, lambda column: (_size(read, column),)),
     )
     return (
-        ArmGroup("What is given", given),
-        ArmGroup("Product", _product_rows(read, columns), note="the items of DOSES"),
-        ArmGroup("Dose and schedule", _dose_rows(read, columns, weight)),
+        ArmTableGroup("What is given", given),
+        ArmTableGroup("Product", _product_rows(read, columns), note="the items of DOSES"),
+        ArmTableGroup("Dose and schedule", _dose_rows(read, columns, weight)),
     )
 
 
@@ -111,8 +111,8 @@ def _column(record: TrialRecord, head: ArmHead, weight: Decimal) -> _Column:
 
 def _row(
     label: str, columns: Sequence[_Column], values: Callable[[_Column], tuple[Shown, ...]], initial: str = ""
-) -> ArmRow:
-    return ArmRow(label, tuple(ArmCell(column.head, values(column)) for column in columns), initial)
+) -> ArmTableRow:
+    return ArmTableRow(label, tuple(ArmTableCell(column.head, values(column)) for column in columns), initial)
 
 
 def _each(read: Reader, value: _Value) -> Callable[[_Column], tuple[Shown, ...]]:
@@ -158,7 +158,7 @@ def _size(read: Reader, column: _Column) -> Shown:
     return read.value(f"arms/{column.head.position}/size", "" if size is None else str(size))
 
 
-def _product_rows(read: Reader, columns: Sequence[_Column]) -> tuple[ArmRow, ...]:
+def _product_rows(read: Reader, columns: Sequence[_Column]) -> tuple[ArmTableRow, ...]:
     def texts(*names: str) -> _Value:
         return lambda read, one: courses.product_facts(read, one, *names)
 
@@ -173,7 +173,7 @@ def _product_rows(read: Reader, columns: Sequence[_Column]) -> tuple[ArmRow, ...
     )
 
 
-def _dose_rows(read: Reader, columns: Sequence[_Column], weight: Decimal) -> tuple[ArmRow, ...]:
+def _dose_rows(read: Reader, columns: Sequence[_Column], weight: Decimal) -> tuple[ArmTableRow, ...]:
     def in_cells(figure: Callable[[RegimenFigures], Figure]) -> Callable[[_Column], tuple[Shown, ...]]:
         return _each(read, lambda _, one: courses.cells_value(one, figure))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from trials.domain.dosing.arms import ArmFigures, arm_figures, comparator_kinds
+from trials.domain.dosing.arms import ArmFigures, arm_figures, comparator_kinds, proves_no_comparator
 from trials.domain.dosing.numbers import range_words
 from trials.domain.dosing.quantities import Figure
 from trials.domain.record import OutcomeRecord, TrialRecord
@@ -24,23 +24,19 @@ from trials.domain.vocabulary import (
     ValueState,
     concept_label,
 )
+from trials.domain.wording.facts import comparator_label
 from trials.domain.wording.routes import route_words
 from trials.domain.wording.times import beat_words, on_days
-from trials.search.definitions import FACET_BY_NAME
-from trials.search.engine.index import ArmKey
-from trials.search.engine.values import trial_comparators
+from trials.domain.wording.values import ShownValue
 
 #: The days that the little picture of infusions spans; later ones are told by an arrow and in words.
 SPARK_DAYS, SPARK_WIDTH = 56, 72
 
 
 @dataclass(frozen=True)
-class Cell:
-    """Words, or the state that is shown in their place; ``note`` stands under them."""
+class ListCell(ShownValue):
+    """What stands in a column; the note stands under it, ``title`` tells the longer form."""
 
-    text: str = ""
-    state: ValueState | None = None
-    note: str = ""
     title: str = ""
 
 
@@ -72,19 +68,19 @@ class ArmRow:
     spark: Spark | None
     days_state: ValueState
     interval: str
-    cells: Cell
-    donor: Cell
-    route: Cell
-    comparator: Cell
-    endpoint: Cell
-    size: Cell
-    status: Cell
-    syndrome: Cell
-    phase: Cell
-    design: Cell
-    country: Cell
-    sponsor: Cell
-    start: Cell
+    cells: ListCell
+    donor: ListCell
+    route: ListCell
+    comparator: ListCell
+    endpoint: ListCell
+    size: ListCell
+    status: ListCell
+    syndrome: ListCell
+    phase: ListCell
+    design: ListCell
+    country: ListCell
+    sponsor: ListCell
+    start: ListCell
     flags: dict[str, str]
 
     @property
@@ -95,15 +91,18 @@ class ArmRow:
         return f"{'≈ ' if self.count.state == ValueState.DERIVED else ''}{range_words(self.count.range)}"
 
 
-def arm_row(trial: TrialRecord, key: ArmKey, weight: Decimal, *, ticked: bool, again: bool) -> ArmRow:
-    """Return the row of an arm; fixed doses are put per kg by the reference weight in kg and wear ≈."""
-    figures = arm_figures(trial, key.position, weight)
-    arm = trial.arms[key.position - 1]
+def arm_row(trial: TrialRecord, position: int, weight: Decimal, *, ref: str, ticked: bool, again: bool) -> ArmRow:
+    """Return the row of the arm at a 1-based position, which addresses call ``ref``.
+
+    ``weight``: reference weight in kg; fixed doses are put per kg by it and wear ≈.
+    """
+    figures = arm_figures(trial, position, weight)
+    arm = trial.arms[position - 1]
     doses = _doses(figures)
     return ArmRow(
-        ref=key.ref,
-        registry_id=key.registry_id,
-        position=key.position,
+        ref=ref,
+        registry_id=trial.registry_id,
+        position=position,
         title=trial.title,
         label=arm.label,
         ticked=ticked,
@@ -121,7 +120,7 @@ def arm_row(trial: TrialRecord, key: ArmKey, weight: Decimal, *, ticked: bool, a
         route=_route(figures),
         comparator=_comparator(trial),
         endpoint=_endpoint(trial),
-        size=_size(trial, key.position),
+        size=_size(trial, position),
         status=_term(trial, "status", RecruitmentStatus),
         syndrome=_term(trial, "syndrome", Syndrome),
         phase=_term(trial, "phase", Phase),
@@ -182,43 +181,42 @@ def _joined(words: Iterable[str]) -> str:
     return ", ".join(dict.fromkeys(words))
 
 
-def _missing(figures: ArmFigures, states: Iterable[ValueState]) -> Cell:
-    return Cell(state=next(iter(states), ValueState.NOT_APPLICABLE))
+def _missing(figures: ArmFigures, states: Iterable[ValueState]) -> ListCell:
+    return ListCell(state=next(iter(states), ValueState.NOT_APPLICABLE))
 
 
-def _cells(figures: ArmFigures) -> Cell:
+def _cells(figures: ArmFigures) -> ListCell:
     stated = [one.intervention.cell_source.label for one in figures.msc if one.intervention.cell_source]
     products = _joined(one.intervention.name for one in figures.msc)
     if stated:
-        return Cell(_joined(stated), title=products)
+        return ListCell(_joined(stated), title=products)
     return _missing(figures, (one.cell_source_state for one in figures.msc))
 
 
-def _donor(figures: ArmFigures) -> Cell:
+def _donor(figures: ArmFigures) -> ListCell:
     stated = [one.intervention.donor.label for one in figures.msc if one.intervention.donor]
-    return Cell(_joined(stated)) if stated else _missing(figures, (one.donor_state for one in figures.msc))
+    return ListCell(_joined(stated)) if stated else _missing(figures, (one.donor_state for one in figures.msc))
 
 
-def _route(figures: ArmFigures) -> Cell:
+def _route(figures: ArmFigures) -> ListCell:
     stated = [words for one in figures.msc if (words := route_words(one.regimen.route, short=True))]
-    return Cell(_joined(stated)) if stated else _missing(figures, (one.route_state for one in figures.msc))
+    return ListCell(_joined(stated)) if stated else _missing(figures, (one.route_state for one in figures.msc))
 
 
-def _comparator(trial: TrialRecord) -> Cell:
-    codes = trial_comparators(trial)
-    facet = FACET_BY_NAME["comparator"]
-    if not comparator_kinds(trial) and codes[0] == ValueState.NOT_EXTRACTED:
-        return Cell(state=ValueState.NOT_EXTRACTED)
-    return Cell(" + ".join(facet.words(code) for code in codes) if codes != ["none"] else "None")
+def _comparator(trial: TrialRecord) -> ListCell:
+    kinds = comparator_kinds(trial)
+    if kinds:
+        return ListCell(" + ".join(comparator_label(code) for code in kinds))
+    return ListCell("None") if proves_no_comparator(trial) else ListCell(state=ValueState.NOT_EXTRACTED)
 
 
-def _endpoint(trial: TrialRecord) -> Cell:
+def _endpoint(trial: TrialRecord) -> ListCell:
     primary = [one for one in trial.outcomes if one.rank == OutcomeRank.PRIMARY]
     if not primary:
-        return Cell(state=silence(trial, "outcomes"))
+        return ListCell(state=silence(trial, "outcomes"))
     first = primary[0]
     more = f", and {len(primary) - 1} more" if len(primary) > 1 else ""
-    return Cell(concept_label(first.concept), note=_time_words(trial, first) + more, title=first.measure)
+    return ListCell(concept_label(first.concept), note=_time_words(trial, first) + more, title=first.measure)
 
 
 def _time_words(trial: TrialRecord, outcome: OutcomeRecord) -> str:
@@ -228,32 +226,32 @@ def _time_words(trial: TrialRecord, outcome: OutcomeRecord) -> str:
     return f"day {outcome.days[-1]}" if len(outcome.days) == 1 else f"to day {outcome.days[-1]}"
 
 
-def _size(trial: TrialRecord, position: int) -> Cell:
+def _size(trial: TrialRecord, position: int) -> ListCell:
     size = trial.arms[position - 1].size
     in_arm = f"arm {size}" if size is not None else f"arm {silence(trial, f'arms/{position}/size').label}"
     if trial.enrolment is None:
-        return Cell(state=silence(trial, "enrolment"), note=in_arm)
+        return ListCell(state=silence(trial, "enrolment"), note=in_arm)
     kind = f" {EnrolmentType.label_of(trial.enrolment_type)}" if trial.enrolment_type else ""
-    return Cell(f"{trial.enrolment}{kind}", note=in_arm)
+    return ListCell(f"{trial.enrolment}{kind}", note=in_arm)
 
 
-def _term(trial: TrialRecord, name: str, term: type) -> Cell:
+def _term(trial: TrialRecord, name: str, term: type) -> ListCell:
     value = getattr(trial, name)
-    return Cell(term.label_of(value)) if value else Cell(state=silence(trial, name))  # type: ignore[attr-defined]
+    return ListCell(term.label_of(value)) if value else ListCell(state=silence(trial, name))  # type: ignore[attr-defined]
 
 
-def _design(trial: TrialRecord) -> Cell:
+def _design(trial: TrialRecord) -> ListCell:
     allocation, masking = _term(trial, "allocation", Allocation), _term(trial, "masking", Masking)
-    if allocation.state is not None and masking.state is not None:
+    if allocation.is_absent and masking.is_absent:
         return allocation
     parts = (("allocation", allocation), ("masking", masking))
-    return Cell(", ".join(f"{what} {cell.state.label}" if cell.state else cell.text for what, cell in parts))
+    return ListCell(", ".join(f"{what} {cell.state.label}" if cell.is_absent else cell.text for what, cell in parts))
 
 
-def _several(trial: TrialRecord, given: Iterable[str], path: str) -> Cell:
+def _several(trial: TrialRecord, given: Iterable[str], path: str) -> ListCell:
     """The first two, and how many more."""
     found = list(dict.fromkeys(given))
     if not found:
-        return Cell(state=silence(trial, path))
+        return ListCell(state=silence(trial, path))
     more = f" and {len(found) - 2} more" if len(found) > 2 else ""
-    return Cell(", ".join(found[:2]) + more)
+    return ListCell(", ".join(found[:2]) + more)
