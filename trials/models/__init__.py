@@ -4,7 +4,7 @@ from trials.models.arm import Arm, Intervention
 from trials.models.derived import ArmSummary, DataVersion, TrialSnapshot
 from trials.models.eligibility import Criterion, Threshold
 from trials.models.outcome import Outcome, OutcomeConcept, Result, ResultGroup, Timepoint
-from trials.models.provenance import Claim, DeliveredRecord, Discrepancy, Publication, Source
+from trials.models.provenance import Claim, DeliveredRecord, Discrepancy, Publication, RetiredKey, Source
 from trials.models.regimen import Administration, Regimen
 from trials.models.trial import MissingFact, Site, Trial, TrialAetiology, TrialIdentifier
 from trials.models.workspace import Note, SavedView
@@ -27,6 +27,7 @@ __all__ = [
     "Regimen",
     "Result",
     "ResultGroup",
+    "RetiredKey",
     "SavedView",
     "Site",
     "Source",

@@ -7,7 +7,7 @@ from django.db.models import CheckConstraint, Q, UniqueConstraint
 
 from trials.domain.vocabulary import ArmRole, CellSource, Donor, InterventionKind
 from trials.models.constraints import ordered
-from trials.models.fields import TermField
+from trials.models.fields import KeyField, TermField
 from trials.models.keyed import Keyed
 from trials.models.managers import ArmQuerySet, ChildManager
 from trials.models.trial import Trial
@@ -58,20 +58,28 @@ class Intervention(Keyed):
 
 
 class Arm(Keyed):
-    """A group of participants that is treated alike, as registered."""
+    """A group of participants that is treated alike, as registered.
+
+    ``position`` is its place now and may change; ``old_number`` the place that it had when arms got keys.
+    """
 
     trial = models.ForeignKey(Trial, on_delete=models.CASCADE, related_name="arms")
     position = models.PositiveSmallIntegerField(help_text="1 for the first arm of the record")
+    key = KeyField(help_text="Short name by which paths and addresses refer to it")
+    old_number = models.PositiveSmallIntegerField(
+        null=True, blank=True, editable=False, help_text="Addresses of before arms had keys name it by this number"
+    )
     label = models.CharField(max_length=300, help_text="As printed")
     role = TermField(ArmRole)
     size = models.PositiveIntegerField(null=True, blank=True, help_text="Participants in this arm")
 
-    objects = ChildManager.from_queryset(ArmQuerySet)("trial", "position")
+    objects = ChildManager.from_queryset(ArmQuerySet)("trial", "key")
 
     class Meta:
         ordering = ["trial", "position"]
         constraints = [
-            UniqueConstraint(fields=["trial", "position"], name="arm_position_unique"),
+            UniqueConstraint(fields=["trial", "key"], name="arm_key_unique"),
+            UniqueConstraint(fields=["trial", "old_number"], name="arm_old_number_unique"),
             CheckConstraint(condition=Q(position__gte=1), name="arm_position_from_one"),
         ]
 
@@ -80,9 +88,9 @@ class Arm(Keyed):
 
     def get_absolute_url(self) -> str:
         """Return the place on the trial's page."""
-        return f"{self.trial.get_absolute_url()}#arm-{self.position}"
+        return f"{self.trial.get_absolute_url()}#arm-{self.key}"
 
     @property
     def ref(self) -> str:
-        """The arm's name in addresses: ``NCT03668171:1``."""
-        return f"{self.trial.registry_id}:{self.position}"
+        """The arm's name in addresses: ``NCT01724398:uc-msc``."""
+        return f"{self.trial.registry_id}:{self.key}"

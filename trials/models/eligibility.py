@@ -7,7 +7,7 @@ from django.db.models import CheckConstraint, Q, UniqueConstraint
 
 from trials.domain.vocabulary import CriterionKind, CriterionTopic, Operator, analyte_label
 from trials.models.constraints import ordered
-from trials.models.fields import TermField
+from trials.models.fields import KeyField, TermField
 from trials.models.keyed import Keyed
 from trials.models.managers import ChildManager
 from trials.models.trial import Trial
@@ -18,34 +18,36 @@ class Criterion(Keyed):
 
     trial = models.ForeignKey(Trial, on_delete=models.CASCADE, related_name="criteria")
     position = models.PositiveSmallIntegerField()
+    key = KeyField(help_text="Short name by which paths refer to it")
     kind = TermField(CriterionKind)
     statement = models.CharField(max_length=400)
     topic = TermField(CriterionTopic)
     item = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Number in the registry's own list")
 
-    objects = ChildManager("trial", "position")
+    objects = ChildManager("trial", "key")
 
     class Meta:
         ordering = ["trial", "position"]
         verbose_name_plural = "criteria"
-        constraints = [UniqueConstraint(fields=["trial", "position"], name="criterion_position_unique")]
+        constraints = [UniqueConstraint(fields=["trial", "key"], name="criterion_key_unique")]
 
     def __str__(self) -> str:
         return f"{self.trial} {self.get_kind_display()} {self.position}: {self.statement}"
 
     def get_absolute_url(self) -> str:
         """Return the place on the trial's page."""
-        return f"{self.trial.get_absolute_url()}#criterion-{self.position}"
+        return f"{self.trial.get_absolute_url()}#criterion-{self.key}"
 
 
 class Threshold(Keyed):
     """A numeric limit of a criterion. ge and gt use ``low``, le and lt ``high``, between and eq both.
 
-    ``alternative_to`` points to the limit that this one may replace ("or INR >= 1.5").
+    ``alternative_to`` points to the limit that this one may replace ("or INR >= 1.5"); paths name only that limit.
     """
 
     criterion = models.ForeignKey(Criterion, on_delete=models.CASCADE, related_name="thresholds")
     position = models.PositiveSmallIntegerField()
+    key = KeyField(help_text="Short name by which paths refer to it")
     alternative_to = models.ForeignKey(
         "self", on_delete=models.CASCADE, null=True, blank=True, related_name="alternatives"
     )
@@ -57,12 +59,12 @@ class Threshold(Keyed):
     event = models.CharField(max_length=120, blank=True, help_text="What a time window counts from")
     remark = models.CharField(max_length=200, blank=True, help_text="What the limit cannot say, in own words")
 
-    objects = ChildManager("criterion", "position")
+    objects = ChildManager("criterion", "key")
 
     class Meta:
         ordering = ["criterion", "position"]
         constraints = [
-            UniqueConstraint(fields=["criterion", "position"], name="threshold_position_unique"),
+            UniqueConstraint(fields=["criterion", "key"], name="threshold_key_unique"),
             ordered("low", "high", "threshold_ordered", "Limit"),
             CheckConstraint(
                 condition=~Q(unit=""),

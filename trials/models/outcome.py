@@ -8,7 +8,7 @@ from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from trials.domain.vocabulary import OutcomeRank, concept_label
 from trials.models.arm import Arm
 from trials.models.constraints import ordered, together
-from trials.models.fields import TermField
+from trials.models.fields import KeyField, TermField
 from trials.models.keyed import Keyed
 from trials.models.managers import ChildManager
 from trials.models.trial import Trial
@@ -19,6 +19,7 @@ class Outcome(Keyed):
 
     trial = models.ForeignKey(Trial, on_delete=models.CASCADE, related_name="outcomes")
     position = models.PositiveSmallIntegerField()
+    key = KeyField(help_text="Short name by which paths refer to it")
     rank = TermField(OutcomeRank)
     measure = models.CharField(max_length=400)
     description = models.TextField(blank=True)
@@ -29,11 +30,11 @@ class Outcome(Keyed):
     time_frame = models.CharField(max_length=400, blank=True, help_text="As reported")
     item = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Number in the registry's own list")
 
-    objects = ChildManager("trial", "position")
+    objects = ChildManager("trial", "key")
 
     class Meta:
         ordering = ["trial", "position"]
-        constraints = [UniqueConstraint(fields=["trial", "position"], name="outcome_position_unique")]
+        constraints = [UniqueConstraint(fields=["trial", "key"], name="outcome_key_unique")]
         indexes = [models.Index(fields=["concept", "trial"])]
 
     def __str__(self) -> str:
@@ -41,7 +42,7 @@ class Outcome(Keyed):
 
     def get_absolute_url(self) -> str:
         """Return the place on the trial's page."""
-        return f"{self.trial.get_absolute_url()}#outcome-{self.position}"
+        return f"{self.trial.get_absolute_url()}#outcome-{self.key}"
 
 
 class OutcomeConcept(Keyed):
@@ -83,6 +84,7 @@ class Result(Keyed):
 
     trial = models.ForeignKey(Trial, on_delete=models.CASCADE, related_name="results")
     position = models.PositiveSmallIntegerField()
+    key = KeyField(help_text="Short name by which paths refer to it")
     concept = models.CharField(max_length=60)
     day = models.PositiveIntegerField(null=True, blank=True, help_text="Day from the first dose")
     cited = models.CharField(max_length=300, blank=True, help_text="The paper or page, as short as it can be named")
@@ -92,12 +94,12 @@ class Result(Keyed):
     ci_high = models.DecimalField(max_digits=14, decimal_places=5, null=True, blank=True)
     p = models.DecimalField(max_digits=9, decimal_places=8, null=True, blank=True)
 
-    objects = ChildManager("trial", "position")
+    objects = ChildManager("trial", "key")
 
     class Meta:
         ordering = ["trial", "position"]
         constraints = [
-            UniqueConstraint(fields=["trial", "position"], name="result_position_unique"),
+            UniqueConstraint(fields=["trial", "key"], name="result_key_unique"),
             together("ci_low", "ci_high", "result_interval_both_ends", "Confidence interval"),
             ordered("ci_low", "ci_high", "result_interval_ordered", "Confidence interval"),
             CheckConstraint(

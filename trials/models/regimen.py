@@ -8,7 +8,7 @@ from django.db.models import CheckConstraint, Q, UniqueConstraint
 from trials.domain.vocabulary import DoseUnit, RegimenRelation, Route
 from trials.models.arm import Arm, Intervention
 from trials.models.constraints import has_unit, not_negative, ordered, together
-from trials.models.fields import TermField
+from trials.models.fields import KeyField, TermField
 from trials.models.keyed import Keyed
 from trials.models.managers import ChildManager
 
@@ -21,6 +21,7 @@ class Regimen(Keyed):
 
     arm = models.ForeignKey(Arm, on_delete=models.CASCADE, related_name="regimens")
     position = models.PositiveSmallIntegerField(help_text="1 for the first regimen of the arm")
+    key = KeyField(help_text="Short name by which paths refer to it")
     intervention = models.ForeignKey(Intervention, on_delete=models.RESTRICT, related_name="regimens")
     relation = TermField(RegimenRelation, default=RegimenRelation.COURSE.value)
     route = TermField(Route, blank=True)
@@ -35,12 +36,12 @@ class Regimen(Keyed):
     days_known = models.BooleanField(default=False, help_text="Whether the rows of administrations give the days")
     schedule_text = models.CharField(max_length=300, blank=True, help_text="As reported")
 
-    objects = ChildManager("arm", "position")
+    objects = ChildManager("arm", "key")
 
     class Meta:
         ordering = ["arm", "position"]
         constraints = [
-            UniqueConstraint(fields=["arm", "position"], name="regimen_position_unique"),
+            UniqueConstraint(fields=["arm", "key"], name="regimen_key_unique"),
             ordered("dose_low", "dose_high", "regimen_dose_ordered", "Dose"),
             together("dose_low", "dose_high", "regimen_dose_both_ends", "Dose"),
             has_unit("dose_low", "dose_unit", "regimen_dose_has_unit", "Dose"),
@@ -62,8 +63,8 @@ class Regimen(Keyed):
 
     @property
     def path(self) -> str:
-        """The regimen's place in the record, for claims."""
-        return f"arms/{self.arm.position}/regimens/{self.position}"
+        """The regimen's name in the record, for claims."""
+        return f"arms/{self.arm.key}/regimens/{self.key}"
 
 
 class Administration(Keyed):

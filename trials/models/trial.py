@@ -178,7 +178,7 @@ class MissingFact(Keyed):
     """Why one value of a trial is absent, where the general rule of its record would say otherwise."""
 
     trial = models.ForeignKey(Trial, on_delete=models.CASCADE, related_name="missing_facts")
-    path = models.CharField(max_length=120, help_text="For example arms/2/regimens/1/dose")
+    path = models.CharField(max_length=120, help_text="For example arms/uc-msc/regimens/msc/dose")
     state = TermField(ValueState)
     note = models.CharField(max_length=300, blank=True)
 

@@ -10,6 +10,7 @@ from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import Q, QuerySet
 
 from trials.domain.record import TrialRecord
+from trials.domain.record.keys import place_of, row_of
 from trials.domain.record.paths import HEADER_FIELDS, values_by_path
 from trials.domain.trial_page.claims import path_words
 from trials.models import Note, SavedView
@@ -66,7 +67,7 @@ def note_places(record: TrialRecord) -> list[tuple[str, str]]:
     """Return what a note on a trial can be about: the trial, its arms, facts, claimed values; path and words."""
     places = [("", "The trial as a whole")]
     for number, arm in enumerate(record.arms, start=1):
-        places.append((f"arms/{number}", f"Arm {number}: {arm.label}"))
+        places.append((f"arms/{arm.key}", f"Arm {number}: {arm.label}"))
     values = values_by_path(record)
     places += [(path, place_words(record, path)) for path in HEADER_FIELDS if path in values and path not in _UNTOLD]
     places += [(path, place_words(record, path)) for path, value in values.items() if value.claimed]
@@ -81,30 +82,45 @@ def place_words(record: TrialRecord | None, path: str) -> str:
         return path
     if path in HEADER_FIELDS:
         return path_words(record, path)
-    kind, number, *rest = path.split("/")
+    kind, _, rest = path.partition("/")
+    key, *steps = rest.split("/")
     try:
-        return _words(record, kind, number, rest)
-    except (IndexError, KeyError, ValueError):
+        return _words(record, kind, key, steps)
+    except (IndexError, KeyError):
         return path
 
 
-def _words(record: TrialRecord, kind: str, number: str, rest: list[str]) -> str:
+def _words(record: TrialRecord, kind: str, key: str, rest: list[str]) -> str:
     last = rest[-1].replace("_", " ") if rest else ""
-    if kind == "arms":
-        arm = record.arms[int(number) - 1]
-        if not rest:
-            return f"Arm {number}: {arm.label}"
-        given = record.intervention(arm.regimens[int(rest[1]) - 1].intervention)
-        return f"Arm {number}, {given.name}: {last}"
     if kind == "interventions":
-        return f"{record.intervention(number).name}: {last}"
+        return f"{record.intervention(key).name}: {last}"
+    rows: dict[str, Any] = {
+        "arms": record.arms,
+        "criteria": record.criteria,
+        "outcomes": record.outcomes,
+        "results": record.results,
+    }
+    number = place_of(rows[kind], key)
+    if not number:
+        raise KeyError(key)
+    row = rows[kind][number - 1]
+    if kind == "arms":
+        return _arm_words(record, number, rest, last)
     if kind == "criteria":
-        criterion = record.criteria[int(number) - 1]
-        which = f"limit {last}" if len(criterion.thresholds) > 1 else "limit"
-        return f"Criterion {number}, {which}: {criterion.statement}"
-    if kind == "outcomes":
-        return f"Time frame of: {record.outcomes[int(number) - 1].measure}"
-    return f"Result {number}"
+        place = place_of(row.thresholds, rest[1])
+        which = f"limit {place}" if len(row.thresholds) > 1 else "limit"
+        return f"Criterion {number}, {which}: {row.statement}"
+    return f"Time frame of: {row.measure}" if kind == "outcomes" else f"Result {number}"
+
+
+def _arm_words(record: TrialRecord, number: int, rest: list[str], last: str) -> str:
+    arm = record.arms[number - 1]
+    if not rest:
+        return f"Arm {number}: {arm.label}"
+    regimen = row_of(arm.regimens, rest[1])
+    if regimen is None:
+        raise KeyError(rest[1])
+    return f"Arm {number}, {record.intervention(regimen.intervention).name}: {last}"
 
 
 def workspace_data(owner: User) -> dict[str, Any]:

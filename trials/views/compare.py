@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -24,8 +24,9 @@ from trials.domain.figures.matrix import endpoint_matrix
 from trials.domain.figures.timeline import Timeline, last_endpoint, timeline
 from trials.domain.landscape.ready import ready_comparisons
 from trials.domain.landscape.ready import wanted_ids as ready_ids
+from trials.domain.view_state.arm_names import with_names
 from trials.domain.view_state.comparison import SPAN_WORDS, SPANS, Address, Problem, plan_pairs, query_of, read_address
-from trials.domain.view_state.resolving import Resolved, act, resolve, wanted_ids
+from trials.domain.view_state.resolving import Resolved, act, offers, resolve, wanted_ids
 from trials.domain.vocabulary import CellSource, DoseUnit, Route
 from trials.domain.wording.values import Units
 from trials.selectors.comparison import curators_decisions, find_trials
@@ -41,6 +42,11 @@ def compare(request: HttpRequest) -> HttpResponse:
     address = read_address(request.META["QUERY_STRING"])
     records = trial_records(wanted_ids(address))
     resolved = resolve(address, records)
+    if resolved.gone:
+        return _gone(request, address, resolved)
+    if resolved.renamed:
+        query = with_names(request.META["QUERY_STRING"], resolved.renamed)
+        return HttpResponsePermanentRedirect(f"{reverse('trials:compare')}?{query}")
     if address.problems or resolved.problems:
         return _problems(request, address, (*address.problems, *resolved.problems))
     target = act(address, resolved, records)
@@ -59,6 +65,12 @@ def _redirect(address: Address, place: str = "") -> HttpResponse:
     words = urlencode({"add": address.actions["add"]}) if place == "add-found" else ""
     query, fragment = "&".join(filter(None, (query_of(address), words))), f"#{place}" if place else ""
     return HttpResponseRedirect(f"{reverse('trials:compare')}{f'?{query}' if query else ''}{fragment}")
+
+
+def _gone(request: HttpRequest, address: Address, resolved: Resolved) -> HttpResponse:
+    """Name the arms that are not there, and offer the others of their trials."""
+    context = {"section": "compare", "gone": [(one, offers(address, one)) for one in resolved.gone]}
+    return render(request, "trials/compare_gone.html", context, status=404)
 
 
 def _problems(request: HttpRequest, address: Address, problems: tuple[Problem, ...]) -> HttpResponse:
@@ -109,7 +121,7 @@ def _controls(address: Address) -> dict[str, Any]:
         "address": address,
         "query": query_of(address),
         "raw": address.raw,
-        "hidden": [("trial" if pick.position is None else "arm", pick.ref) for pick in address.picks],
+        "hidden": [("trial" if pick.arm is None else "arm", pick.ref) for pick in address.picks],
         "bounds": {"weight": WEIGHT_BOUNDS, "uln": ULN_BOUNDS},
         "units": [(unit.value, label) for unit, label in zip(Units, ("Both", "SI", "mg/dL"), strict=True)],
         "groups": _row_choice(address),

@@ -13,9 +13,10 @@ class ThresholdRecord(Part, frozen=True, kw_only=True):
     """A numeric limit. ge and gt fill ``low``, le and lt ``high``, between and eq both.
 
     ``either`` holds limits of which one is enough in place of this one; ``remark`` what no limit can say.
-    ``event`` says what a time window is counted from.
+    ``event`` says what a time window is counted from. An alternative is a part of its limit and has no key.
     """
 
+    key: str = ""
     analyte: str
     operator: Operator
     unit: str
@@ -34,13 +35,14 @@ class ThresholdRecord(Part, frozen=True, kw_only=True):
         if (self.low is not None) != needs_low or (self.high is not None) != needs_high:
             raise ValueError(f"threshold {self.analyte}: {self.operator} with low {self.low}, high {self.high}")
         check_range(self.low, self.high, f"threshold {self.analyte}")
-        if any(other.either for other in self.either):
-            raise ValueError(f"threshold {self.analyte}: an alternative has no alternatives of its own")
+        if any(other.either or other.key for other in self.either):
+            raise ValueError(f"threshold {self.analyte}: an alternative has no key and no alternatives of its own")
 
 
 class CriterionRecord(Part, frozen=True, kw_only=True):
     """One criterion, restated in own words. ``item`` is its number in the registry's list."""
 
+    key: str = ""
     kind: CriterionKind
     statement: str
     topic: CriterionTopic

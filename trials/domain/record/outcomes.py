@@ -14,6 +14,7 @@ class OutcomeRecord(Part, frozen=True, kw_only=True):
     negative before it; empty = not stated.
     """
 
+    key: str = ""
     rank: OutcomeRank
     measure: str
     concept: str

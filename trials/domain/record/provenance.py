@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from trials.domain.record.checks import SMALL_MAX, check_whole
+from trials.domain.record.keys import NOUNS
 from trials.domain.record.part import Part
 from trials.domain.vocabulary import ClaimMethod, DiscrepancyStatus, SourceKind, ValueState
 
@@ -22,6 +23,7 @@ class SourceRecord(Part, frozen=True, kw_only=True):
 class PublicationRecord(Part, frozen=True, kw_only=True):
     """A paper about the trial."""
 
+    key: str = ""
     title: str
     journal: str = ""
     year: int | None = None
@@ -47,11 +49,30 @@ class ClaimRecord(Part, frozen=True, kw_only=True):
 class DiscrepancyRecord(Part, frozen=True, kw_only=True):
     """A contradiction, in own words; ``paths`` name the values it is about."""
 
+    key: str = ""
     text: str
     topic: str = "other"
     paths: tuple[str, ...] = ()
     status: DiscrepancyStatus = DiscrepancyStatus.OPEN
     resolution: str = ""
+
+
+class RetiredRecord(Part, frozen=True, kw_only=True):
+    """A row that is gone, so that its key is given to no other: its kind (``arms``), its key, how it was called.
+
+    ``old_number`` is that of an arm, as in ``ArmRecord``.
+    """
+
+    kind: str
+    key: str
+    label: str = ""
+    old_number: int | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what is no kind of row, and numbers that are none."""
+        if self.kind not in NOUNS:
+            raise ValueError(f"retired: {self.kind!r} is no kind of row; they are {', '.join(NOUNS)}")
+        check_whole(f"old number of {self.key!r}", self.old_number, SMALL_MAX, least=1)
 
 
 class MissingRecord(Part, frozen=True, kw_only=True):

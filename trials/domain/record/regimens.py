@@ -100,6 +100,7 @@ class RouteRecord(Part, frozen=True, kw_only=True):
 class RegimenRecord(Part, frozen=True, kw_only=True):
     """One intervention given in one arm."""
 
+    key: str = ""
     intervention: str
     relation: RegimenRelation = RegimenRelation.COURSE
     route: RouteRecord | None = None
@@ -108,13 +109,19 @@ class RegimenRecord(Part, frozen=True, kw_only=True):
 
 
 class ArmRecord(Part, frozen=True, kw_only=True):
-    """An arm as registered; ``size`` is the number of participants in it."""
+    """An arm as registered; ``size`` is the number of participants in it.
 
+    ``old_number`` is the place that the arm had when arms got keys: addresses of before name it by that number.
+    """
+
+    key: str = ""
+    old_number: int | None = None
     label: str
     role: ArmRole
     size: int | None = None
     regimens: tuple[RegimenRecord, ...] = ()
 
     def __post_init__(self) -> None:
-        """Refuse a size that is none."""
+        """Refuse numbers that are none."""
         check_whole(f"size of arm {self.label!r}", self.size)
+        check_whole(f"old number of arm {self.label!r}", self.old_number, SMALL_MAX, least=1)

@@ -9,10 +9,10 @@ from trials.domain.record.part import Part
 
 
 class ResultGroupRecord(Part, frozen=True, kw_only=True):
-    """One group's figure. ``arm`` is the 1-based place of the arm where the group is one."""
+    """One group's figure. ``arm`` is the key of the arm where the group is one."""
 
     label: str
-    arm: int | None = None
+    arm: str = ""
     n: int | None = None
     events: int | None = None
     value: Decimal | None = None
@@ -49,6 +49,7 @@ class EffectRecord(Part, frozen=True, kw_only=True):
 class ResultRecord(Part, frozen=True, kw_only=True):
     """A published result of one outcome concept at one time (day from the first dose)."""
 
+    key: str = ""
     concept: str
     groups: tuple[ResultGroupRecord, ...]
     day: int | None = None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from msgspec.structs import force_setattr
+
 from trials.domain.record.checks import (
     check_exact,
     check_no_nul,
@@ -14,6 +16,7 @@ from trials.domain.record.checks import (
 )
 from trials.domain.record.dates import PartialDate
 from trials.domain.record.eligibility import CriterionRecord
+from trials.domain.record.named_rows import check_keys, completed_lists
 from trials.domain.record.outcomes import OutcomeRecord
 from trials.domain.record.part import Part
 from trials.domain.record.provenance import (
@@ -21,6 +24,7 @@ from trials.domain.record.provenance import (
     DiscrepancyRecord,
     MissingRecord,
     PublicationRecord,
+    RetiredRecord,
     SourceRecord,
 )
 from trials.domain.record.regimens import ArmRecord, InterventionRecord
@@ -59,7 +63,10 @@ class SiteRecord(Part, frozen=True, kw_only=True):
 
 
 class TrialRecord(Part, frozen=True, kw_only=True):
-    """One trial. ``record_read`` decides what silence means: WHOLE, not reported; PART, not yet extracted."""
+    """One trial. ``record_read`` decides what silence means: WHOLE, not reported; PART, not yet extracted.
+
+    Rows that are given without a key get one by the rule of ``keys``.
+    """
 
     registry_id: str
     registry: Registry
@@ -107,9 +114,12 @@ class TrialRecord(Part, frozen=True, kw_only=True):
     rival_claims: tuple[ClaimRecord, ...] = ()
     discrepancies: tuple[DiscrepancyRecord, ...] = ()
     missing: tuple[MissingRecord, ...] = ()
+    retired: tuple[RetiredRecord, ...] = ()
 
     def __post_init__(self) -> None:
-        """Refuse dates that are none, keys and arms that point nowhere, and what the tables do not hold."""
+        """Complete the keys; refuse dates that are none, keys that point nowhere, and what the tables do not hold."""
+        for name, rows in completed_lists(self).items():
+            force_setattr(self, name, rows)
         check_registry_id(self.registry_id)
         if not self.title.strip():
             raise ValueError("title: empty")
@@ -124,18 +134,16 @@ class TrialRecord(Part, frozen=True, kw_only=True):
         check_unique([i.key for i in self.interventions], "intervention key")
         check_unique(self.aetiologies, "aetiology")
         check_unique([m.path for m in self.missing], "missing: path")
+        check_keys(self)
         self._check_sources()
-        self._check_arms()
+        self._check_given()
 
-    def _check_arms(self) -> None:
+    def _check_given(self) -> None:
         keys = {i.key for i in self.interventions}
         for arm in self.arms:
             for regimen in arm.regimens:
                 if regimen.intervention not in keys:
                     raise ValueError(f"arm {arm.label!r} gives {regimen.intervention!r}, which is no intervention here")
-        for result in self.results:
-            for group in result.groups:
-                check_whole(f"result {group.label!r}: arm", group.arm, len(self.arms), least=1)
 
     def _check_sources(self) -> None:
         known = {s.key for s in self.sources}

@@ -19,6 +19,7 @@ from trials.domain.record import (
     ThresholdRecord,
     TrialRecord,
 )
+from trials.domain.record.keys import is_key, place_of, row_of
 from trials.domain.record.paths import PathValue, values_by_path
 from trials.domain.trial_page.facts import date_words
 from trials.domain.trial_page.results import counts_words, result_name
@@ -176,37 +177,45 @@ def _line(read: Reader, claim: ClaimFact) -> ClaimLine:
 def path_anchor(path: str) -> str:
     """Return the anchor on the trial's page where the value at a path stands, without "#"."""
     steps = path.split("/")
-    part, number = steps[0], steps[1] if len(steps) > 1 else ""
+    part, key = steps[0], steps[1] if len(steps) > 1 else ""
     known = {"arms": "arm", "criteria": "criterion", "outcomes": "outcome", "results": "result"}
-    if part in known and number.isdigit():
-        return f"{known[part]}-{number}"
+    if part in known and is_key(key):
+        return f"{known[part]}-{key}"
     return "arms" if part == "interventions" else "snapshot"
 
 
 def path_words(record: TrialRecord, path: str) -> str:
     """Return what a path is about: "Arm 1, MSC group: dose of UC-MSC"; an unknown path is spelled out."""
     steps = path.split("/")
-    part, number = steps[0], steps[1] if len(steps) > 1 else ""
+    part, key = steps[0], steps[1] if len(steps) > 1 else ""
     if part == "interventions":
-        name = next((one.name for one in record.interventions if one.key == number), number)
+        name = next((one.name for one in record.interventions if one.key == key), key)
         return f"{name}: {_step(steps[-1])}"
-    if part == "arms" and number.isdigit() and int(number) <= len(record.arms):
-        return _arm_path_words(record, int(number), steps[2:])
-    if part == "criteria" and number.isdigit() and int(number) <= len(record.criteria):
+    numbered: dict[str, tuple[Any, ...]] = {
+        "arms": record.arms,
+        "criteria": record.criteria,
+        "outcomes": record.outcomes,
+        "results": record.results,
+    }
+    number = place_of(numbered.get(part, ()), key)
+    if not number:
+        return _step(path).capitalize()
+    if part == "arms":
+        return _arm_path_words(record, number, steps[2:])
+    if part == "criteria":
         what = "limit" if "thresholds" in steps else _step(steps[-1])
         return f"Criterion {number}: {what}"
-    if part == "outcomes" and number.isdigit() and int(number) <= len(record.outcomes):
-        return f"Outcome {number}, {record.outcomes[int(number) - 1].measure}: {_step(steps[-1])}"
-    if part == "results" and number.isdigit() and int(number) <= len(record.results):
-        return f"Result {number}: {result_name(record.results[int(number) - 1])}"
-    return _step(path).capitalize()
+    if part == "outcomes":
+        return f"Outcome {number}, {record.outcomes[number - 1].measure}: {_step(steps[-1])}"
+    return f"Result {number}: {result_name(record.results[number - 1])}"
 
 
 def _arm_path_words(record: TrialRecord, number: int, rest: list[str]) -> str:
     arm = record.arms[number - 1]
     head = f"Arm {number}, {arm.label}"
-    if len(rest) == 3 and rest[0] == "regimens" and rest[1].isdigit() and int(rest[1]) <= len(arm.regimens):
-        given = record.intervention(arm.regimens[int(rest[1]) - 1].intervention)
+    regimen = row_of(arm.regimens, rest[1]) if len(rest) == 3 and rest[0] == "regimens" else None
+    if regimen is not None:
+        given = record.intervention(regimen.intervention)
         return f"{head}: {_step(rest[2])} of {given.name}"
     return f"{head}: {_step(rest[-1])}" if rest else head
 

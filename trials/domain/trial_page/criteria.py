@@ -24,9 +24,9 @@ class Limit:
 
 @dataclass(frozen=True)
 class Criterion:
-    """One criterion. ``number`` is its place in the record, by which links name it."""
+    """One criterion. ``anchor`` is its place on the page."""
 
-    number: int
+    anchor: str
     statement: str
     topic: str
     limits: tuple[Limit, ...]
@@ -45,10 +45,9 @@ _TITLES = {CriterionKind.INCLUSION: "To enter", CriterionKind.EXCLUSION: "To be 
 
 def criteria_groups(read: Reader, uln: Decimal) -> tuple[CriteriaGroup, ...]:
     """Return the criteria by kind. ``uln``: upper limit of normal of bilirubin in µmol/L."""
-    numbered = list(enumerate(read.record.criteria, start=1))
     groups = []
     for kind, title in _TITLES.items():
-        found = tuple(_criterion(read, number, one, uln) for number, one in numbered if one.kind == kind)
+        found = tuple(_criterion(read, one, uln) for one in read.record.criteria if one.kind == kind)
         if found:
             groups.append(CriteriaGroup(title, found))
     return tuple(groups)
@@ -60,10 +59,10 @@ def _in_a_sentence(limit: LimitWords) -> LimitWords:
     return replace(limit, alternatives=others)
 
 
-def _criterion(read: Reader, number: int, one: CriterionRecord, uln: Decimal) -> Criterion:
+def _criterion(read: Reader, one: CriterionRecord, uln: Decimal) -> Criterion:
     limits = []
-    for place, limit in enumerate(one.thresholds, start=1):
-        path = f"criteria/{number}/thresholds/{place}"
+    for limit in one.thresholds:
+        path = f"criteria/{one.key}/thresholds/{limit.key}"
         limits.append(
             Limit(
                 words=_in_a_sentence(threshold_words(limit, uln=uln)),
@@ -73,4 +72,4 @@ def _criterion(read: Reader, number: int, one: CriterionRecord, uln: Decimal) ->
                 readings=read.readings(path),
             )
         )
-    return Criterion(number, one.statement, one.topic.label, tuple(limits))
+    return Criterion(f"criterion-{one.key}", one.statement, one.topic.label, tuple(limits))

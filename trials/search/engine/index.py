@@ -30,11 +30,13 @@ class ArmKey:
     trial_id: int
     registry_id: str
     position: int
+    key: str
+    old_number: int | None = None
 
     @property
     def ref(self) -> str:
         """The arm's name in addresses."""
-        return f"{self.registry_id}:{self.position}"
+        return f"{self.registry_id}:{self.key}"
 
 
 @dataclass
@@ -82,6 +84,11 @@ class FacetIndex:
     def by_ref(self) -> dict[str, int]:
         """Arm reference in lower case -> number of the arm."""
         return {key.ref.lower(): number for number, key in enumerate(self.arms)}
+
+    @cached_property
+    def by_old_ref(self) -> dict[str, str]:
+        """Arm reference of before arms had keys, in lower case -> the reference that it has now."""
+        return {f"{key.registry_id}:{key.old_number}".lower(): key.ref for key in self.arms if key.old_number}
 
     @cached_property
     def by_trial(self) -> dict[int, list[int]]:
@@ -160,16 +167,23 @@ def _version_query(vendor: str) -> tuple[str, tuple[Any, ...]]:
 def _read_index(version: tuple[str, int]) -> FacetIndex:
     rows = list(
         ArmSummary.objects.order_by("arm__trial__registry_id", "arm__position").values_list(
-            "arm_id", "arm__trial_id", "arm__trial__registry_id", "arm__position", "has_msc", "facets"
+            "arm_id",
+            "arm__trial_id",
+            "arm__trial__registry_id",
+            "arm__position",
+            "arm__key",
+            "arm__old_number",
+            "has_msc",
+            "facets",
         )
     )
     facets: dict[str, dict[str, list[int]]] = {}
     primary: dict[str, list[int]] = {}
     numbers: dict[str, dict[int, tuple[int, int]]] = {}
     for number, row in enumerate(rows):
-        if not row[5]:
+        if not row[7]:
             raise ImproperlyConfigured("arms have no stored facet values yet: run 'manage.py rebuild_derived'")
-        values = decode_values(row[5])
+        values = decode_values(row[7])
         for name, codes in values.facets.items():
             facet = facets.setdefault(name, {})
             for code in codes:
@@ -181,8 +195,8 @@ def _read_index(version: tuple[str, int]) -> FacetIndex:
     size = len(rows)
     return FacetIndex(
         version=version,
-        arms=[ArmKey(*row[:4]) for row in rows],
-        msc=bits_of((number for number, row in enumerate(rows) if row[4]), size),
+        arms=[ArmKey(*row[:6]) for row in rows],
+        msc=bits_of((number for number, row in enumerate(rows) if row[6]), size),
         facets={name: {code: bits_of(one, size) for code, one in by.items()} for name, by in facets.items()},
         primary={code: bits_of(one, size) for code, one in primary.items()},
         numbers=numbers,
