@@ -36,7 +36,7 @@ class ArmInline(RowInline, admin.TabularInline):
     """The arms; what each gets stands in the regimens."""
 
     model = Arm
-    fields = ("label", "role", "size")
+    fields = ("position", "key", "label", "role", "size")
     verbose_name_plural = "arms"
 
 
@@ -88,7 +88,7 @@ class RegimenInline(ThroughInline, admin.StackedInline):
             None,
             {
                 "fields": (
-                    ("arm", "intervention", "relation"),
+                    ("arm", "intervention", "relation", "key"),
                     ("dose_low", "dose_high", "dose_unit", "dose_text"),
                     ("doses_count", "days", "schedule_text"),
                     ("route", "route_text"),
@@ -116,7 +116,7 @@ class CriterionInline(RowInline, admin.TabularInline):
 
     model = Criterion
     form = forms.CriterionForm
-    fields = ("kind", "statement", "topic", "item")
+    fields = ("position", "key", "kind", "statement", "topic", "item")
     classes = ("collapse",)
 
 
@@ -145,7 +145,7 @@ class ThresholdInline(ThroughInline, admin.TabularInline):
     formset: Any = ThresholdFormSet
     ordering = ("criterion__position", "position")
     classes = ("collapse",)
-    fields = ("criterion", "analyte", "operator", "low", "high", "unit", "event", "alternative_to", "remark")
+    fields = ("criterion", "key", "analyte", "operator", "low", "high", "unit", "event", "alternative_to", "remark")
     verbose_name_plural = "limits (thresholds) of the criteria"
 
 
@@ -160,7 +160,7 @@ class OutcomeInline(RowInline, admin.StackedInline):
             None,
             {
                 "fields": (
-                    ("rank", "measure"),
+                    ("position", "key", "rank", "measure"),
                     ("concept", "further_concepts"),
                     ("time_frame", "days"),
                     ("variable", "metric", "aggregation", "item"),
@@ -192,7 +192,10 @@ class ResultInline(RowInline, admin.StackedInline):
     form = forms.ResultForm
     classes = ("collapse",)
     fieldsets = (
-        (None, {"fields": (("concept", "day", "cited"), ("effect_measure", "effect", "ci_low", "ci_high", "p"))}),
+        (
+            None,
+            {"fields": (("key", "concept", "day", "cited"), ("effect_measure", "effect", "ci_low", "ci_high", "p"))},
+        ),
     )
 
 
@@ -237,7 +240,7 @@ class DiscrepancyInline(RowInline, admin.StackedInline):
     model = Discrepancy
     form = forms.DiscrepancyForm
     classes = ("collapse",)
-    fieldsets = ((None, {"fields": ("text", ("topic", "paths"), ("status", "resolution"))}),)
+    fieldsets = ((None, {"fields": ("key", "text", ("topic", "paths"), ("status", "resolution"))}),)
 
 
 class MissingFactInline(RowInline, admin.TabularInline):
@@ -280,7 +283,7 @@ class PublicationInline(RowInline, admin.TabularInline):
 
     model = Publication
     classes = ("collapse",)
-    fields = ("title", "journal", "year", "doi", "pmid")
+    fields = ("key", "title", "journal", "year", "doi", "pmid")
 
 
 #: In the order in which they are saved: arms before their regimens.

@@ -13,11 +13,24 @@ from django.db.models import Max, Model
 from django.forms.models import BaseInlineFormSet, BaseModelFormSet, modelformset_factory
 from django.http import HttpRequest
 
+from trials.actions.keys import KEYED, give_key
 from trials.admin.fields import FigureField, RowField
 
 
 class RowForm(forms.ModelForm):
-    """A form that leaves an unchanged row alone: no checks of what nobody touched, no queries for them."""
+    """A form that leaves an unchanged row alone: no checks of what nobody touched, no queries for them.
+
+    A row's key is shown and never typed: it is made of the row's words when the row is stored first.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Fix the key, and let a new row leave its place open."""
+        super().__init__(*args, **kwargs)
+        if "key" in self.fields and type(self.instance) in KEYED:
+            self.fields["key"].disabled = True
+            self.fields["key"].required = False
+        if "position" in self.fields and self.instance.pk is None:
+            self.fields["position"].required = False
 
     def _post_clean(self) -> None:
         if self.instance.pk and not self.has_changed():
@@ -65,8 +78,9 @@ class PlacedFormSet(BaseInlineFormSet):
         name_fields(form)
 
     def save_new(self, form: forms.ModelForm, commit: bool = True) -> Any:
-        """Give the row its place."""
-        if hasattr(form.instance, "position"):
+        """Give the row its key and, if none was typed, its place."""
+        give_key(row=form.instance)
+        if hasattr(form.instance, "position") and form.instance.position is None:
             last = self.model.objects.filter(**{self.fk.name: self.instance}).aggregate(Max("position"))
             form.instance.position = (last["position__max"] or 0) + 1
         return super().save_new(form, commit)
@@ -129,9 +143,10 @@ class ThroughFormSet(BaseModelFormSet):
         return instance.pk is None or self.model.objects.filter(pk=instance.pk).exists()
 
     def save_new(self, form: forms.ModelForm, commit: bool = True) -> Any:
-        """Give the row its place below its parent."""
+        """Give the row its key, and its place below its parent."""
         if not self._still_there(form.instance):
             return form.instance
+        give_key(row=form.instance)
         siblings = self.model.objects.filter(**{self.parent: getattr(form.instance, self.parent)})
         form.instance.position = (siblings.aggregate(Max("position"))["position__max"] or 0) + 1
         return super().save_new(form, commit)

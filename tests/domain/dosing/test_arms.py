@@ -77,7 +77,7 @@ def test_silence_depends_on_how_much_was_read(read, state):
 
 
 def test_missing_fact_overrides_the_general_rule():
-    fact = MissingRecord(path="arms/1/regimens/1", state=ValueState.NOT_EXTRACTED)
+    fact = MissingRecord(path="arms/cells/regimens/msc", state=ValueState.NOT_EXTRACTED)
     figures = arm_figures(trial(course(dose=None), missing=(fact,)), 1, KG60)
     assert figures.msc[0].dose.state == ValueState.NOT_EXTRACTED
 

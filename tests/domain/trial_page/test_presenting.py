@@ -5,7 +5,7 @@ from decimal import Decimal
 import msgspec
 import pytest
 
-from tests.domain.makers import course, dose, trial
+from tests.domain.makers import arm, course, dose, trial
 from trials.domain.dosing.quantities import REFERENCE_ULN, REFERENCE_WEIGHT
 from trials.domain.landscape.pictures import Count, bars, histogram, squares
 from trials.domain.landscape.ready import (
@@ -57,21 +57,23 @@ def page_of(record):
 @pytest.mark.parametrize(
     ("path", "value", "words"),
     [
-        ("arms/1/regimens/1/dose", {"low": "100000", "high": "1000000", "unit": "cells/kg"}, "0.1–1 ×10⁶ cells/kg"),
-        ("arms/1/regimens/1/dose", {"as_reported": "a lot"}, ""),
-        ("arms/1/regimens/1/schedule", {"count": 3, "days": [0, 28, 56]}, "3 times, days 0, 28, 56"),
-        ("arms/1/regimens/1/schedule", {"count": 1}, "1 time"),
-        ("arms/1/regimens/1/route", {"alternatives": ["oral", "hepatic_artery"]}, "By mouth or hepatic artery"),
+        ("arms/cells/regimens/msc/dose", {"low": "100000", "high": "1000000", "unit": "cells/kg"},
+        "0.1–1 ×10⁶ cells/kg"),
+        ("arms/cells/regimens/msc/dose", {"as_reported": "a lot"}, ""),
+        ("arms/cells/regimens/msc/schedule", {"count": 3, "days": [0, 28, 56]}, "3 times, days 0, 28, 56"),
+        ("arms/cells/regimens/msc/schedule", {"count": 1}, "1 time"),
+        ("arms/cells/regimens/msc/route", {"alternatives": ["oral", "hepatic_artery"]}, "By mouth or hepatic artery"),
         ("interventions/msc/cell_source", "umbilical_cord", "Umbilical cord"),
         ("interventions/msc/donor", "allogeneic", "Allogeneic"),
         ("allocation", "NON_RANDOMIZED", "Not randomised"),
         ("start", "2012-01", "Jan 2012"),
         ("enrolment", 110, "110"),
-        ("arms/1/size", 0, "0"),
+        ("arms/cells/size", 0, "0"),
         ("healthy_volunteers", False, "no"),
-        ("criteria/1/thresholds/1", {"analyte": "meld", "operator": "lt", "unit": "score", "high": "30"}, "MELD < 30"),
-        ("outcomes/1/time_frame", {"time_frame": "12 weeks", "days": [84]}, "week 12"),
-        ("results/1", {"concept": "mortality", "groups": [{"label": "A", "n": 9, "events": 0}]}, "A, 0 of 9"),
+        ("criteria/meld/thresholds/meld", {"analyte": "meld", "operator": "lt", "unit": "score", "high": "30"},
+        "MELD < 30"),
+        ("outcomes/overall-survival/time_frame", {"time_frame": "12 weeks", "days": [84]}, "week 12"),
+        ("results/mortality", {"concept": "mortality", "groups": [{"label": "A", "n": 9, "events": 0}]}, "A, 0 of 9"),
         ("sponsor", None, ""),
         ("start", "soon", "soon"),
     ],
@@ -83,11 +85,11 @@ def test_claimed_value_in_words(path, value, words):
 @pytest.mark.parametrize(
     ("path", "words", "anchor"),
     [
-        ("arms/1/regimens/1/dose", "Arm 1, Cells: dose of UC-MSC", "arm-1"),
-        ("arms/2/size", "Arm 2, Placebo: participants", "arm-2"),
-        ("arms/9/size", "Arms, 9, size", "arm-9"),
+        ("arms/cells/regimens/msc/dose", "Arm 1, Cells: dose of UC-MSC", "arm-cells"),
+        ("arms/placebo/size", "Arm 2, Placebo: participants", "arm-placebo"),
+        ("arms/gone/size", "Arms, gone, size", "arm-gone"),
         ("interventions/msc/cell_source", "UC-MSC: origin of tissue", "arms"),
-        ("criteria/1/thresholds/1", "Criteria, 1, thresholds, 1", "criterion-1"),
+        ("criteria/meld/thresholds/meld", "Criteria, meld, thresholds, meld", "criterion-meld"),
         ("primary_completion", "Primary completion", "snapshot"),
     ],
 )
@@ -271,7 +273,7 @@ def test_missing_kinds_of_outcome_are_told():
 
 
 def test_rival_reading_and_discrepancy_flag_the_value_they_are_about():
-    path = "arms/1/regimens/1/schedule"
+    path = "arms/cells/regimens/msc/schedule"
     record = trial(
         rival_claims=(ClaimRecord(path=path, value={"count": 3, "days": [0, 28, 56]}, as_reported="weeks 0, 4, 8"),),
         discrepancies=(DiscrepancyRecord(text="Two schedules", paths=(path,)),),
@@ -306,8 +308,12 @@ def test_most_powers_of_ten_wins_and_one_power_is_no_contradiction():
 
 def test_ready_comparisons_need_two_arms_that_are_held():
     assert ready_comparisons({}) == ()
-    assert ready_comparisons({"NCT05985863": trial(registry_id="NCT05985863")})[0].query == (
-        "arm=NCT05985863:1&arm=NCT05985863:2"
+    assert ready_comparisons({"NCT05985863": trial(registry_id="NCT05985863")}) == ()
+    held = trial(
+        registry_id="NCT05985863", arms=(arm("MSC-1 hUC-MSC", course()), arm("MSC-2 hUC-MSC, prolonged", course()))
+    )
+    assert ready_comparisons({"NCT05985863": held})[0].query == (
+        "arm=NCT05985863:msc-1-huc-msc&arm=NCT05985863:msc-2-huc-msc-prolonged"
     )
 
 

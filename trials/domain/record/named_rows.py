@@ -53,7 +53,8 @@ def check_keys(trial: TrialRecord) -> None:
     for kind, row in rows_by_kind(trial):
         keys[kind].append(row.key)
     for one in trial.retired:
-        keys[one.kind].append(one.key)
+        if one.key in keys[one.kind]:
+            raise ValueError(f"{one.kind}: key {one.key!r} was that of a row that is gone")
     for kind, found in keys.items():
         wrong = next((key for key in found if not is_key(key)), None)
         if wrong is not None:

@@ -13,6 +13,7 @@ import msgspec
 import yaml
 
 from trials.domain.record import TrialRecord
+from trials.domain.record.places import with_keys
 
 _LINE = 110
 
@@ -31,9 +32,12 @@ def read_record(text: str | bytes) -> TrialRecord:
 
 
 def record_of(data: Any) -> TrialRecord:
-    """Return the record of plain data; raise RecordError with place and reason when it does not fit."""
+    """Return the record of plain data; raise RecordError with place and reason when it does not fit.
+
+    Rows without keys get them, and what speaks of rows by their places is understood (``places``).
+    """
     try:
-        return msgspec.convert(data, TrialRecord)
+        return msgspec.convert(with_keys(data), TrialRecord)
     except msgspec.ValidationError as error:
         raise RecordError(str(error)) from error
 
