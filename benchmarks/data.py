@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 from django.apps import apps
@@ -17,13 +18,18 @@ def load(copies: int) -> int:
     """Migrate, load the trials of fixtures/ and copy each so many times; return the number of trials."""
     call_command("migrate", verbosity=0)
     call_command("loaddata", *map(str, TRIAL_FILES), verbosity=0)
-    with transaction.atomic(), connection.cursor() as cursor:
-        for model in _models():
-            for copy in range(1, copies + 1):
-                cursor.execute(_copy_statement(model, copy))
+    multiply(copies)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return len(TRIAL_FILES) * (copies + 1)
+
+
+def multiply(copies: int, names: Collection[str] = ()) -> None:
+    """Copy every trial that is there so many times, in the database; of the tables ``names`` alone if any are named."""
+    models = [model for model in _models() if not names or model.__name__ in names]
+    with transaction.atomic(), connection.cursor() as cursor:
+        for model in models if copies else ():
+            cursor.execute(_copy_statement(model, copies))
 
 
 def _models() -> list[type[Model]]:
@@ -41,11 +47,10 @@ def _models() -> list[type[Model]]:
 
 
 def _of_record(model: type[Model]) -> bool:
-    names = {"Trial"} | {"TrialSnapshot"}
     seen: set[str] = set()
 
     def leads_to_trial(one: type[Model]) -> bool:
-        if one.__name__ in names:
+        if one.__name__ == "Trial":
             return True
         if one.__name__ in seen:
             return False
@@ -56,23 +61,27 @@ def _of_record(model: type[Model]) -> bool:
     return leads_to_trial(model)
 
 
-def _copy_statement(model: type[Model], copy: int) -> str:
-    """Return the SQL that copies all original rows of a table, keys moved by ``copy`` steps."""
+def _copy_statement(model: type[Model], copies: int) -> str:
+    """Return the SQL that copies all original rows of a table; the keys of each copy are moved by another step."""
     quote = connection.ops.quote_name
     record = {one for one in apps.get_app_config("trials").get_models() if _of_record(one)}
     columns, values = [], []
     for field in model._meta.concrete_fields:
         column = quote(field.column)
         columns.append(column)
-        moved = field.primary_key or (field.is_relation and field.related_model in record)
-        if moved:
-            values.append(f"{column} + {copy * STEP}")
+        if field.primary_key or (field.is_relation and field.related_model in record):
+            values.append(f"{column} + CAST(step.copy_no AS bigint) * {STEP}")
         elif field.name == "registry_id":
-            values.append(f"{column} || '-{copy}'")
-        elif field.name == "body":  # a snapshot begins with the registry id, which must be the copy's
-            end = f"""instr({column}, '","')"""
-            values.append(f"substr({column}, 1, {end} - 1) || '-{copy}' || substr({column}, {end})")
+            values.append(f"{column} || '-' || step.copy_no")
+        elif model.__name__ == "TrialSnapshot" and field.name == "body":  # the registry id must be the copy's
+            own = "(SELECT registry_id FROM trials_trial WHERE id = trial_id)"
+            old, new = (f"""'"registry_id":"' || {own} || '{end}"'""" for end in ("", "-' || step.copy_no || '"))
+            values.append(f"replace({column}, {old}, {new})")
         else:
             values.append(column)
     table, key = quote(model._meta.db_table), quote(model._meta.pk.column)  # type: ignore[union-attr]
-    return f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(values)} FROM {table} WHERE {key} < {STEP}"
+    return (
+        f"WITH RECURSIVE step(copy_no) AS (SELECT 1 UNION ALL SELECT copy_no + 1 FROM step WHERE copy_no < {copies}) "
+        f"INSERT INTO {table} ({', '.join(columns)}) "
+        f"SELECT {', '.join(values)} FROM {table}, step WHERE {key} < {STEP}"
+    )

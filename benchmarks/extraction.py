@@ -9,14 +9,14 @@ import time
 from pathlib import Path
 from typing import Any
 
-from trials.domain.extraction.criteria import read_criteria
 from trials.domain.extraction.doses import read_doses
-from trials.domain.extraction.outcomes import read_concept
-from trials.domain.extraction.regimens import read_study
+from trials.domain.extraction.eligibility import read_criteria
+from trials.domain.extraction.endpoints import read_concept
+from trials.domain.extraction.limits import read_thresholds
 from trials.domain.extraction.routes import read_route
 from trials.domain.extraction.schedules import read_schedule
-from trials.domain.extraction.thresholds import read_thresholds
-from trials.domain.extraction.timeframes import read_timeframe
+from trials.domain.extraction.study import read_study
+from trials.domain.extraction.times import read_timeframe
 
 READERS = (read_doses, read_schedule, read_route, read_criteria, read_thresholds, read_timeframe, read_concept)
 NASTY = {

@@ -23,12 +23,13 @@ def main() -> None:
     for copies in (0, 80):
         with tempfile.TemporaryDirectory() as folder:
             url = f"sqlite:///{Path(folder) / 'bench.sqlite3'}"
-            trials = _prepare(url, copies)
+            trials = prepare(url, copies)
             with serving(url) as port:
                 _report(trials, port)
 
 
-def _prepare(url: str, copies: int) -> int:
+def prepare(url: str, copies: int) -> int:
+    """Make a database with the trials of fixtures/, each copied so many times; return the number of trials."""
     os.environ |= {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "benchmarks.settings"}
     import django
 

@@ -18,6 +18,7 @@ deployed() {
 step $bin/ruff format --check --output-format concise .
 step $bin/ruff check --quiet .
 step $bin/lint-imports --no-cache --no-logo
+step $bin/python scripts/dead_code.py
 step $bin/djlint --lint --quiet templates
 step deployed check --deploy --fail-level WARNING
 step deployed makemigrations --check --dry-run

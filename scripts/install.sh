@@ -1,5 +1,6 @@
 #!/bin/sh
-# Fills .venv with exactly the pinned packages; does nothing when they are there already.
+# Fills .venv with exactly the pinned packages; does nothing when they are there already. Says what it did in one line;
+# what pip has to say is kept in .venv/install.log and shown when it fails.
 # Usage: scripts/install.sh          what the application needs to run
 #        scripts/install.sh dev      that, and what checking and testing need
 set -eu
@@ -26,10 +27,11 @@ make_environment() {
     "$python" -c 'import ensurepip, venv' >/dev/null 2>&1 ||
         fail "$python cannot make a virtual environment: its 'venv' or 'ensurepip' part is not installed." \
             "Debian, Ubuntu: apt-get install python3-venv.  Then try again."
-    echo "    making .venv with $("$python" --version)"
+    printf '.venv made with %s, ' "$("$python" --version)"
     "$python" -m venv --clear .venv
 }
 
+printf 'Packages: '
 .venv/bin/python -c 'import pip' >/dev/null 2>&1 || make_environment
 
 locks=requirements.txt
@@ -45,14 +47,21 @@ print(hashlib.sha256(b"".join(pathlib.Path(name).read_bytes() for name in sys.ar
 }
 wanted=$(digest $locks)
 if [ "$(cat ".venv/installed-$kind" 2>/dev/null || true)" = "$wanted" ]; then
-    echo "    the pinned packages are installed already"
+    echo "installed already"
     exit 0
 fi
-echo "    installing the pinned packages (about 20 seconds to run, a minute more for development)"
+printf 'installing what is pinned (about 20 seconds to run, a minute more for development) ... '
 for lock in $locks; do
     set -- "$@" -r "$lock"
 done
 [ "$kind" = run ] || shift # the word dev
-.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes "$@"
+# A package index may have warnings for every package: they matter when something went wrong.
+if ! .venv/bin/python -m pip install --disable-pip-version-check --no-input --require-hashes "$@" \
+    >.venv/install.log 2>&1; then
+    echo "failed"
+    tail -n 40 .venv/install.log >&2
+    fail "The packages could not be installed: see above, and .venv/install.log for all that pip said."
+fi
+echo "done"
 echo "$wanted" >".venv/installed-$kind"
 [ "$kind" = run ] || digest requirements.txt >.venv/installed-run

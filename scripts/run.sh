@@ -8,10 +8,19 @@ HOST=${HOST:-127.0.0.1}
 PORT=${PORT:-8000}
 export HOST PORT
 
-echo "1/5 Packages"
+# Says what a command did in the step's one line: the last line that it printed. Its errors stand as they are.
+said() {
+    last=$("$@") || {
+        status=$?
+        printf '%s\n' "$last" >&2
+        return $status
+    }
+    printf '%s' "$last" | sed -n '$ s/^ *//p'
+}
+
+printf '1/5 '
 scripts/install.sh
 
-echo "2/5 Settings"
 [ "${1:-}" = dev ] && export DEBUG=on
 . scripts/local-env.sh
 .venv/bin/python - "$HOST" "$PORT" <<'PYTHON'
@@ -22,24 +31,25 @@ with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
     try:
         probe.bind((host, port))
     except OSError as error:
-        sys.exit(f"    {host}:{port} cannot be used ({error.strerror}). Stop what runs there, or choose another: make run PORT=8001")
+        sys.exit(f"{host}:{port} cannot be used ({error.strerror}). Stop what runs there, or choose another: make run PORT=8001")
 PYTHON
 if [ -n "${DATABASE_URL:-}" ]; then
-    echo "    database: the one that DATABASE_URL names"
+    echo "2/5 Settings: the database that DATABASE_URL names"
 else
-    echo "    database: the SQLite file ${VAR_DIR:-var}/armwise.sqlite3"
+    echo "2/5 Settings: the database is the SQLite file ${VAR_DIR:-var}/armwise.sqlite3"
 fi
 
-echo "3/5 Database tables"
+printf '3/5 Database tables: '
 .venv/bin/python manage.py migrate --noinput --verbosity 0
+echo "up to date"
 
-echo "4/5 Trials"
+printf '4/5 Trials: '
+loaded="none loaded"
 if [ -n "${FIXTURES:-}" ]; then
-    .venv/bin/python manage.py $FIXTURES
-else
-    echo "    none loaded"
+    # shellcheck disable=SC2086
+    loaded=$(said .venv/bin/python manage.py $FIXTURES)
 fi
-.venv/bin/python manage.py rebuild_derived --if-older
+echo "$loaded; $(said .venv/bin/python manage.py rebuild_derived --if-older)"
 
 if [ "${1:-}" = dev ]; then
     echo "5/5 Serving http://$HOST:$PORT/ with reloading (Ctrl-C stops it)"

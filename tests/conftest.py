@@ -15,9 +15,12 @@ from typing import Any
 
 import hypothesis
 import pytest
+from django.db.backends.signals import connection_created
+from django.dispatch import receiver
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from tests.evidence import _own_database, _server, django_db_setup, evidence_db, evidence_server  # noqa: F401 - fixtures
+from tests.writes import WriteGuard
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHROMIUM_FLAGS = [
@@ -36,6 +39,22 @@ WCAG_22_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 # A database or a busy machine makes single examples slow; in CI the same examples are tried each time.
 hypothesis.settings.register_profile("suite", deadline=None, derandomize="CI" in os.environ)
 hypothesis.settings.load_profile("suite")
+
+_GUARD = WriteGuard()
+
+
+@receiver(connection_created)
+def _watch_writes(connection: Any, **kwargs: Any) -> None:
+    if _GUARD not in connection.execute_wrappers:
+        connection.execute_wrappers.append(_GUARD)
+
+
+@pytest.fixture(autouse=True)
+def _only_actions_write() -> Iterator[None]:
+    """Fail a test in which something else than an action wrote to the tables of trials, also in a server's thread."""
+    _GUARD.seen.clear()
+    yield
+    assert _GUARD.seen == []
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,8 @@ import pytest
 from django.db import OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
 
+from trials.models import TrialSnapshot
+
 pytestmark = pytest.mark.django_db
 
 
@@ -15,6 +17,7 @@ def test_healthz_when_all_is_well(client):
     assert response.json() == {
         "status": "ok",
         "database": {"vendor": connection.vendor, "ok": True, "pending_migrations": 0},
+        "derived": {"outdated_trials": 0},
         "problem": None,
     }
     assert "no-store" in response.headers["Cache-Control"]
@@ -40,6 +43,13 @@ def test_healthz_when_migrations_are_pending(client):
     assert response.status_code == 503
     assert response.json()["database"] == {"vendor": connection.vendor, "ok": True, "pending_migrations": 1}
     assert "migrate" in response.json()["problem"]
+
+
+def test_healthz_tells_how_many_trials_other_code_derived(client, evidence_db):
+    TrialSnapshot.objects.filter(trial__registry_id="NCT03945487").update(fingerprint="another")
+    response = client.get("/healthz")
+    assert response.status_code == 200
+    assert response.json()["derived"] == {"outdated_trials": 1}
 
 
 def test_healthz_cannot_be_posted_to(client):

@@ -68,11 +68,6 @@ def test_methods_link_only_to_what_is_there(methods):
     assert set(methods.anchors) - set(methods.ids) == set()
 
 
-def test_methods_need_no_database(django_assert_num_queries, db):
-    with django_assert_num_queries(0):
-        Client().get("/methods/")
-
-
 @pytest.mark.django_db(transaction=True)
 def test_methods_are_accessible(page, live_server, axe):
     page.goto(f"{live_server.url}/methods/")

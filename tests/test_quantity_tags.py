@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 from django.template import Context, Template
 
-from trials.domain.dosing.quantities import Figure, Range, not_derivable
+from trials.domain.dosing.numbers import Range
+from trials.domain.dosing.quantities import Figure, not_derivable
 from trials.domain.vocabulary import ValueState
 
 

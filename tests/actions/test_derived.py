@@ -5,7 +5,8 @@ import pytest
 from tests.actions.makers import from_file, shown
 from trials.actions.derived import rebuild_derived, rebuild_if_older
 from trials.actions.store_trial import store_trial
-from trials.models import Arm, ArmSummary, DataVersion, Regimen, Trial, TrialSnapshot
+from trials.fingerprints import data_fingerprint
+from trials.models import Arm, ArmSummary, Regimen, Trial, TrialSnapshot
 
 pytestmark = pytest.mark.django_db
 
@@ -49,17 +50,26 @@ def test_arm_without_msc_has_no_dose_to_report(evidence_db):
     assert ArmSummary.objects.count() == Arm.objects.count()
 
 
-def test_what_older_rules_derived_is_rebuilt_once(evidence_db):
+def test_what_other_code_derived_is_rebuilt_once(evidence_db):
     kept = summary("NCT03945487").facets
     assert rebuild_if_older() == 0
-    DataVersion.objects.update(rules="1-of-last-year")
-    ArmSummary.objects.update(facets='{"facets":{},"numbers":{},"primary":[]}')
-    assert rebuild_if_older() == Trial.objects.count()
+    TrialSnapshot.objects.filter(trial__registry_id__in=["NCT03945487", "NCT03668171"]).update(fingerprint="another")
+    ArmSummary.objects.filter(arm__trial__registry_id="NCT03945487").update(facets='{"facets":{}}')
+    assert rebuild_if_older() == 2
     assert summary("NCT03945487").facets == kept
+    assert set(TrialSnapshot.objects.values_list("fingerprint", flat=True)) == {data_fingerprint()}
     assert rebuild_if_older() == 0
 
 
-def test_rebuilding_some_trials_does_not_vouch_for_the_others(evidence_db):
-    DataVersion.objects.update(rules="1-of-last-year")
-    rebuild_derived(trials=Trial.objects.all()[:1])
-    assert rebuild_if_older() == Trial.objects.count()
+def test_what_was_never_derived_is_rebuilt_too(evidence_db):
+    TrialSnapshot.objects.filter(trial__registry_id="NCT03945487").delete()
+    assert rebuild_if_older() == 1
+
+
+def test_rebuilding_takes_the_trial_as_it_is_stored_now(db):
+    """Not as the caller read it earlier."""
+    trial = store_trial(record=from_file("NCT03945487"))
+    Trial.objects.filter(pk=trial.pk).update(enrolment=7)
+    assert trial.enrolment != 7
+    rebuild_derived(trials=[trial])
+    assert shown("NCT03945487").enrolment == 7

@@ -1,6 +1,5 @@
 """Claims in the admin: read, and accepted one by one or several at once."""
 
-import pytest
 from django.urls import reverse
 
 from tests.actions.makers import shown, stored
@@ -51,9 +50,3 @@ def test_accepting_wants_a_post(as_curator):
     claim = Claim.objects.filter(accepted=False).first()
     assert as_curator.get(reverse("admin:trials_claim_accept", args=[claim.pk])).status_code == 405
     assert as_curator.post(reverse("admin:trials_claim_accept", args=[99999999])).status_code == 404
-
-
-@pytest.mark.parametrize("query", ["", "?q=dose", "?method__exact=curator", "?accepted__exact=0&p=1"])
-def test_list_of_claims_asks_a_fixed_number_of_questions(as_curator, query, django_assert_max_num_queries):
-    with django_assert_max_num_queries(7):
-        assert as_curator.get(reverse("admin:trials_claim_changelist") + query).status_code == 200

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from trials.admin.fields import DaysField, FigureField, figure_text
-from trials.admin.words import value_words
+from trials.admin.words import claim_value
 
 
 @pytest.mark.parametrize(
@@ -53,12 +53,12 @@ def test_days_before_the_first_dose_are_days_of_measurement_only():
         (
             "arms/cells/regimens/msc/dose",
             {"low": "1000000", "high": "2000000", "unit": "cells/kg"},
-            "low 1 000 000; high 2 000 000; unit cells/kg",
+            "1–2 ×10⁶ cells/kg",
         ),
-        ("arms/cells/regimens/msc/schedule", {"count": 3, "days": [0, 7, 14]}, "count 3; days 0, 7, 14"),
+        ("arms/cells/regimens/msc/schedule", {"count": 3, "days": [0, 7, 14]}, "3 times, days 0, 7, 14"),
         ("arms/cells/regimens/msc/dose", {"as_reported": "high"}, "a text, no figure"),
         ("enrolment", 0, "0"),
-        ("start", "2016-06", "2016-06"),
+        ("start", "2016-06", "Jun 2016"),
         ("healthy_volunteers", False, "no"),
         ("enrolment", None, "absent"),
         ("criteria", {"of": ["a", "b", "c"], "rows": ["a", "c", {"key": "d"}]}, "b taken away; d added"),
@@ -66,4 +66,4 @@ def test_days_before_the_first_dose_are_days_of_measurement_only():
     ],
 )  # fmt: skip
 def test_claim_in_words(path, value, words):
-    assert value_words(path, value).replace("\u00a0", " ") == words
+    assert claim_value(path, value) == words

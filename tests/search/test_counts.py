@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from tests.search.strategies import parameters
 from trials.models import Arm
 from trials.search.definitions import FACET_BY_NAME, FACETS, RANGES
-from trials.search.engine.index import current_index
 from trials.search.engine.order import numbers_of
 from trials.search.engine.selection import lacking, select
 from trials.search.filters import ArmFilter
 from trials.search.list_page.panels import facet_counts
+from trials.selectors.arm_index import current_index
 
 RELAXED = settings(
     max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]

@@ -6,15 +6,20 @@ from decimal import Decimal
 import pytest
 
 from trials.search.definitions import RANGE_BY_NAME, RANGES, RangeFilter
-from trials.search.engine.index import ArmKey, FacetIndex, current_index
+from trials.search.engine.index import ArmKey, FacetIndex, FoundArm, build_index
+from trials.search.engine.values import ArmValues
+from trials.search.engine.version import NO_DATA
 from trials.search.list_page.histogram import BASE, WIDTH, histogram
+from trials.selectors.arm_index import current_index
 
 
 def index_of(name: str, values: list[int]) -> FacetIndex:
     """An index of arms with one number each, in thousandths."""
     arms = [ArmKey(number, number, f"T{number}", 1) for number in range(len(values))]
-    numbers = {name: {number: (value, value) for number, value in enumerate(values)}}
-    return FacetIndex(("test", 1), arms, 0, {}, {}, numbers)
+    held = [
+        FoundArm(arm, True, ArmValues({}, {name: (value, value)}, [])) for arm, value in zip(arms, values, strict=True)
+    ]
+    return build_index(NO_DATA, held)
 
 
 def test_bars_follow_the_counts() -> None:

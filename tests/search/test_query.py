@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from tests.search.strategies import parameters
 from tests.search.test_counts import query_dict
-from trials.search.engine.index import current_index
 from trials.search.list_page.columns import COLUMNS, DEFAULT_COLUMNS
 from trials.search.list_page.state import PARAMETERS, read_request
+from trials.selectors.arm_index import current_index
 
 
 def canonical(query: str) -> str:

@@ -4,9 +4,7 @@ import json
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.actions.makers import curate
@@ -223,19 +221,6 @@ def test_unknown_trial_has_no_notes(client, ada, registry_id):
     assert client.get(f"/trials/{registry_id}/notes/").status_code == 404
 
 
-def test_workspace_asks_the_same_number_of_questions_for_any_number_of_notes(client, ada, django_assert_num_queries):
-    for registry_id in ("NCT05985863", "NCT03945487"):
-        write(client, registry_id)
-        save(client, name=registry_id)
-    with django_assert_num_queries(5):
-        client.get(reverse("trials:workspace"))
-    for registry_id in Trial.objects.values_list("registry_id", flat=True)[:12]:
-        write(client, registry_id)
-        save(client, name=f"{registry_id} again")
-    with django_assert_num_queries(5):
-        client.get(reverse("trials:workspace"))
-
-
 # --- Export, deletion, account -----------------------------------------------------------------------------------
 
 
@@ -314,19 +299,6 @@ def test_notes_stand_on_the_pages_of_their_trial_for_those_who_may_read_them(cli
     assert "Ask about" not in client.get(page).text
     client.logout()
     assert "Ask about" not in client.get(page).text
-
-
-def test_notes_cost_one_question_a_page_whatever_their_number(client, ada, django_assert_num_queries):
-    address = "/compare/?trial=NCT05985863&trial=NCT03668171"
-    client.get(address)
-    write(client)
-    with CaptureQueriesContext(connection) as asked:
-        client.get(address)
-    with_one_note = len(asked)
-    for registry_id in ("NCT05985863", "NCT03668171") * 3:
-        write(client, registry_id)
-    with django_assert_num_queries(with_one_note):
-        assert len(client.get(address).context["notes"]) == 7
 
 
 def test_staff_find_shared_notes_in_their_workspace(client, ada):

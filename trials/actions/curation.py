@@ -148,11 +148,10 @@ def accept_claim(*, claim: Claim, by: User, at: datetime) -> Claim:
     The decision is the curator's: it is kept as a claim of method *curator* with the same value. Raises NotARecord
     when the trial has no place for the value.
     """
-    if claim.path.startswith(REMOVED) or is_row_plan(claim.path, claim.value):
-        raise NotARecord("This claim is about rows of the record, not about a value: change the rows themselves.")
     trial = claim.trial
     with transaction.atomic():
         before = begin_curation(trial=trial).record
+        claim = _as_it_is_now(claim)
         try:
             decided = decide(before, {claim.path: claim.value})
         except ValueError as error:
@@ -172,6 +171,16 @@ def accept_claim(*, claim: Claim, by: User, at: datetime) -> Claim:
         link_discrepancies(trial=trial)
         rebuild_derived(trials=[Trial.objects.get(pk=trial.pk)])
     return filed
+
+
+def _as_it_is_now(claim: Claim) -> Claim:
+    """Read a claim anew while its trial is held: rows may have moved, with the claim, since it was looked at."""
+    found = Claim.objects.select_related("source").filter(pk=claim.pk).first()
+    if found is None:
+        raise NotARecord("This claim is gone: the record was stored anew meanwhile.")
+    if found.path.startswith(REMOVED) or is_row_plan(found.path, found.value):
+        raise NotARecord("This claim is about rows of the record, not about a value: change the rows themselves.")
+    return found
 
 
 def set_days(*, regimen: Regimen, days: tuple[int, ...]) -> None:

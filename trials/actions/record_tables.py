@@ -16,6 +16,7 @@ from trials.domain.record import (
     ThresholdRecord,
     TrialRecord,
 )
+from trials.domain.record.fields import HEADER, Kind
 from trials.models import (
     Administration,
     Arm,
@@ -38,36 +39,6 @@ from trials.models import (
     TrialAetiology,
     TrialIdentifier,
 )
-
-_HEADER = (
-    "registry",
-    "title",
-    "record_read",
-    "values_from",
-    "record_as_of",
-    "status_as_of",
-    "official_title",
-    "acronym",
-    "study_type",
-    "status",
-    "why_stopped",
-    "phase",
-    "allocation",
-    "intervention_model",
-    "masking",
-    "primary_purpose",
-    "enrolment_type",
-    "start",
-    "primary_completion",
-    "completion",
-    "last_update",
-    "sponsor",
-    "syndrome",
-    "aclf_definition",
-    "sex",
-)
-_HEADER_AS_IS = ("enrolment", "age_min_years", "age_max_years", "healthy_volunteers")
-_HEADER_LISTS = ("collaborators", "conditions", "related_ids")
 
 
 def write_tables(*, trial: Trial | None, record: TrialRecord, using: str) -> Trial:
@@ -94,9 +65,7 @@ def drop_stale_sources(*, trial: Trial, record: TrialRecord, using: str) -> None
 
 
 def _store_header(trial: Trial | None, record: TrialRecord, using: str) -> Trial:
-    columns: dict[str, Any] = {name: getattr(record, name) or "" for name in _HEADER}
-    columns |= {name: getattr(record, name) for name in _HEADER_AS_IS}
-    columns |= {name: list(getattr(record, name)) for name in _HEADER_LISTS}
+    columns = _header_columns(record)
     if trial is None:
         return Trial.objects.using(using).create(registry_id=record.registry_id, **columns)
     if any(getattr(trial, name) != value for name, value in columns.items()):
@@ -104,6 +73,21 @@ def _store_header(trial: Trial | None, record: TrialRecord, using: str) -> Trial
             setattr(trial, name, value)
         trial.save(using=using)
     return trial
+
+
+def _header_columns(record: TrialRecord) -> dict[str, Any]:
+    """Return what the columns of a trial's row hold; the id stays as the row has it."""
+    columns: dict[str, Any] = {}
+    for field in HEADER:
+        value = getattr(record, field.name)
+        if not field.is_column or field.name == "registry_id":
+            continue
+        if field.kind == Kind.TEXTS:
+            value = list(value)
+        elif field.kind in (Kind.TERM, Kind.DATE, Kind.TEXT):
+            value = value or ""
+        columns[field.name] = value
+    return columns
 
 
 def _numbered(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

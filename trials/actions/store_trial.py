@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from msgspec.structs import replace
 
 from trials.actions.claims import link_discrepancies, sync_record_claims
@@ -31,6 +31,17 @@ def store_trial(*, record: TrialRecord, digest: str = "", using: str = "default"
     numbers of arms. Raises DecisionsConflict, and stores nothing, when rows that a curator decided about are gone or
     others in the record.
     """
+    found = Trial.objects.using(using).filter(registry_id__iexact=record.registry_id)
+    is_new = not found.exists()
+    try:
+        return _store(record, digest, using)
+    except IntegrityError:
+        if not is_new or not found.exists():
+            raise
+    return _store(record, digest, using)  # somebody stored it first, at the same moment
+
+
+def _store(record: TrialRecord, digest: str, using: str) -> Trial:
     with transaction.atomic(using=using):
         # Locked before decisions are read: a curator's decision of this moment is either seen here or comes after.
         found = Trial.objects.using(using).filter(registry_id__iexact=record.registry_id)

@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from trials.actions.derived import mark_data_changed
+from trials.actions.accounts import delete_accounts, store_account
 
 admin.site.unregister(User)
 
@@ -19,15 +19,12 @@ class AccountAdmin(UserAdmin):
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         """Store the account."""
-        super().save_model(request, obj, form, change)
-        mark_data_changed()
+        store_account(person=obj)
 
     def delete_model(self, request: HttpRequest, obj: User) -> None:
         """Delete the account."""
-        super().delete_model(request, obj)
-        mark_data_changed()
+        delete_accounts(people=User.objects.filter(pk=obj.pk))
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
         """Delete the chosen accounts."""
-        super().delete_queryset(request, queryset)
-        mark_data_changed()
+        delete_accounts(people=queryset)

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from trials.actions.curation import NotARecord, accept_claim
 from trials.admin.rows import PlacedFormSet
-from trials.admin.words import value_words
+from trials.admin.words import claim_value
 from trials.models import Claim
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class ClaimWords:
     @admin.display(description="Value")
     def reading(self, claim: Claim) -> str:
         """The structured reading in one line."""
-        return value_words(claim.path, claim.value)
+        return claim_value(claim.path, claim.value)
 
     @admin.display(description="Source", ordering="source__publisher")
     def publisher(self, claim: Claim) -> str:
@@ -139,14 +139,14 @@ class ClaimAdmin(ClaimWords, admin.ModelAdmin):
         except NotARecord as error:
             messages.error(request, f"{claim}: not accepted. {error}")
         else:
-            messages.success(request, f"{claim}: accepted. Pages show {value_words(claim.path, claim.value)}.")
+            messages.success(request, f"{claim}: accepted. Pages show {claim_value(claim.path, claim.value)}.")
 
     @admin.display(description="Other claims of this path")
     def beside(self, claim: Claim) -> str:
         """The claims that this one would stand beside, in words."""
         others = Claim.objects.filter(trial=claim.trial, path=claim.path).exclude(pk=claim.pk).select_related("source")
         lines = [
-            f"{value_words(one.path, one.value)} ({self.publisher(one)}{', accepted' if one.accepted else ''})"
+            f"{claim_value(one.path, one.value)} ({self.publisher(one)}{', accepted' if one.accepted else ''})"
             for one in others
         ]
         return " · ".join(lines) or "none"

@@ -13,6 +13,7 @@ from trials.actions.curation import trial_mark
 from trials.admin.fields import DaysField, FigureField, ListField, MarkField, RowField
 from trials.admin.rows import RowForm
 from trials.domain.record.checks import REGISTRY_ID, REGISTRY_ID_RULE
+from trials.domain.record.fields import FIELDS
 from trials.domain.vocabulary import ANALYTES, ClaimMethod, Operator, Route, analyte_label, endpoint_concepts
 from trials.models import Claim, Trial
 
@@ -37,6 +38,9 @@ class TrialForm(RowForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Mark what the page shows, so that a change made by someone else meanwhile is not undone unseen."""
         super().__init__(*args, **kwargs)
+        for name in ("collaborators", "conditions", "related_ids"):
+            if name in self.fields:
+                self.fields[name].label = FIELDS[name].label
         if self.instance.pk and not self.is_bound:
             self.initial["mark"] = f"{trial_mark(trial=self.instance)} {timezone.now().isoformat()}"
 

@@ -1,4 +1,4 @@
-"""Inlines for the rows of a trial: places are given by the page, rows of rows hang under the trial as well."""
+"""Inlines for the rows of a trial: rows of rows hang under the trial as well."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.checks import InlineModelAdminChecks
 from django.contrib.admin.utils import flatten_fieldsets
-from django.db.models import Max, Model
 from django.forms.models import BaseInlineFormSet, BaseModelFormSet, modelformset_factory
 from django.http import HttpRequest
 
-from trials.actions.keys import KEYED, give_key
+from trials.actions.keys import KEYED
 from trials.admin.fields import FigureField, RowField
 
 
@@ -62,7 +61,7 @@ def name_fields(form: forms.ModelForm) -> None:
 
 
 class PlacedFormSet(BaseInlineFormSet):
-    """Rows of a trial; a new one goes to the end."""
+    """Rows of a trial."""
 
     model: Any
 
@@ -77,13 +76,10 @@ class PlacedFormSet(BaseInlineFormSet):
         super().add_fields(form, index)
         name_fields(form)
 
-    def save_new(self, form: forms.ModelForm, commit: bool = True) -> Any:
-        """Give the row its key and, if none was typed, its place."""
-        give_key(row=form.instance)
-        if hasattr(form.instance, "position") and form.instance.position is None:
-            last = self.model.objects.filter(**{self.fk.name: self.instance}).aggregate(Max("position"))
-            form.instance.position = (last["position__max"] or 0) + 1
-        return super().save_new(form, commit)
+    @property
+    def parent(self) -> str:
+        """Name the foreign key to the trial."""
+        return str(self.fk.name)
 
 
 class ThroughFormSet(BaseModelFormSet):
@@ -134,26 +130,6 @@ class ThroughFormSet(BaseModelFormSet):
         if form.instance.pk and self.parent in form.fields:
             form.fields[self.parent].disabled = True
         name_fields(form)
-
-    def _still_there(self, instance: Model) -> bool:
-        """Whether nobody deleted the row, or the row above it, on the same page."""
-        parent = type(getattr(instance, self.parent))
-        if not parent._default_manager.filter(pk=getattr(instance, f"{self.parent}_id")).exists():
-            return False
-        return instance.pk is None or self.model.objects.filter(pk=instance.pk).exists()
-
-    def save_new(self, form: forms.ModelForm, commit: bool = True) -> Any:
-        """Give the row its key, and its place below its parent."""
-        if not self._still_there(form.instance):
-            return form.instance
-        give_key(row=form.instance)
-        siblings = self.model.objects.filter(**{self.parent: getattr(form.instance, self.parent)})
-        form.instance.position = (siblings.aggregate(Max("position"))["position__max"] or 0) + 1
-        return super().save_new(form, commit)
-
-    def save_existing(self, form: forms.ModelForm, obj: Any, commit: bool = True) -> Any:
-        """Store a changed row, unless it went with its parent."""
-        return super().save_existing(form, obj, commit) if self._still_there(form.instance) else obj
 
 
 class ThroughChecks(InlineModelAdminChecks):

@@ -19,11 +19,13 @@ from trials.actions.curation import (
     set_further_concepts,
     set_timepoints,
 )
+from trials.actions.typed_rows import store_columns, store_rows
 from trials.admin.claim import ClaimInline
 from trials.admin.filters import FACTS, CuratedFilter, DiscrepancyFilter, MissingFilter, has_open_discrepancy, lacks
 from trials.admin.forms import TrialForm
 from trials.admin.inlines import ROWS
 from trials.admin.rows import FigureFields, ThroughInline
+from trials.domain.record.fields import place_in_admin
 from trials.models import Outcome, Regimen, Trial
 
 if TYPE_CHECKING:
@@ -45,47 +47,10 @@ class TrialAdmin(FigureFields, admin.ModelAdmin):
     ordering = ("registry_id",)
     actions = None
     save_on_top = True
-    fieldsets = (
-        (None, {"fields": (("registry_id", "registry"), "title", "official_title", "acronym")}),
-        ("How much was read", {"fields": (("record_read", "record_as_of", "values_from"),)}),
-        (
-            "State and dates",
-            {
-                "classes": ("collapse",),
-                "fields": (
-                    ("status", "status_as_of"),
-                    "why_stopped",
-                    ("start", "primary_completion", "completion", "last_update"),
-                ),
-            },
-        ),
-        (
-            "Design",
-            {
-                "classes": ("collapse",),
-                "fields": (
-                    ("study_type", "phase", "primary_purpose"),
-                    ("allocation", "intervention_model", "masking"),
-                    ("enrolment", "enrolment_type"),
-                ),
-            },
-        ),
-        (
-            "Population",
-            {
-                "classes": ("collapse",),
-                "fields": (
-                    ("syndrome", "aclf_definition"),
-                    ("sex", "healthy_volunteers"),
-                    ("age_min_years", "age_max_years"),
-                    "conditions",
-                ),
-            },
-        ),
-        (
-            "Who, and related trials",
-            {"classes": ("collapse",), "fields": ("sponsor", "collaborators", "related_ids")},
-        ),
+    # The first two sections are open, the others unfold.
+    fieldsets = tuple(
+        (heading or None, {"fields": tuple(lines), "classes": ("collapse",) if number > 2 else ()})
+        for number, (heading, lines) in enumerate(place_in_admin(), start=1)
     )
 
     class Media:
@@ -154,13 +119,19 @@ class TrialAdmin(FigureFields, admin.ModelAdmin):
         """Remember the trial as it was, then store its own columns."""
         form.curation = begin_curation(trial=obj) if change else None
         if form.has_changed() or not change:
-            super().save_model(request, obj, form, change)
+            store_columns(trial=obj)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         """Store rows, and the days that are typed in one field."""
-        super().save_formset(request, form, formset, change)
+        formset.save(commit=False)
+        stored = store_rows(
+            parent=formset.parent,
+            new=formset.new_objects,
+            changed=[row for row, _ in formset.changed_objects],
+            deleted=formset.deleted_objects,
+        )
         for row_form in formset.forms:
-            if row_form.instance.pk is None or not row_form.has_changed() or row_form in formset.deleted_forms:
+            if not any(row_form.instance is row for row in stored):
                 continue
             if isinstance(row_form.instance, Regimen) and "days" in row_form.changed_data:
                 set_days(regimen=row_form.instance, days=row_form.cleaned_data["days"])

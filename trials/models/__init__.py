@@ -1,7 +1,8 @@
 """The record in the database: trials, arms, regimens, eligibility, outcomes, provenance."""
 
 from trials.models.arm import Arm, Intervention
-from trials.models.derived import ArmSummary, DataVersion, TrialSnapshot
+from trials.models.changes import DataChange, DataVersion
+from trials.models.derived import ArmSummary, TrialSnapshot
 from trials.models.eligibility import Criterion, Threshold
 from trials.models.outcome import Outcome, OutcomeConcept, Result, ResultGroup, Timepoint
 from trials.models.provenance import Claim, DeliveredRecord, Discrepancy, Publication, RetiredKey, Source
@@ -15,6 +16,7 @@ __all__ = [
     "ArmSummary",
     "Claim",
     "Criterion",
+    "DataChange",
     "DataVersion",
     "DeliveredRecord",
     "Discrepancy",

@@ -9,7 +9,7 @@ from trials.domain.vocabulary import ArmRole, CellSource, Donor, InterventionKin
 from trials.models.constraints import ordered
 from trials.models.fields import KeyField, TermField
 from trials.models.keyed import Keyed
-from trials.models.managers import ArmQuerySet, ChildManager
+from trials.models.managers import ChildManager
 from trials.models.trial import Trial
 
 
@@ -73,7 +73,7 @@ class Arm(Keyed):
     role = TermField(ArmRole)
     size = models.PositiveIntegerField(null=True, blank=True, help_text="Participants in this arm")
 
-    objects = ChildManager.from_queryset(ArmQuerySet)("trial", "key")
+    objects = ChildManager("trial", "key")
 
     class Meta:
         ordering = ["trial", "position"]

@@ -62,28 +62,19 @@ class ArmSummary(models.Model):
 
 
 class TrialSnapshot(models.Model):
-    """The whole record of one trial as JSON, so that a page reads any number of trials in one query."""
+    """The whole record of one trial as JSON, so that a page reads any number of trials in one query.
+
+    ``fingerprint`` is that of the code that wrote it and the summaries of the trial's arms
+    (`trials.fingerprints.data_fingerprint`): code of another one makes them anew from the tables when it reads them.
+    """
 
     trial = models.OneToOneField(Trial, on_delete=models.CASCADE, related_name="snapshot", primary_key=True)
     body = models.TextField()
+    fingerprint = models.CharField(
+        max_length=32, blank=True, default="", db_default="", db_index=True, help_text="Of the code that wrote it"
+    )
 
     objects = models.Manager()
 
     def __str__(self) -> str:
         return f"{self.trial} (derived)"
-
-
-class DataVersion(models.Model):
-    """A mark that changes whenever derived data change: what a process has read into memory is good while it stays.
-
-    One row. The mark is random, so that a transaction that is rolled back never leaves one that comes again.
-    ``rules`` names the rules by which the whole of it was derived (`trials.actions.derived.rules_in_force`).
-    """
-
-    mark = models.CharField(max_length=32)
-    rules = models.CharField(max_length=40, blank=True, default="")
-
-    objects = models.Manager()
-
-    def __str__(self) -> str:
-        return self.mark

@@ -5,10 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef
 from django.db.models.functions import Lower
-
-from trials.domain.vocabulary import InterventionKind
 
 
 class TrialQuerySet(models.QuerySet):
@@ -17,12 +14,6 @@ class TrialQuerySet(models.QuerySet):
     def by_ids(self, registry_ids: list[str]) -> TrialQuerySet:
         """Trials with one of the registry ids, upper and lower case alike."""
         return self.annotate(folded=Lower("registry_id")).filter(folded__in=[i.strip().lower() for i in registry_ids])
-
-    def with_msc(self) -> TrialQuerySet:
-        """Trials in which at least one arm gets MSC."""
-        from trials.models.arm import Arm
-
-        return self.filter(Exists(Arm.objects.with_msc().filter(trial=OuterRef("pk"))))
 
 
 class TrialManager(models.Manager.from_queryset(TrialQuerySet)):  # type: ignore[misc]
@@ -52,15 +43,3 @@ class ChildManager(models.Manager):
         parent_model: Any = self.model._meta.get_field(self.parent).related_model
         parent = parent_model._default_manager.get_by_natural_key(*key[: len(key) - len(self.columns)])
         return self.get(**{self.parent: parent}, **own)
-
-
-class ArmQuerySet(models.QuerySet):
-    """Arms, chained by what people ask for."""
-
-    def with_msc(self) -> ArmQuerySet:
-        """Arms that get MSC."""
-        from trials.models.regimen import Regimen
-
-        return self.filter(
-            Exists(Regimen.objects.filter(arm=OuterRef("pk"), intervention__kind=InterventionKind.MSC.value))
-        )

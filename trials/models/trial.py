@@ -9,6 +9,7 @@ from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.db.models.functions import Lower
 from django.urls import reverse
 
+from trials.domain.record.fields import HEADER
 from trials.domain.vocabulary import (
     AclfDefinition,
     Aetiology,
@@ -113,6 +114,13 @@ class Trial(models.Model):
     def natural_key(self) -> tuple[str]:
         """Return the registry id."""
         return (self.registry_id,)
+
+
+for _field in HEADER:
+    # The admin calls a fact as the pages do. Set here and not in the columns, so that a new label is no migration.
+    if _field.is_column:
+        _column: Any = Trial._meta.get_field(_field.name)
+        _column.verbose_name = _field.label_inside
 
 
 class TrialIdentifier(Keyed):

@@ -11,7 +11,6 @@ from trials.domain.vocabulary import (
     AclfDefinition,
     Aetiology,
     Allocation,
-    ArmRole,
     CellSource,
     DiscrepancyStatus,
     Donor,
@@ -28,6 +27,7 @@ from trials.domain.vocabulary import (
     endpoint_concepts,
     topic_label,
 )
+from trials.domain.wording.facts import comparator_label
 
 
 class Level(StrEnum):
@@ -130,7 +130,7 @@ def _of_term(
 def _comparator_words(code: str) -> str:
     if code == NONE:
         return "None: every arm gets MSC"
-    return ArmRole.NO_INTERVENTION.label if code == ArmRole.NO_INTERVENTION else InterventionKind.label_of(code)
+    return comparator_label(code)
 
 
 def _discrepancy_words(code: str) -> str:

@@ -12,7 +12,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
 
-from trials.domain.dosing.quantities import REFERENCE_WEIGHT, WEIGHT_BOUNDS, words
+from trials.domain.dosing.numbers import number_words
+from trials.domain.dosing.quantities import REFERENCE_WEIGHT
+from trials.domain.view_state.assumptions import LABELS
+from trials.domain.view_state.numbers import WEIGHT, NotUsable, NumberRule
 from trials.models import Arm
 from trials.search import conditions
 from trials.search.definitions import FACET_BY_NAME, FACETS, RANGES, STATES, Facet, RangeFilter
@@ -53,15 +56,23 @@ class CodesField(forms.Field):
                 raise ValidationError(f"“{code}” is not a number of infusions")
 
 
-class NumberField(forms.DecimalField):
-    """A number of an address: plain digits, no exponent, within the range's bounds."""
+class NumberField(forms.Field):
+    """A number of an address, read as every page reads it; the rule says which it may be."""
 
-    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
-        """Read plain digits only: ``1e9`` is refused rather than read as what nobody meant."""
+    def __init__(self, *, rule: NumberRule, **kwargs: Any) -> None:
+        """Take the rule that says which numbers may be asked for."""
+        self.rule = rule
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> Decimal | None:
+        """Return the number; nothing typed is no number."""
         text = str(value or "").strip()
-        if text and not re.fullmatch(r"-?[0-9]{1,12}(\.[0-9]{1,12})?", text):
-            raise ValidationError("not a number such as 2 or 0.5")
-        return super().to_python(text)
+        if not text:
+            return None
+        try:
+            return self.rule.read(text)
+        except NotUsable as error:
+            raise ValidationError(str(error)) from error
 
 
 class SwitchField(forms.CharField):
@@ -98,9 +109,9 @@ class NumberBound(django_filters.Filter):
 
 
 def _bound(one: RangeFilter, end: str) -> NumberBound:
-    return NumberBound(
-        label=f"{one.label}, {end}", min_value=0, max_value=one.ceiling, decimal_places=one.decimals, max_digits=24
-    )
+    # In years a unit would read as a span: "from 0 to 9999 year".
+    unit = "" if one.unit == "year" else one.unit
+    return NumberBound(label=f"{one.label}, {end}", rule=NumberRule(Decimal(0), one.ceiling, unit, one.decimals))
 
 
 def _range_filters() -> Iterator[tuple[str, django_filters.Filter]]:
@@ -119,7 +130,7 @@ class ArmForm(forms.Form):
         for one in RANGES:
             low, high = cleaned.get(f"{one.name}_min"), cleaned.get(f"{one.name}_max")
             if low is not None and high is not None and low > high:
-                self.add_error(f"{one.name}_min", f"{words(low)} is above the upper end, {words(high)}")
+                self.add_error(f"{one.name}_min", f"{number_words(low)} is above the upper end, {number_words(high)}")
                 del cleaned[f"{one.name}_max"]  # half of a range that was meant otherwise is no filter
         return cleaned
 
@@ -133,13 +144,7 @@ class _BareArmFilter(django_filters.FilterSet):
         label="Endpoint rank", choices=[(PRIMARY_ONLY, "Primary endpoints only")], empty_label="Any rank"
     )
     fixed = SwitchFilter(label="Count fixed doses at the reference weight")
-    weight = NumberBound(
-        label="Reference weight",
-        min_value=WEIGHT_BOUNDS[0],
-        max_value=WEIGHT_BOUNDS[1],
-        decimal_places=1,
-        max_digits=6,
-    )
+    weight = NumberBound(label=LABELS["weight"], rule=WEIGHT)
 
     class Meta:
         model = Arm

@@ -6,19 +6,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
-from typing import Any
 
+from trials.domain.arm_list.rows import ArmRow, arm_row
 from trials.domain.record import TrialRecord
+from trials.domain.record.keys import place_of, row_of
 from trials.domain.vocabulary import Registry
-from trials.search.engine.index import ArmKey, FacetIndex, current_index
+from trials.search.engine.index import ArmKey, FacetIndex
 from trials.search.engine.order import DEFAULT_SORT, ordered_arms, picked
 from trials.search.engine.selection import Selection, select
+from trials.search.engine.version import Version
 from trials.search.filters import ALL_ARMS
 from trials.search.list_page.chips import Chip, Hint, chips, hints
-from trials.search.list_page.panels import Counter, Panel, facet_counts, panels
+from trials.search.list_page.panels import Counter, Panel, panels
 from trials.search.list_page.state import PAGE_SIZES, ROWS_PER_TRIAL, TICK, ListRequest
-from trials.selectors.arm_rows import ArmRow, arm_row
+from trials.selectors.arm_index import current_index
 from trials.selectors.records import trial_records
+
+_TRIES = 3
 
 
 @dataclass(frozen=True)
@@ -79,9 +83,34 @@ class ListPage:
         return self.first + len(self.groups) - 1 if self.groups else 0
 
 
-def list_page(request: ListRequest) -> ListPage:
-    """Return the page that an address asks for; a page beyond the last is the last."""
+def list_page(request: ListRequest, seen: Version | None = None) -> ListPage:
+    """Return the page that an address asks for; a page beyond the last is the last.
+
+    ``seen``: the data's version, where the request has asked for it already.
+    """
+    index = current_index(seen)
+    for _ in range(_TRIES):
+        try:
+            return _page(request, index)
+        except _ChangedMeanwhile:
+            index = current_index()
+    return _page(request, index, leave_out=True)
+
+
+class _ChangedMeanwhile(Exception):
+    """An arm of the index is not in its trial's record: the trial was changed after the index was taken."""
+
+
+def present_ticks(ticks: tuple[str, ...]) -> list[str] | None:
+    """Return the ticks of an address with arms that it names by their old numbers named by keys; None where none is."""
     index = current_index()
+    if all(ref.lower() in index.by_ref for ref in ticks):
+        return None
+    found = [index.by_old_ref.get(ref.lower(), ref) for ref in ticks]
+    return list(dict.fromkeys(found)) if found != list(ticks) else None
+
+
+def _page(request: ListRequest, index: FacetIndex, *, leave_out: bool = False) -> ListPage:
     selection = select(index, request.filters)
     per_trial = request.view.get("rows") == ROWS_PER_TRIAL
     count: Counter = index.trial_count if per_trial else int.bit_count
@@ -93,7 +122,7 @@ def list_page(request: ListRequest) -> ListPage:
     order = ordered_arms(index, request.view.get("sort") or DEFAULT_SORT, selection.weight)
     numbers = _page_of(index, order, bits, (page - 1) * per, per, per_trial)
     ticked = [index.by_ref[ref.lower()] for ref in request.state.values.get(TICK, ()) if ref.lower() in index.by_ref]
-    rows, ticks = _rows(index, numbers, list(dict.fromkeys(ticked)), selection.weight)
+    rows, ticks = _rows(index, numbers, list(dict.fromkeys(ticked)), selection.weight, leave_out=leave_out)
     return ListPage(
         panels=panels(selection, count, request.finds, request.wrong),
         chips=chips(request, selection),
@@ -125,17 +154,31 @@ def _page_of(index: FacetIndex, order: list[int], bits: int, start: int, per: in
     return [number for group in islice(trials.values(), start, start + per) for number in group]
 
 
-def _rows(index: FacetIndex, numbers: list[int], ticked: list[int], weight: Decimal) -> tuple[list[ArmRow], list[Tick]]:
-    keys = [index.arms[number] for number in numbers]
-    others = [index.arms[number] for number in ticked]
-    records = trial_records(dict.fromkeys(key.registry_id for key in (*keys, *others)))
+def _rows(
+    index: FacetIndex, numbers: list[int], ticked: list[int], weight: Decimal, *, leave_out: bool
+) -> tuple[list[ArmRow], list[Tick]]:
+    """Return the rows of arms and the ticks; where a record lacks one, raise _ChangedMeanwhile or leave it out."""
+    records = trial_records(dict.fromkeys(index.arms[number].registry_id for number in (*numbers, *ticked)))
+    lacking = {number for number in (*numbers, *ticked) if not _holds(records, index.arms[number])}
+    if lacking and not leave_out:
+        raise _ChangedMeanwhile
     chosen, shown = set(ticked), set(numbers)
     rows: list[ArmRow] = []
-    for number, key in zip(numbers, keys, strict=True):
+    for number in numbers:
+        if number in lacking:
+            continue
+        key = index.arms[number]
+        record = records[key.registry_id]
         again = bool(rows) and rows[-1].registry_id == key.registry_id
-        rows.append(arm_row(records[key.registry_id], key, weight, ticked=number in chosen, again=again))
-    ticks = [_tick(records, index.arms[number], number in shown) for number in ticked]
+        place = place_of(record.arms, key.key)
+        rows.append(arm_row(record, place, weight, ref=key.ref, ticked=number in chosen, again=again))
+    ticks = [_tick(records, index.arms[number], number in shown) for number in ticked if number not in lacking]
     return rows, ticks
+
+
+def _holds(records: Mapping[str, TrialRecord], key: ArmKey) -> bool:
+    record = records.get(key.registry_id)
+    return record is not None and row_of(record.arms, key.key) is not None
 
 
 def _groups(rows: list[ArmRow], *, per_trial: bool) -> list[Group]:
@@ -148,24 +191,8 @@ def _groups(rows: list[ArmRow], *, per_trial: bool) -> list[Group]:
 
 
 def _tick(records: Mapping[str, TrialRecord], key: ArmKey, on_page: bool) -> Tick:
-    return Tick(key.ref, key.registry_id, records[key.registry_id].arms[key.position - 1].label, on_page)
+    arm = row_of(records[key.registry_id].arms, key.key)
+    return Tick(key.ref, key.registry_id, arm.label if arm is not None else "", on_page)
 
 
-def live_counts() -> dict[str, Any]:
-    """Return what the database holds now, for the home page: trials, arms with MSC, and facet counts of these arms.
-
-    ``facets``: facet name -> code -> number of arms.
-    """
-    index = current_index()
-    selection = select(index, {})
-    return {
-        "trials": len(index.by_trial),
-        "arms": len(index.arms),
-        "msc_arms": index.msc.bit_count(),
-        "msc_trials": index.trial_count(index.msc),
-        "facets": {name: facet_counts(selection, name, int.bit_count) for name in index.facets},
-        "facets_by_trial": {name: facet_counts(selection, name, index.trial_count) for name in index.facets},
-    }
-
-
-__all__ = ["ListPage", "Selection", "list_page", "live_counts"]
+__all__ = ["ListPage", "Selection", "list_page", "present_ticks"]

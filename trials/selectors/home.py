@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Case, Count, IntegerField, Q, Value, When
+from django.db.models import BooleanField, Case, Count, IntegerField, Q, Value, When
 
 from trials.domain.dosing.quantities import REFERENCE_WEIGHT
-from trials.domain.landscape.pictures import Count as BarCount
-from trials.domain.landscape.ready import (
+from trials.domain.landscape.counts import (
     DOSE_EDGES,
     DOSE_SPELLED,
     DOSE_UPPER,
-    EXAMPLE_ID,
     TIME_ENDS,
-    DoseCount,
+    ArmCounts,
+    ConceptTimes,
+    CountedArms,
+    Discord,
+    SyndromeCount,
+    arm_counts,
+    concept_times,
+)
+from trials.domain.landscape.ready import (
+    EXAMPLE_ID,
     Noted,
     ReadyComparison,
     TwoReadings,
@@ -25,52 +30,12 @@ from trials.domain.landscape.ready import (
     two_readings,
     wanted_ids,
 )
-from trials.domain.vocabulary import Syndrome, ValueState, concept_label
+from trials.domain.vocabulary import Syndrome, ValueState
 from trials.models import ArmSummary, Discrepancy, Site, Timepoint, Trial
 from trials.selectors.records import trial_records
 
 _NOTED = 300
 _CONCEPTS = 12
-
-
-@dataclass(frozen=True)
-class SyndromeCount:
-    """How many trials with MSC arms are about one syndrome: those that the list shows."""
-
-    code: str
-    label: str
-    number: int
-
-
-@dataclass(frozen=True)
-class Discord:
-    """How many discrepancies are kept, open, in how many trials, and in how many about dose or schedule."""
-
-    kept: int
-    open: int
-    trials: int
-    trials_dose: int
-    trials_schedule: int
-
-
-@dataclass(frozen=True)
-class ArmCounts:
-    """Counts over arms: all, with MSC, and of these by dose, number of infusions and state of the dose."""
-
-    arms: int
-    msc: int
-    per_kg: int
-    doses: tuple[DoseCount, ...]
-    infusions: tuple[BarCount, ...]
-    states: tuple[BarCount, ...]
-
-
-@dataclass(frozen=True)
-class ConceptTimes:
-    """In how many trials one endpoint is read, in all and in each group of times."""
-
-    label: str
-    trials: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -149,52 +114,10 @@ def _dose_bin() -> Case:
 
 
 def _arm_counts() -> ArmCounts:
-    is_per_kg = Case(When(dose_per_kg_low__isnull=False, then=1), default=0, output_field=IntegerField())
+    is_per_kg = Case(When(dose_per_kg_low__isnull=False, then=True), default=False, output_field=BooleanField())
     rows = ArmSummary.objects.order_by().annotate(bin=_dose_bin(), is_per_kg=is_per_kg)
     columns = rows.values_list("has_msc", "dose_state", "schedule_state", "doses_count", "bin", "is_per_kg")
-    arms = msc = 0
-    bins: dict[tuple[int, int], int] = defaultdict(int)
-    states: dict[str, int] = defaultdict(int)
-    infusions: dict[str, int] = defaultdict(int)
-    grouped: list[tuple[Any, ...]] = list(columns.annotate(n=Count("pk")))
-    for has_msc, dose_state, schedule_state, number, place, per_kg, n in grouped:
-        arms += n
-        if not has_msc:
-            continue
-        msc += n
-        states[dose_state] += n
-        infusions[_infusion_group(number) if number is not None else schedule_state] += n
-        if place >= 0:
-            bins[(place, per_kg)] += n
-    doses = tuple(DoseCount(label, bins[(n, 1)], bins[(n, 0)]) for n, label in enumerate(DOSE_SPELLED))
-    return ArmCounts(
-        arms=arms,
-        msc=msc,
-        per_kg=sum(one.per_kg for one in doses),
-        doses=doses,
-        infusions=(
-            *(BarCount(label, infusions[label]) for label in _INFUSION_GROUPS),
-            *_silences(infusions),
-        ),
-        states=(BarCount("dose stated", states[ValueState.REPORTED.value]), *_silences(states)),
-    )
-
-
-_INFUSION_GROUPS = ("1", "2", "3", "4", "5 to 9", "10 and more")
-
-
-def _infusion_group(number: int) -> str:
-    if number <= 4:
-        return str(number)
-    return "5 to 9" if number <= 9 else "10 and more"
-
-
-def _silences(counts: dict[str, int]) -> tuple[BarCount, ...]:
-    """Return the ways to be silent: the two that filters always offer, others where they occur."""
-    always = (ValueState.NOT_REPORTED, ValueState.NOT_EXTRACTED)
-    others = (ValueState.UNCLEAR, ValueState.NOT_DERIVABLE, ValueState.NOT_APPLICABLE)
-    shown = (*always, *(state for state in others if counts.get(state.value)))
-    return tuple(BarCount(state.label, counts.get(state.value, 0), is_silence=True) for state in shown)
+    return arm_counts(CountedArms(*row) for row in columns.annotate(n=Count("pk")))
 
 
 def _discord() -> Discord:
@@ -213,14 +136,8 @@ def _concepts() -> tuple[ConceptTimes, ...]:
     ends = [When(day__lte=end, then=Value(n)) for n, (end, _) in enumerate(TIME_ENDS) if end is not None]
     group = Case(*ends, default=Value(len(TIME_ENDS) - 1), output_field=IntegerField())
     rows = Timepoint.objects.order_by().filter(day__gte=0).annotate(group=group)
-    counts: dict[str, list[int]] = defaultdict(lambda: [0] * len(TIME_ENDS))
     by_time = rows.values_list("outcome__concept", "group").annotate(n=Count("outcome__trial", distinct=True))
-    grouped: list[tuple[Any, ...]] = list(by_time)
-    for concept, place, number in grouped:
-        counts[concept][place] = number
-    counts.pop("other", None)
-    most = sorted(counts.items(), key=lambda pair: (-sum(pair[1]), pair[0]))[:_CONCEPTS]
-    return tuple(ConceptTimes(concept_label(code), tuple(numbers)) for code, numbers in most)
+    return concept_times(by_time, _CONCEPTS)
 
 
 def _noted() -> list[Noted]:

@@ -3,28 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from functools import cache
-from pathlib import Path
 
+from trials.fingerprints import data_fingerprint
 from trials.models import DeliveredRecord
-
-_PACKAGE = Path(__file__).parent.parent
-_READERS = ("domain", "models", "actions", "selectors", "search")
 
 
 def text_digest(text: bytes) -> str:
     """Return the digest of a file's text. It changes with the code as well: figures must follow a mended rule."""
-    return hashlib.sha256(_code_digest() + text).hexdigest()
-
-
-@cache
-def _code_digest() -> bytes:
-    code = hashlib.sha256()
-    for folder in _READERS:
-        for path in sorted((_PACKAGE / folder).rglob("*")):
-            if path.suffix in (".py", ".toml"):
-                code.update(path.read_bytes())
-    return code.digest()
+    return hashlib.sha256(data_fingerprint().encode() + text).hexdigest()
 
 
 def loaded_digests() -> set[str]:

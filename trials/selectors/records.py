@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
 import msgspec
+from django.db.models import QuerySet
 from django.db.models.functions import Lower
 
 from trials.domain import record as rec
+from trials.domain.record.fields import HEADER
 from trials.domain.vocabulary import ClaimMethod
+from trials.fingerprints import data_fingerprint
 from trials.models import (
     Administration,
     Arm,
@@ -34,23 +38,83 @@ from trials.models import (
     Trial,
     TrialAetiology,
     TrialIdentifier,
-    TrialSnapshot,
 )
+from trials.search.engine.version import data_version, has_changed
 from trials.selectors.claim_sources import ClaimSources
 
+logger = logging.getLogger(__name__)
+
+_BATCH = 100
+_TRIES = 5
+_COLUMNS = tuple(field.name for field in HEADER if field.is_column)
 _DECODER = msgspec.json.Decoder(rec.TrialRecord, strict=False)
 
 
 def trial_records(registry_ids: Iterable[str]) -> dict[str, rec.TrialRecord]:
     """Return the records of trials by registry id, in the order asked for, in one query.
 
-    Unknown ids are left out; upper and lower case alike.
+    Unknown ids are left out; upper and lower case alike. What other code derived, or what cannot be read, is put
+    together from the tables.
     """
     wanted = [text.strip().lower() for text in registry_ids]
-    rows = TrialSnapshot.objects.annotate(folded=Lower("trial__registry_id")).filter(folded__in=wanted)
-    bodies = dict(rows.values_list("folded", "body"))
-    records = (_DECODER.decode(bodies[text]) for text in wanted if text in bodies)
-    return {record.registry_id: record for record in records}
+    rows = Trial.objects.annotate(folded=Lower("registry_id")).filter(folded__in=wanted).order_by()
+    found: dict[str, rec.TrialRecord] = {}
+    older: dict[int, str] = {}
+    for pk, folded, fingerprint, body in rows.values_list("pk", "folded", "snapshot__fingerprint", "snapshot__body"):
+        record = _decoded(body, fingerprint)
+        if record is None:
+            older[pk] = folded
+        else:
+            found[folded] = record
+    if older:
+        found |= {older[pk]: record for pk, record in made_anew(older).items()}
+    return {found[text].registry_id: found[text] for text in wanted if text in found}
+
+
+def _decoded(body: str | None, fingerprint: str | None) -> rec.TrialRecord | None:
+    if body is None or fingerprint != data_fingerprint():
+        return None
+    try:
+        return _DECODER.decode(body)
+    except msgspec.MsgspecError as error:
+        logger.warning("a snapshot of this version cannot be read: %s", error)
+        return None
+
+
+def outdated_trials(using: str = "default") -> QuerySet[Trial]:
+    """Return the trials whose derived data were written by other code than this, or never."""
+    return Trial.objects.using(using).exclude(snapshot__fingerprint=data_fingerprint()).order_by("pk")
+
+
+def made_anew(pks: Iterable[int]) -> dict[int, rec.TrialRecord]:
+    """Return records of trials (primary keys) put together from the tables, without storing anything.
+
+    Some twenty queries a hundred trials. A trial that is changed meanwhile is read again, so that no record is half
+    old, half new. A trial whose rows make no record for this code is left out, and logged.
+    """
+    found: dict[int, rec.TrialRecord] = {}
+    waiting = list(pks)
+    for start in range(0, len(waiting), _BATCH):
+        batch = waiting[start : start + _BATCH]
+        for _ in range(_TRIES):
+            before = data_version()
+            records = _readable_records(batch)
+            if not has_changed(batch, since=before):
+                break
+        found |= records
+    return found
+
+
+def _readable_records(pks: list[int]) -> dict[int, rec.TrialRecord]:
+    trials = list(Trial.objects.filter(pk__in=pks))
+    tables = _Tables([trial.pk for trial in trials], "default")
+    found = {}
+    for trial in trials:
+        try:
+            found[trial.pk] = _trial_record(trial, tables)
+        except (ValueError, LookupError):
+            logger.exception("the rows of %s make no record", trial.registry_id)
+    return found
 
 
 def encode_record(record: rec.TrialRecord) -> str:
@@ -97,43 +161,6 @@ class _Tables:
         self.retired = rows(RetiredKey, "trial", "trial_id")
 
 
-_COPIED = (
-    "registry_id",
-    "registry",
-    "title",
-    "record_read",
-    "values_from",
-    "record_as_of",
-    "status_as_of",
-    "official_title",
-    "acronym",
-    "study_type",
-    "status",
-    "why_stopped",
-    "phase",
-    "allocation",
-    "intervention_model",
-    "masking",
-    "primary_purpose",
-    "enrolment",
-    "enrolment_type",
-    "start",
-    "primary_completion",
-    "completion",
-    "last_update",
-    "sponsor",
-    "collaborators",
-    "conditions",
-    "syndrome",
-    "aclf_definition",
-    "sex",
-    "age_min_years",
-    "age_max_years",
-    "healthy_volunteers",
-    "related_ids",
-)
-
-
 def _stated(row: Any, names: Iterable[str]) -> dict[str, Any]:
     """Copy columns, leaving out empty ones: what is absent in a row is absent in the record."""
     values = {name: getattr(row, name) for name in names}
@@ -150,7 +177,7 @@ def _tidy(value: Any) -> Any:
 
 def _trial_record(trial: Trial, tables: _Tables) -> rec.TrialRecord:
     sources = ClaimSources(tables.claims[trial.pk], trial.values_from)
-    data = _stated(trial, _COPIED)
+    data = _stated(trial, _COLUMNS)
     data["other_ids"] = [_stated(row, ("kind", "value")) for row in tables.identifiers[trial.pk]]
     data["sites"] = [_stated(row, ("country", "city", "facility")) for row in tables.sites[trial.pk]]
     data["aetiologies"] = [row.aetiology for row in tables.aetiologies[trial.pk]]

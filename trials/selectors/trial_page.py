@@ -12,12 +12,12 @@ from typing import Any
 from django.db.models import Case, IntegerField, Q, Value, When
 from django.db.models.functions import Lower
 
-from trials.domain.dosing.quantities import Range
+from trials.domain.dosing.numbers import Range
 from trials.domain.record import TrialRecord
 from trials.domain.record.dates import PartialDate
 from trials.domain.record.rows import outline_of
-from trials.domain.related import Dose, Kinship, Profile, nearest, profile_of
 from trials.domain.trial_page.claims import ClaimFact
+from trials.domain.trial_page.related import Dose, Profile, RelatedTrial, nearest, profile_of
 from trials.domain.vocabulary import CellSource, ClaimMethod, DoseUnit, InterventionKind, Route, Syndrome
 from trials.models import Claim, Regimen, Trial, TrialIdentifier
 from trials.selectors.records import trial_records
@@ -30,12 +30,15 @@ _NEAR = 5
 
 @dataclass(frozen=True)
 class TrialFacts:
-    """A trial's record with its claims and its kin; ``titles`` are those of the named trials that are held here."""
+    """A trial's record with its claims and those like it.
+
+    ``titles`` are those of the named trials that are held here.
+    """
 
     record: TrialRecord
     claims: tuple[ClaimFact, ...]
     titles: dict[str, str]
-    kin: tuple[Kinship, ...]
+    related: tuple[RelatedTrial, ...]
 
 
 def trial_facts(registry_id: str, weight: Decimal) -> TrialFacts | None:
@@ -50,7 +53,7 @@ def trial_facts(registry_id: str, weight: Decimal) -> TrialFacts | None:
         return None
     named = Trial.objects.filter(registry_id__in=record.related_ids)
     titles = dict(named.values_list("registry_id", "title"))
-    return TrialFacts(record, _claims(record), titles, _kin(record, titles, weight))
+    return TrialFacts(record, _claims(record), titles, _related(record, titles, weight))
 
 
 def _claims(record: TrialRecord) -> tuple[ClaimFact, ...]:
@@ -86,7 +89,7 @@ def _on_page(path: str, places: dict[str, int]) -> list[tuple[int, str]]:
     return [(places.get(row, 0), "" if row in places else step) for row, step in zip(rows, steps, strict=True)]
 
 
-def _kin(record: TrialRecord, titles: dict[str, str], weight: Decimal) -> tuple[Kinship, ...]:
+def _related(record: TrialRecord, titles: dict[str, str], weight: Decimal) -> tuple[RelatedTrial, ...]:
     mine = profile_of(record, weight)
     named = frozenset(titles)
     return nearest(mine, _profiles(_candidates(mine, named), weight), named, _SHOWN)

@@ -10,17 +10,16 @@ from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import Q, QuerySet
 
 from trials.domain.record import TrialRecord
+from trials.domain.record.fields import FIELDS, HEADER
 from trials.domain.record.keys import place_of, row_of
-from trials.domain.record.paths import HEADER_FIELDS, values_by_path
-from trials.domain.trial_page.claims import path_words
+from trials.domain.record.paths import values_by_path
+from trials.domain.wording.places import path_words
 from trials.models import Note, SavedView
 
 #: PostgreSQL refuses some characters that an address may hold: nothing else is asked for.
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{8,64}")
 
 _SHARED_SHOWN = 50
-#: Facts of a record that are about its upkeep, not about the trial.
-_UNTOLD = ("registry", "record_read", "values_from", "record_as_of", "status_as_of", "missing")
 
 
 def saved_views(owner: User) -> QuerySet[SavedView]:
@@ -69,7 +68,8 @@ def note_places(record: TrialRecord) -> list[tuple[str, str]]:
     for number, arm in enumerate(record.arms, start=1):
         places.append((f"arms/{arm.key}", f"Arm {number}: {arm.label}"))
     values = values_by_path(record)
-    places += [(path, place_words(record, path)) for path in HEADER_FIELDS if path in values and path not in _UNTOLD]
+    facts = (field.name for field in HEADER if not field.upkeep and field.name in values)
+    places += [(path, place_words(record, path)) for path in facts]
     places += [(path, place_words(record, path)) for path, value in values.items() if value.claimed]
     return places
 
@@ -80,7 +80,7 @@ def place_words(record: TrialRecord | None, path: str) -> str:
         return "The trial as a whole"
     if record is None or path.startswith("removed/"):
         return path
-    if path in HEADER_FIELDS:
+    if path in FIELDS:
         return path_words(record, path)
     kind, _, rest = path.partition("/")
     key, *steps = rest.split("/")

@@ -4,13 +4,14 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from trials.domain.arm_list.rows import SPARK_WIDTH, ArmRow, ListCell
 from trials.domain.dosing.quantities import Figure
 from trials.domain.vocabulary import ValueState
-from trials.search.list_page.columns import Column
+from trials.domain.wording.quantities import figure_parts
+from trials.search.list_page.columns import ListColumn
 from trials.search.list_page.histogram import Histogram
 from trials.search.list_page.panels import Option
-from trials.selectors.arm_rows import SPARK_WIDTH, ArmRow, Cell
-from trials.templatetags.quantities import STATE_CLASSES, quantity_parts
+from trials.templatetags.quantities import quantity_markup, state_markup
 
 register = template.Library()
 
@@ -18,13 +19,13 @@ _EMPTY = SafeString("")
 
 
 @register.simple_tag
-def row_cell(row: ArmRow, column: Column, detail_url: str) -> SafeString:
+def row_cell(row: ArmRow, column: ListColumn, detail_url: str) -> SafeString:
     """Print the contents of an arm's cell. ``detail_url`` is the page of its trial, for flags."""
     return _contents(row, column.name, detail_url)
 
 
 @register.simple_tag
-def group_cell(rows: list[ArmRow], column: Column, detail_url: str) -> SafeString:
+def group_cell(rows: list[ArmRow], column: ListColumn, detail_url: str) -> SafeString:
     """Print the contents of a trial's cell: once where all its arms have the same, else a numbered line an arm."""
     cells = [_contents(row, column.name, detail_url) for row in rows]
     if len(set(cells)) == 1:
@@ -58,7 +59,7 @@ _CHECKED, _DISABLED = SafeString(" checked"), SafeString(" disabled")
 
 def _option(item: Option) -> dict[str, object]:
     how = _CHECKED if item.chosen else _DISABLED if item.is_off else _EMPTY
-    words = _state(ValueState(item.state)) if item.state else item.label
+    words = state_markup(ValueState(item.state)) if item.state else item.label
     label = format_html('<span class="opt-l">{}</span>', words)
     return {
         "key": item.key,
@@ -82,34 +83,23 @@ def _contents(row: ArmRow, name: str, detail_url: str) -> SafeString:
 
 def figure_text(figure: Figure) -> SafeString:
     """Print a figure: the quantity, or its state in words with the reason under it."""
-    if figure.shown is None:
-        state = _state(figure.state)
+    parts = figure_parts(figure)
+    if parts is None:
+        state = state_markup(figure.state)
         return format_html('{}<span class="under">{}</span>', state, figure.reason) if figure.reason else state
-    shown = quantity_parts(figure.shown, figure.unit, figure.state == ValueState.DERIVED)
-    approx = format_html('<span class="q-a">{}</span>', "≈") if shown["approx"] else _EMPTY
-    power = format_html("×10<sup>{}</sup>", shown["exponent"]) if shown["exponent"] else _EMPTY
-    in_head = " q-head" if shown["unit"] == "/kg" and power else ""  # the column's head says it too
-    unit = _EMPTY
-    if power or shown["unit"]:
-        unit = format_html(' <span class="q-u{}">{}{}</span>', in_head, power, shown["unit"])
-    return format_html(
-        '<span class="q">{}<span class="q-i">{}</span><span class="q-f">{}</span>{}</span>',
-        approx,
-        shown["integer"],
-        shown["fraction"],
-        unit,
-    )
+    # The head of a column of doses says ×10⁶/kg, too.
+    return quantity_markup(parts, is_unit_in_head=parts.unit == "/kg" and bool(parts.exponent))
 
 
-def cell_text(cell: Cell) -> SafeString:
+def cell_text(cell: ListCell) -> SafeString:
     """Print the words of a cell, or its state, with the note under it."""
-    main = _state(cell.state) if cell.state is not None else format_html("{}", cell.text)
+    main = state_markup(cell.state) if cell.is_absent else format_html("{}", cell.text)
     return format_html('{}<span class="under">{}</span>', main, cell.note) if cell.note else main
 
 
 def _dose(row: ArmRow, detail_url: str) -> SafeString:
     if not row.doses:
-        return _state(ValueState.NOT_APPLICABLE)
+        return state_markup(ValueState.NOT_APPLICABLE)
     doses = format_html_join(SafeString("<br>"), "{}", ((figure_text(dose),) for dose in row.doses))
     note = format_html('<span class="under">{}</span>', row.dose_note) if row.dose_note else _EMPTY
     return format_html("{}{}{}", doses, note, _flag(row, "dose", detail_url))
@@ -121,7 +111,7 @@ def _infusions(row: ArmRow, detail_url: str) -> SafeString:
         return format_html("{}{}", figure_text(row.count), flag)
     count = format_html('<span class="count">{}</span>', row.count_words)
     if row.spark is None:
-        days = _state(row.days_state)
+        days = state_markup(row.days_state)
         return format_html('<span class="given">{}</span><span class="under">days {}</span>{}', count, days, flag)
     ticks = format_html_join("", '<path class="tickmark" d="M{} 3V13"/>', ((place,) for place in row.spark.ticks))
     goes_on = format_html('<path class="on" d="M{} 4l4 4-4 4"/>', SPARK_WIDTH - 6) if row.spark.goes_on else _EMPTY
@@ -140,7 +130,3 @@ def _flag(row: ArmRow, part: str, detail_url: str) -> SafeString:
         '<a class="flag" href="{}#discrepancies">{}<span class="vh"> on the {} of arm {}</span></a>',
         detail_url, row.flags[part], part, row.position,
     )  # fmt: skip
-
-
-def _state(state: ValueState) -> SafeString:
-    return format_html('<span class="state {}">{}</span>', STATE_CLASSES.get(state, ""), state.label)

@@ -13,10 +13,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from trials.domain.comparison.cells import Item
-from trials.domain.comparison.evidence import Evidence, Reading
+from trials.domain.comparison.evidence import Evidence, SourceReading
 from trials.domain.comparison.grid import GridCell, GridRow
-from trials.domain.wording.quantities import QuantityParts
-from trials.templatetags.quantities import STATE_CLASSES
+from trials.templatetags.quantities import quantity_markup, state_markup
 
 register = template.Library()
 _NOTHING = SafeString("")
@@ -75,28 +74,15 @@ def _item(item: Item) -> SafeString:
 
 def _value(item: Item) -> SafeString:
     if item.quantity is not None:
-        return _quantity(item.quantity)
+        return quantity_markup(item.quantity)
     if not item.text:
-        return format_html('<span class="state {}">{}</span>', STATE_CLASSES.get(item.state, ""), item.absence)
+        return state_markup(item.state, item.absence)
     text = format_html("<q>{}</q>", item.text) if item.quoted else item.text
     return format_html(
         "{}{}{}",
         SafeString('<span class="q-a">≈</span> ') if item.derived else "",
         text,
         format_html(' <span class="conv">≈ {}</span>', item.approx) if item.approx else "",
-    )
-
-
-def _quantity(parts: QuantityParts) -> SafeString:
-    """Print a quantity as trials/_quantity.html does."""
-    exponent = format_html("×10<sup>{}</sup>", parts.exponent) if parts.exponent else ""
-    unit = format_html(' <span class="q-u">{}{}</span>', exponent, parts.unit) if exponent or parts.unit else ""
-    return format_html(
-        '<span class="q">{}<span class="q-i">{}</span><span class="q-f">{}</span>{}</span>',
-        SafeString('<span class="q-a">≈</span>') if parts.approx else "",
-        parts.integer,
-        parts.fraction,
-        unit,
     )
 
 
@@ -121,7 +107,7 @@ def _why(items: tuple[Item, ...], evidence: Evidence, registry_id: str, is_plann
     return format_html('<div class="why">{}</div>', format_html_join("", "{}", ((part,) for part in parts)))
 
 
-def _reading(one: Reading) -> SafeString:
+def _reading(one: SourceReading) -> SafeString:
     return format_html(
         "{}{}{}{}{}{}; {}.",
         f"{one.about.capitalize()}: " if one.about else "",

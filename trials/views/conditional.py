@@ -8,38 +8,29 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from hashlib import blake2b
-from pathlib import Path
 from typing import Any
 
-import django
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.http import parse_etags
 
-from trials.search.engine.index import data_version
+from trials.fingerprints import pages_fingerprint
+from trials.search.engine.version import NO_DATA, Version, data_version
 
 View = Callable[..., HttpResponse]
 
 _VARY = ("Accept-Encoding", "Cookie", "HX-Request", "HX-History-Restore-Request")
-_ROOT = Path(__file__).resolve().parents[2]
-_MADE_OF = ("trials", "config", "templates", "static")
-_KINDS = (".py", ".toml", ".html", ".css", ".js", ".svg")
 
 
-def _release_mark() -> str:
-    """Return a hash of everything that pages are made of but the data: code, templates, static files, packages."""
-    mark = blake2b(django.__version__.encode(), digest_size=16)
-    files = [path for folder in _MADE_OF for path in (_ROOT / folder).rglob("*") if path.suffix in _KINDS]
-    for path in sorted([*files, *_ROOT.glob("requirements.txt")]):
-        mark.update(f"\0{path.relative_to(_ROOT)}\0".encode())
-        mark.update(path.read_bytes())
-    return mark.hexdigest()
-
-
-# Made when the process starts: a file that is replaced under a running process does not change what it answers.
-_RELEASE = _release_mark()
+def version_seen(request: HttpRequest) -> Version:
+    """Return the data's version as the request found it: asked once, before anything else is read."""
+    kept = vars(request)
+    if "_version_seen" not in kept:
+        kept["_version_seen"] = data_version()
+    version: Version = kept["_version_seen"]
+    return version
 
 
 def conditional(*, needs_data: bool = True) -> Callable[[View], View]:
@@ -74,13 +65,12 @@ def _tag(request: HttpRequest, *, needs_data: bool) -> str:
     personal = {settings.SESSION_COOKIE_NAME, "messages"}
     if settings.DEBUG or request.method not in ("GET", "HEAD") or personal & request.COOKIES.keys():
         return ""
-    mark, summaries = data_version() if needs_data else ("none", 0)
-    if not mark:
+    version = version_seen(request) if needs_data else Version(0, "none")
+    if version == NO_DATA:
         return ""
     state = (
-        _RELEASE,
-        mark,
-        str(summaries),
+        pages_fingerprint(),
+        f"{version.number} {version.mark}",
         timezone.localdate().isoformat(),  # citations name the day
         request.build_absolute_uri(),
         request.headers.get("HX-Request", ""),

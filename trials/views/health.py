@@ -10,7 +10,10 @@ from trials.selectors.database import database_state
 @require_safe
 @never_cache
 def healthz(request: HttpRequest) -> JsonResponse:
-    """Answer 200 when pages can be served, 503 with the problem when they cannot."""
+    """Answer 200 when pages can be served, 503 with the problem when they cannot.
+
+    Trials whose derived data were written by other code are counted, no problem: ``rebuild_derived --if-older``.
+    """
     state = database_state()
     return JsonResponse(
         {
@@ -20,6 +23,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
                 "ok": state.answers,
                 "pending_migrations": state.pending_migrations if state.answers else None,
             },
+            "derived": {"outdated_trials": state.outdated_trials},
             "problem": state.problem,
         },
         status=200 if state.is_ready else 503,

@@ -8,22 +8,22 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from trials.domain.dosing.quantities import REFERENCE_WEIGHT
+from trials.domain.landscape.counts import TIME_ENDS
 from trials.domain.landscape.pictures import bars, histogram, squares
-from trials.domain.landscape.ready import TIME_ENDS
-from trials.search.engine.index import data_version
+from trials.search.engine.version import Version
 from trials.selectors.home import overview
-from trials.views.conditional import conditional
+from trials.views.conditional import conditional, version_seen
 
 
 @require_safe
 @conditional()
 def home(request: HttpRequest) -> HttpResponse:
     """Show counts and pictures over all trials, made from the records as they stand."""
-    return render(request, "trials/home.html", _context(data_version()))
+    return render(request, "trials/home.html", _context(version_seen(request)))
 
 
 @lru_cache(maxsize=1)
-def _context(version: tuple[str, int]) -> dict[str, Any]:
+def _context(version: Version) -> dict[str, Any]:
     """Count and draw once for each state of the data: at ten thousand trials that takes a fifth of a second."""
     found = overview()
     heat = zip(found.concepts, squares([one.trials for one in found.concepts]), strict=True)

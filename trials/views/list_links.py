@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from trials.search.engine.order import DEFAULT_SORT
-from trials.search.list_page.columns import COLUMN_BY_NAME, COLUMNS, DEFAULT_COLUMNS, Column
+from trials.search.list_page.columns import COLUMN_BY_NAME, COLUMNS, DEFAULT_COLUMNS, ListColumn
 from trials.search.list_page.state import (
     COMFORTABLE,
     COMPACT,
@@ -23,7 +23,7 @@ from trials.selectors.arm_list import ListPage
 class Head:
     """The head of a column. ``aria_sort`` is empty for columns that the list is not sorted by."""
 
-    column: Column
+    column: ListColumn
     url: str
     aria_sort: str
 
@@ -42,7 +42,7 @@ class Choice:
 class Move:
     """A chosen column and the addresses that move it; empty at the ends."""
 
-    column: Column
+    column: ListColumn
     left: str
     right: str
 
@@ -60,7 +60,7 @@ class ListLinks:
         self.state, self.page = asked.state, page
 
     @cached_property
-    def columns(self) -> list[Column]:
+    def columns(self) -> list[ListColumn]:
         """The chosen columns in their order."""
         return [COLUMN_BY_NAME[name] for name in self.state.values.get("col", DEFAULT_COLUMNS)]
 
@@ -81,14 +81,14 @@ class ListLinks:
     @cached_property
     def trial_head(self) -> Head:
         """The head of the first column."""
-        return self._head(Column("trial", "Trial and arm", sort="trial"))
+        return self._head(ListColumn("trial", "Trial and arm", sort="trial"))
 
     @cached_property
     def heads(self) -> list[Head]:
         """The heads of the chosen columns."""
         return [self._head(column) for column in self.columns]
 
-    def _head(self, column: Column) -> Head:
+    def _head(self, column: ListColumn) -> Head:
         if not column.sort:
             return Head(column, "", "")
         current = self.state.get("sort")
@@ -154,7 +154,7 @@ class ListLinks:
     def sorts(self) -> list[Choice]:
         """Every way to sort by the columns shown, for narrow screens, where the heads are hidden."""
         current = self.state.get("sort") or DEFAULT_SORT
-        keys = [Column("trial", "Trial", sort="trial"), *(one for one in COLUMNS if one.sort)]
+        keys = [ListColumn("trial", "Trial", sort="trial"), *(one for one in COLUMNS if one.sort)]
         found = []
         for column in keys:
             for key, words in ((column.sort, "ascending"), (f"-{column.sort}", "descending")):

@@ -5,7 +5,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from trials.domain.dosing import quantities, worked_examples
-from trials.domain.vocabulary.definitions import LIVER_FAILURE_DEFINITIONS
+from trials.domain.vocabulary import units
+from trials.domain.vocabulary.definitions import liver_failure_definitions
+from trials.domain.wording.definitions import definition_words
 from trials.views.conditional import conditional
 
 
@@ -24,6 +26,8 @@ def methods(request: HttpRequest) -> HttpResponse:
         "by_weight": worked_examples.dose_per_kg_by_weight(),
         "cumulative": worked_examples.cumulative_doses(),
         "time_points": worked_examples.time_points(),
-        "definitions": LIVER_FAILURE_DEFINITIONS,
+        "definitions": [definition_words(one) for one in liver_failure_definitions()],
+        "bilirubin_factor": units.BILIRUBIN_PER_MG_DL,
+        "creatinine_factor": units.CREATININE_PER_MG_DL,
     }
     return render(request, "trials/methods.html", context)

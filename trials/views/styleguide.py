@@ -8,7 +8,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from trials.domain.dosing import worked_examples
-from trials.domain.dosing.quantities import Figure, Range
+from trials.domain.dosing.numbers import Range
+from trials.domain.dosing.quantities import Figure
 from trials.domain.vocabulary import ValueState
 
 SHAPES = ("circle", "square", "triangle", "diamond", "cross")
@@ -25,6 +26,8 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "shapes": SHAPES,
         "states": STATES,
         "reported": reported,
+        "number": Decimal(12_500_000),
+        "limit": Decimal(120),
         "derived": worked_examples.dose_per_kg().figure,
         "cumulative": worked_examples.cumulative_doses(),
     }

@@ -7,13 +7,14 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from trials.domain.comparison.columns import Assumptions
 from trials.domain.dosing.quantities import ULN_BOUNDS, WEIGHT_BOUNDS
 from trials.domain.record.dates import PartialDate
-from trials.domain.related import BEST_SCORE
-from trials.domain.trial_page.evidence import citation
 from trials.domain.trial_page.page import trial_page
-from trials.domain.view_state.assumptions import Assumptions, read_assumptions
-from trials.release import RELEASE
+from trials.domain.trial_page.related import BEST_SCORE
+from trials.domain.trial_page.sources import citation
+from trials.domain.view_state.assumptions import assumptions_query, read_assumptions
+from trials.release import edition
 from trials.selectors.trial_page import TrialFacts, near_ids, trial_facts
 from trials.selectors.workspace import page_notes
 from trials.views.conditional import conditional
@@ -23,7 +24,7 @@ from trials.views.conditional import conditional
 @conditional()
 def detail(request: HttpRequest, registry_id: str) -> HttpResponse:
     """Show the whole record of a trial; another spelling of its id leads to the one address."""
-    assumed = read_assumptions(request.GET.get("weight", ""), request.GET.get("uln", ""))
+    assumed, problems = read_assumptions(request.GET.dict())
     facts = trial_facts(registry_id, assumed.weight)
     if facts is None:
         return unknown_trial(request, registry_id)
@@ -31,8 +32,8 @@ def detail(request: HttpRequest, registry_id: str) -> HttpResponse:
         query = request.GET.urlencode()
         address = redirect("trials:detail", facts.record.registry_id).url
         return redirect(f"{address}?{query}" if query else address, permanent=True)
-    status = 400 if assumed.complaints else 200
-    return render(request, "trials/detail.html", _context(request, facts, assumed), status=status)
+    context = {**_context(request, facts, assumed), "problems": problems, "wrong": {one.field for one in problems}}
+    return render(request, "trials/detail.html", context, status=400 if problems else 200)
 
 
 def _context(request: HttpRequest, facts: TrialFacts, assumed: Assumptions) -> dict[str, Any]:
@@ -41,11 +42,13 @@ def _context(request: HttpRequest, facts: TrialFacts, assumed: Assumptions) -> d
     return {
         "section": "trials",
         "page": trial_page(facts.record, facts.claims, facts.titles, assumed.weight, assumed.uln),
-        "kin": facts.kin,
+        "related": facts.related,
         "notes": page_notes(request.user, {facts.record.registry_id: facts.record}),
         "assumed": assumed,
+        "assumed_query": assumptions_query(assumed),
+        "raw": request.GET,
         "address": here,
-        "citation": citation(facts.record, here, RELEASE, today),
+        "citation": citation(facts.record, here, edition(), today),
         "weight_bounds": WEIGHT_BOUNDS,
         "uln_bounds": ULN_BOUNDS,
         "best_score": BEST_SCORE,

@@ -5,9 +5,9 @@ from decimal import Decimal
 import pytest
 
 from trials.domain.comparison.cells import Cell, Item, absent_cell, text_cell
-from trials.domain.comparison.differences import Difference, Relation, relate, row_differs, standing
+from trials.domain.comparison.differences import Difference, Relation, relate, row_differs, row_words
 from trials.domain.comparison.rowspec import RowSpec
-from trials.domain.dosing.quantities import Range
+from trials.domain.dosing.numbers import Range
 from trials.domain.vocabulary import ValueState
 
 SIZES = RowSpec("dosing.size", "Size", lambda column: text_cell(""), by_size=True)
@@ -31,7 +31,8 @@ def size(low: str, high: str = "") -> Cell:
         pytest.param(size("2.5"), size("0.1", "1"), Relation.ABOVE, "2.5–25×", id="above-a-range"),
         pytest.param(size("0.1", "1"), size("2"), Relation.BELOW, "0.05–0.5×", id="range-below"),
         pytest.param(size("0.4"), size("0.3", "3"), Relation.OVERLAPS, "≈ 0.13–1.3×", id="inside-a-range"),
-        pytest.param(size("1", "2"), size("2", "3"), Relation.OVERLAPS, "≈ 0.33–1×", id="touching"),
+        pytest.param(size("1", "2"), size("2", "3"), Relation.OVERLAPS, "≈ 0.33–1×", id="touching-from-below"),
+        pytest.param(size("2", "3"), size("1", "2"), Relation.OVERLAPS, "1–3×", id="touching-from-above"),
         pytest.param(size("8"), size("3"), Relation.ABOVE, "≈ 2.7×", id="rounded-and-marked"),
         pytest.param(size("1"), size("0"), Relation.ABOVE, "", id="nothing-is-a-multiple-of-zero"),
         pytest.param(size("0"), size("1"), Relation.BELOW, "0×", id="zero-of-one"),
@@ -105,7 +106,7 @@ def test_relate_arm_by_arm_where_a_column_holds_several(cell, reference, differe
 )
 def test_standing_of_a_row(cells, words):
     differences = [relate(WORDS, cell, cells[0], "A") for cell in cells]
-    assert standing(WORDS, cells, differences, cells[0], "A") == words
+    assert row_words(WORDS, cells, differences, cells[0], "A") == words
 
 
 def test_relate_words():

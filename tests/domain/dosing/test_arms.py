@@ -4,10 +4,11 @@ from decimal import Decimal
 
 import pytest
 
-from tests.domain.makers import course, dose, trial, weekly
+from tests.domain.makers import arm, course, dose, trial, weekly
 from trials.domain.dosing.arms import arm_figures, comparator_kinds
-from trials.domain.dosing.quantities import Range
+from trials.domain.dosing.numbers import Range
 from trials.domain.record import ArmRecord, MissingRecord, RegimenRecord, RouteRecord, ScheduleRecord
+from trials.domain.record.missingness import silence
 from trials.domain.vocabulary import ArmRole, DoseUnit, RecordRead, RegimenRelation, Route, ValueState
 
 KG60 = Decimal(60)
@@ -31,6 +32,17 @@ def test_two_courses_add_up_and_share_the_day_axis():
     assert figures.count.range == single("5")
     assert figures.count.state == ValueState.DERIVED
     assert figures.cumulative_per_kg.range == single("5000000")
+
+
+@pytest.mark.parametrize("fixed_first", [True, False], ids=["fixed-first", "fixed-last"])
+def test_sum_of_fixed_and_per_kg_courses_rests_on_the_weight_in_both_units(fixed_first):
+    per_kg = course(schedule=weekly(2))
+    fixed = course(dose=dose("60000000", unit=DoseUnit.CELLS), schedule=weekly(3, first=14))
+    figures = arm_figures(trial(*((fixed, per_kg) if fixed_first else (per_kg, fixed))), 1, KG60)
+    assert figures.cumulative_per_kg.range == single("5000000")
+    assert figures.cumulative_per_kg.assumes == {"weight"}
+    assert figures.cumulative_cells.range == single("300000000")
+    assert figures.cumulative_cells.assumes == {"weight"}
 
 
 def test_parallel_courses_add_up_but_have_no_common_days():
@@ -80,6 +92,33 @@ def test_missing_fact_overrides_the_general_rule():
     fact = MissingRecord(path="arms/cells/regimens/msc", state=ValueState.NOT_EXTRACTED)
     figures = arm_figures(trial(course(dose=None), missing=(fact,)), 1, KG60)
     assert figures.msc[0].dose.state == ValueState.NOT_EXTRACTED
+
+
+@pytest.mark.parametrize(
+    ("path", "asked", "governs"),
+    [
+        pytest.param("arms/1", "arms/1", True, id="itself"),
+        pytest.param("arms/1", "arms/1/regimens/1/dose", True, id="what-is-below"),
+        pytest.param("arms/1", "arms/10", False, id="a-number-that-begins-alike"),
+        pytest.param("arms/1", "arms/10/regimens/1/dose", False, id="below-a-number-that-begins-alike"),
+        pytest.param("arms/uc", "arms/uc-msc", False, id="a-name-that-begins-alike"),
+        pytest.param("arms/uc", "arms/uc-msc/regimens/1/dose", False, id="below-a-name-that-begins-alike"),
+        pytest.param("arms/uc-msc", "arms/uc/regimens/1/dose", False, id="a-shorter-name"),
+        pytest.param("arms/1/regimens/1/dose", "arms/1/regimens/1", False, id="what-is-above"),
+    ],
+)
+def test_missing_fact_governs_whole_steps_of_a_path(path, asked, governs):
+    record = trial(missing=(MissingRecord(path=path, state=ValueState.UNCLEAR),))
+    assert silence(record, asked) == (ValueState.UNCLEAR if governs else ValueState.NOT_REPORTED)
+
+
+def test_missing_fact_of_an_arm_leaves_the_tenth_arm_alone():
+    arms = tuple(arm(f"Arm {number}", course(dose=None)) for number in range(1, 11))
+    fact = MissingRecord(path="arms/arm-1", state=ValueState.UNCLEAR)
+    record = trial(arms=arms, missing=(fact,))
+    assert record.arms[9].key == "arm-10"
+    states = [arm_figures(record, place, KG60).msc[0].dose.state for place in range(1, 11)]
+    assert states == [ValueState.UNCLEAR, *[ValueState.NOT_REPORTED] * 9]
 
 
 def test_text_without_one_reading_is_unclear():

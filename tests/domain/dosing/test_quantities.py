@@ -6,15 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trials.domain.dosing.quantities import (
-    Course,
-    Range,
-    cells_per_administration,
-    cells_per_kg,
-    cumulative,
-    range_words,
-    words,
-)
+from trials.domain.dosing.numbers import Range, number_words, range_words
+from trials.domain.dosing.quantities import Course, cells_per_administration, cells_per_kg, cumulative
 from trials.domain.vocabulary import DoseUnit, ValueState
 
 KG60 = Decimal(60)
@@ -127,7 +120,7 @@ def test_range_that_runs_backwards_is_refused():
     ],
 )
 def test_words_of_numbers(number, text):
-    assert words(Decimal(number)) == text
+    assert number_words(Decimal(number)) == text
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from trials.domain.dosing import worked_examples
-from trials.domain.dosing.quantities import Range
+from trials.domain.dosing.numbers import Range
 
 
 def per_kg(low: str, high: str) -> Range:

@@ -7,7 +7,6 @@ import pytest
 from tests.domain.makers import trial
 from trials.domain.eligibility.definitions import definition_of_limits, definition_used
 from trials.domain.record import CriterionRecord, MissingRecord, ThresholdRecord
-from trials.domain.trial_page.facts import definition_note
 from trials.domain.vocabulary import (
     AclfDefinition,
     Aetiology,
@@ -18,7 +17,8 @@ from trials.domain.vocabulary import (
     Syndrome,
     ValueState,
 )
-from trials.domain.vocabulary.definitions import LIVER_FAILURE_DEFINITIONS
+from trials.domain.vocabulary.definitions import liver_failure_definitions
+from trials.domain.wording.facts import definition_note
 
 
 def at_least(analyte, low, unit):
@@ -125,5 +125,5 @@ def test_definition_absent(record, state):
 
 
 def test_terms_are_the_definitions_of_the_methods_page():
-    codes = {definition.code for definition in LIVER_FAILURE_DEFINITIONS}
+    codes = {definition.code for definition in liver_failure_definitions()}
     assert codes == {term.value for term in AclfDefinition} - {AclfDefinition.OWN.value}

@@ -10,14 +10,12 @@ from hypothesis import strategies as st
 
 from tests.domain.extraction.counting import calls_of
 from tests.domain.extraction.studies import arm, gives, study
-from trials.domain.extraction.donors import read_donor
 from trials.domain.extraction.doses import choose_dose, read_doses
-from trials.domain.extraction.normalise import normalise, read_count, read_number
-from trials.domain.extraction.origins import read_source
-from trials.domain.extraction.products import read_product
-from trials.domain.extraction.regimens import read_study
+from trials.domain.extraction.products import read_donor, read_product, read_source
 from trials.domain.extraction.routes import read_route
 from trials.domain.extraction.schedules import read_schedule
+from trials.domain.extraction.study import read_study
+from trials.domain.extraction.text import normalise, read_count, read_number
 
 WORDS = [
     "1",
@@ -126,25 +124,25 @@ def test_numbers_and_counts_are_numbers_or_nothing(text):
 
 
 MODULES = (
-    "normalise",
-    "dosefigures",
-    "doseunits",
-    "doseroles",
-    "doses",
-    "schedulecounts",
-    "scheduledays",
-    "schedulewords",
-    "schedules",
-    "routes",
-    "origins",
-    "donors",
-    "products",
-    "components",
-    "armlinks",
-    "segments",
-    "studyfields",
-    "studyrecords",
-    "regimens",
+    "text.normalise",
+    "doses.figures",
+    "doses.units",
+    "doses.roles",
+    "doses.reader",
+    "schedules.counts",
+    "schedules.days",
+    "schedules.words",
+    "schedules.reader",
+    "routes.reader",
+    "products.origins",
+    "products.donors",
+    "products.facts",
+    "study.interventions",
+    "study.arm_links",
+    "study.segments",
+    "study.fields",
+    "study.records",
+    "study.reader",
 )
 
 

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from tests.domain.extraction.studies import arm, gives, study
-from trials.domain.extraction import donors, doses, origins, products, routes, schedules
-from trials.domain.extraction.regimens import read_study
+from trials.domain.extraction import doses, products, routes, schedules
+from trials.domain.extraction.products import origins
+from trials.domain.extraction.routes import reader as route_reader
+from trials.domain.extraction.study import read_study
 
 ROOT = Path(__file__).parents[3]
 LINE = re.compile(r"^\| `(?P<rule>[a-z]+\.[a-z-]+)` \| [^|]+ \| (?P<example>[^|]+) \|$", re.MULTILINE)
@@ -17,9 +19,9 @@ DOCUMENTED = LINE.findall((ROOT / "docs" / "extraction.md").read_text(encoding="
 def rules_in_code():
     """Return the ids that the readers give to readings; those of origins and routes are made from the vocabulary."""
     found = set()
-    for path in (ROOT / "trials" / "domain" / "extraction").glob("*.py"):
+    for path in (ROOT / "trials" / "domain" / "extraction").rglob("*.py"):
         found |= set(re.findall(r'"((?:dose|schedule|donor|product)\.[a-z-]+)"', path.read_text(encoding="utf-8")))
-    found |= {rule.name for rule in routes._RULES} | {rule for _, rule, _, _ in origins._SOURCES}
+    found |= {rule.name for rule in route_reader._RULES} | {rule for _, rule, _, _ in origins._SOURCES}
     return found | {f"donor.{donor}" for donor in ("autologous", "allogeneic")}
 
 
@@ -30,9 +32,9 @@ def rules_used(text):
         *doses.read_doses(text),
         schedules.read_schedule(text),
         routes.read_route(text),
-        origins.read_source(text),
+        products.read_source(text),
     ]
-    readings += [donors.read_donor(text), product.preparation, product.passage, product.vehicle, product.volume_ml]
+    readings += [products.read_donor(text), product.preparation, product.passage, product.vehicle, product.volume_ml]
     readings += [product.viability_min_percent]
     for regimen in read_study(study([arm("A", text)], [gives("MSC")])).arms[0].regimens:
         readings.append(regimen.schedule)

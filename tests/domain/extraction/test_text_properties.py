@@ -9,13 +9,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.domain.extraction.counting import calls_of
-from trials.domain.extraction.aclf import read_definition
-from trials.domain.extraction.criteria import read_criteria, read_criterion
-from trials.domain.extraction.gold_form import thresholds_as_gold, timeframe_as_gold
-from trials.domain.extraction.outcomes import Aggregation, Metric, read_aggregation, read_concept, read_metric
-from trials.domain.extraction.syndromes import read_aetiologies, read_syndrome
-from trials.domain.extraction.thresholds import read_thresholds
-from trials.domain.extraction.timeframes import read_timeframe
+from trials.domain.extraction.eligibility import (
+    read_aetiologies,
+    read_criteria,
+    read_criterion,
+    read_definition,
+    read_syndrome,
+)
+from trials.domain.extraction.endpoints import Aggregation, Metric, read_aggregation, read_concept, read_metric
+from trials.domain.extraction.exchange import thresholds_as_gold, timeframe_as_gold
+from trials.domain.extraction.limits import read_thresholds
+from trials.domain.extraction.times import read_timeframe
 
 # Words and signs that the rules look for, so that random texts reach deep into them.
 _PARTS = (
@@ -119,7 +123,8 @@ def test_docs_name_every_rule():
     root = Path(__file__).parents[3]
     page = (root / "docs/extraction-text.md").read_text(encoding="utf-8")
     folder = root / "trials/domain/extraction"
-    names = ("timeframes", "thresholds", "limits", "limitjoins", "outcomes", "aclf", "syndromes")
+    names = ("times/reader", "limits/reader", "limits/comparisons", "limits/joins", "endpoints/reader")
+    names += ("eligibility/definitions", "eligibility/syndromes")
     rules = {rule for name in names for rule in RULE_ID.findall((folder / f"{name}.py").read_text(encoding="utf-8"))}
     rules |= {f"metric-{metric.value.replace('_', '-')}" for metric in Metric}
     rules |= {f"aggregation-{aggregation.value}" for aggregation in Aggregation}

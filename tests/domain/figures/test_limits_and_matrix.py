@@ -1,5 +1,6 @@
 """Entry limits with their bars, and endpoints by time."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -10,7 +11,7 @@ from trials.domain.figures.limits import WIDTH, limit_table
 from trials.domain.figures.matrix import endpoint_matrix
 from trials.domain.record import CriterionRecord, OutcomeRecord, ThresholdRecord
 from trials.domain.vocabulary import CriterionKind, CriterionTopic, Operator, OutcomeRank, RecordRead, ValueState
-from trials.domain.wording.values import Units
+from trials.domain.wording.units import Units
 
 
 def limited(
@@ -49,6 +50,40 @@ def test_limit_has_words_and_a_bar(record, words, stops, arrows):
     (bar,) = cell.bars
     assert [is_open for _, is_open in bar.stops] == stops
     assert len(bar.arrows) == arrows
+
+
+def place(analyte_axis: tuple[int, int], value: int) -> float:
+    """Where a value stands on an axis, as the drawing has 2 pixels of room at each end."""
+    low, high = analyte_axis
+    return round(2 + (value - low) / (high - low) * (WIDTH - 4), 1)
+
+
+MELD_AXIS = (6, 40)
+
+
+@pytest.mark.parametrize(
+    ("record", "first", "last"),
+    [
+        pytest.param(limited("ge", "17"), 17, 40, id="included-from"),
+        pytest.param(limited("lt", high="30"), 6, 30, id="included-below"),
+        pytest.param(limited("between", "17", "30"), 17, 30, id="included-between"),
+        pytest.param(limited("ge", "30", kind="exclusion"), 6, 30, id="excluded-from"),
+        pytest.param(limited("gt", "30", kind="exclusion"), 6, 30, id="excluded-above"),
+        pytest.param(limited("lt", high="10", kind="exclusion"), 10, 40, id="excluded-below"),
+        pytest.param(limited("le", high="10", kind="exclusion"), 10, 40, id="excluded-up-to"),
+    ],
+)
+def test_bar_covers_the_side_that_is_admitted(record, first, last):
+    """The band, its stop at the limit and its arrow at the end of the axis all lie on the admitted side."""
+    (bar,) = table(record).rows[0].cells[0].bars
+    start, end = (float(x) for x in re.fullmatch(r"M([\d.]+) 7H([\d.]+)", bar.band).groups())
+    assert (start, end) == pytest.approx((place(MELD_AXIS, first), place(MELD_AXIS, last)), abs=0.1)
+    stops = [float(d[1:].split()[0]) for d, _ in bar.stops]
+    assert stops == pytest.approx(
+        [place(MELD_AXIS, value) for value in (first, last) if value not in MELD_AXIS], abs=0.1
+    )
+    tips = [float(re.search(r"L([\d.]+) 7L", arrow).group(1)) for arrow in bar.arrows]
+    assert tips == pytest.approx([place(MELD_AXIS, value) for value in (first, last) if value in MELD_AXIS], abs=0.1)
 
 
 def test_exclusion_of_a_band_is_left_to_the_words():

@@ -13,9 +13,9 @@ from trials.domain.figures.scales import Scale, day_ticks
 from trials.domain.figures.timeline import last_endpoint, last_infusion, timeline
 from trials.domain.record import ClaimRecord, OutcomeRecord, RegimenRecord, ScheduleRecord
 from trials.domain.vocabulary import DoseUnit, OutcomeRank, RecordRead, RegimenRelation
-from trials.domain.wording.arm_marks import arm_keys, letter
+from trials.domain.wording.arm_marks import arm_marks, letter
 
-(KEY,) = arm_keys(["NCT00000001"])
+(KEY,) = arm_marks(["NCT00000001"])
 
 
 def lane(record, position: int = 1) -> Lane:
@@ -23,7 +23,7 @@ def lane(record, position: int = 1) -> Lane:
 
 
 def test_arms_of_a_trial_share_colour_and_shape_and_differ_in_filling():
-    keys = arm_keys(["a", "b", "a", "a", "a"])
+    keys = arm_marks(["a", "b", "a", "a", "a"])
     assert [key.letter for key in keys] == list("ABCDE")
     assert {(key.number, key.shape) for key in keys} == {(1, "circle"), (2, "square")}
     assert [key.symbol for key in keys] == ["circle", "square", "circle", "circle-dot", "circle-bar"]
@@ -31,7 +31,7 @@ def test_arms_of_a_trial_share_colour_and_shape_and_differ_in_filling():
 
 
 def test_pairs_of_colour_and_shape_tell_25_trials_apart():
-    keys = arm_keys([str(number) for number in range(25)])
+    keys = arm_marks([str(number) for number in range(25)])
     assert len({(key.number, key.shape) for key in keys}) == 25
 
 
@@ -125,6 +125,9 @@ RANKED = (
 )
 
 
+TICKS = ("ep", "ep primary")
+
+
 def primary(*days: int) -> OutcomeRecord:
     return OutcomeRecord(rank=OutcomeRank.PRIMARY, measure="b", concept="mortality", days=days)
 
@@ -167,6 +170,14 @@ def test_timeline_draws_one_mark_a_day_in_its_place(which):
     assert all(0 <= mark.x <= drawing.width and 0 < mark.y < drawing.height for mark in drawing.marks)
 
 
+@pytest.mark.parametrize("which", ["wide", "narrow"])
+def test_timeline_draws_primary_times_with_a_longer_tick(which):
+    drawing = getattr(timeline([lane(trial(outcomes=RANKED))], last_day=84), which)
+    lengths = {css: [float(line.d.partition("v")[2]) for line in drawing.lines if line.css == css] for css in TICKS}
+    assert [len(found) for found in lengths.values()] == [1, 1]
+    assert lengths["ep primary"][0] >= 1.5 * lengths["ep"][0]
+
+
 def test_timeline_counts_what_lies_after_its_end():
     figure = timeline([lane(trial())], last_day=14)
     assert [text.words for text in figure.wide.texts if text.words.startswith("+")] == ["+1"]
@@ -194,7 +205,7 @@ def test_timeline_draws_inferred_days_apart():
     assert figure.has_inferred
     assert [mark.css for mark in figure.wide.marks[1:]] == ["mk arm-1 hollow inferred"] * 2
     assert "stem dotted arm-1" in [line.css for line in figure.wide.lines]
-    assert figure.rows[0].days == "0, 7 (weekly; inferred)"
+    assert figure.rows[0].days == "0, 7 (a week apart; inferred)"
     assert "days 0, 7 (inferred)" in figure.desc
 
 

@@ -13,7 +13,7 @@ from trials.domain.record import (
     ResultRecord,
     ThresholdRecord,
 )
-from trials.domain.record.paths import source_of, values_by_path, with_decisions
+from trials.domain.record.paths import decide, source_of, values_by_path
 from trials.domain.vocabulary import CriterionKind, CriterionTopic, DoseUnit, Operator, OutcomeRank
 
 FULL = trial(
@@ -60,9 +60,8 @@ def test_values_are_plain_and_lose_no_digit():
 
 @pytest.mark.parametrize("path", sorted(values_by_path(FULL)))
 def test_deciding_what_stands_changes_nothing(path):
-    record, homeless = with_decisions(FULL, {path: values_by_path(FULL)[path].value})
-    assert record == FULL
-    assert homeless == ()
+    decided = decide(FULL, {path: values_by_path(FULL)[path].value})
+    assert (decided.record, decided.homeless) == (FULL, ())
 
 
 @pytest.mark.parametrize(
@@ -85,12 +84,12 @@ def test_deciding_what_stands_changes_nothing(path):
     ],
 )
 def test_decision_is_found_at_its_path(path, value):
-    record, _ = with_decisions(FULL, {path: value})
+    record = decide(FULL, {path: value}).record
     assert values_by_path(record)[path].value == value
 
 
 def test_decision_of_nothing_makes_the_value_absent():
-    record, _ = with_decisions(FULL, {"arms/cells/regimens/msc/dose": None, "enrolment": None})
+    record = decide(FULL, {"arms/cells/regimens/msc/dose": None, "enrolment": None}).record
     assert record.arms[0].regimens[0].dose is None
     assert record.enrolment is None
 
@@ -99,8 +98,8 @@ def test_decision_of_nothing_makes_the_value_absent():
     "path", ["arms/9/label", "interventions/nobody/donor", "criteria/meld/thresholds/inr", "arms/0/size"]
 )
 def test_decision_without_a_place_is_told(path):
-    record, homeless = with_decisions(FULL, {path: "x"})
-    assert (record, homeless) == (FULL, (path,))
+    decided = decide(FULL, {path: "x"})
+    assert (decided.record, decided.homeless) == (FULL, (path,))
 
 
 def test_source_of_a_value():

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.domain.makers import trial
-from trials.domain.view_state.comparison import decimal_of, query_of, read_address
+from trials.domain.view_state.comparison import query_of, read_address
 from trials.domain.view_state.resolving import act, resolve, wanted_ids
-from trials.domain.wording.values import Units
+from trials.domain.wording.units import Units
 
 HELD = {one: trial(registry_id=one) for one in ("NCT00000001", "NCT00000002", "NCT00000003")}
 THREE = "arm=NCT00000001:cells&arm=NCT00000002:cells&arm=NCT00000003:cells"
@@ -46,16 +46,6 @@ def test_address_survives_writing_and_reading():
     assert address.assumptions.units == Units.SI
     assert address.groups == ("dosing", "trial")
     assert address.rows == ("dosing.cells", "dosing.per_kg")
-
-
-@pytest.mark.parametrize(
-    ("text", "number"),
-    [("60", "60"), ("17,1", "17.1"), ("1e6", "1e6"), (" 70", " 70"), ("nan", ""), ("inf", ""), ("x", ""), ("", ""),
-     ("1_0", ""), ("1,5e6", "1.5e6"), ("1000,5", "1000.5"), ("60,000", ""), ("٦٠", ""), ("1,500e3", ""), ("1 5", ""),
-     ("9" * 50, "")],
-)  # fmt: skip
-def test_decimal_of(text, number):
-    assert decimal_of(text) == (Decimal(number.strip()) if number else None)
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,14 @@
 """The closed lists: unit factors against an independent table, labels for every code."""
 
+import tomllib
 from decimal import Decimal
+from importlib import resources
 
 import pint
 import pytest
 
-from trials.domain.extraction.limitmeasures import MEASURES
-from trials.domain.vocabulary import ANALYTES, Phase, analyte_label, concept_label, endpoint_concepts, wider_concepts
+from trials.domain.extraction.limits import MEASURES
+from trials.domain.vocabulary import ANALYTES, Phase, analyte_label, concept_label, endpoint_concepts
 
 UNITS = pint.UnitRegistry()
 
@@ -127,12 +129,13 @@ def test_endpoint_concepts_are_told_apart():
     assert "other" in concepts
 
 
-def test_wider_concepts():
-    assert wider_concepts("meld_na") == ("meld",)
-    assert wider_concepts("meld") == () == wider_concepts("never_heard_of")
-    assert endpoint_concepts()["liver_function_tests"].umbrella
-
-
-def test_wider_concepts_come_to_an_end():
-    concepts = endpoint_concepts()
-    assert all(code not in wider_concepts(code) and set(wider_concepts(code)) <= set(concepts) for code in concepts)
+def test_broader_concepts_are_entries_and_come_to_an_end():
+    text = resources.files("trials.domain.vocabulary").joinpath("data/endpoint_concepts.toml").read_text("utf-8")
+    broader = {row["id"]: row["broader"] for row in tomllib.loads(text)["concept"] if "broader" in row}
+    assert broader["meld_na"] == "meld"
+    assert set(broader.values()) <= endpoint_concepts().keys()
+    for code in broader:
+        seen = [code]
+        while (code := broader.get(code, "")) and code not in seen:
+            seen.append(code)
+        assert code == "", seen

@@ -4,16 +4,12 @@ from decimal import Decimal
 
 import pytest
 
+from trials.domain.dosing.numbers import significant
 from trials.domain.record import ThresholdRecord
 from trials.domain.vocabulary import Operator
-from trials.domain.wording.values import (
-    Units,
-    day_words,
-    rhythm_words,
-    significant,
-    threshold_words,
-    times_words,
-)
+from trials.domain.wording.limits import limit_words
+from trials.domain.wording.times import day_words, rhythm_words, times_words
+from trials.domain.wording.units import Units
 
 
 def limit(analyte: str, operator: str, unit: str, low: str = "", high: str = "", **more) -> ThresholdRecord:
@@ -57,7 +53,7 @@ PTA = limit("pta", "lt", "%", high="40")
     ],
 )
 def test_threshold_words(given, words):
-    assert threshold_words(given, subject="bilirubin").plain == words
+    assert limit_words(given, subject="bilirubin").plain == words
 
 
 @pytest.mark.parametrize("units", list(Units))
@@ -66,7 +62,7 @@ def test_threshold_words(given, words):
     [("6", "100 umol/L", "registered also as 100 µmol/L"), ("12", "205 umol/L", ""), ("12", "twice", "twice")],
 )
 def test_second_figure_is_introduced_unless_it_repeats_the_first(low, remark, words, units):
-    assert threshold_words(limit("bilirubin", "ge", "mg/dL", low, remark=remark), units=units).remark == words
+    assert limit_words(limit("bilirubin", "ge", "mg/dL", low, remark=remark), units=units).remark == words
 
 
 @pytest.mark.parametrize(
@@ -74,17 +70,17 @@ def test_second_figure_is_introduced_unless_it_repeats_the_first(low, remark, wo
     [(Units.SI, "≥ ≈ 205 µmol/L"), (Units.CONVENTIONAL, "≥ 12 mg/dL"), (Units.BOTH, "≥ 12 mg/dL ≈ 205 µmol/L")],
 )
 def test_threshold_words_in_units(units, words):
-    assert threshold_words(limit("bilirubin", "ge", "mg/dL", "12"), subject="bilirubin", units=units).plain == words
+    assert limit_words(limit("bilirubin", "ge", "mg/dL", "12"), subject="bilirubin", units=units).plain == words
 
 
 def test_threshold_words_at_another_uln():
-    words = threshold_words(limit("bilirubin", "ge", "xULN", "10"), uln=Decimal("20.5"), subject="bilirubin")
+    words = limit_words(limit("bilirubin", "ge", "xULN", "10"), uln=Decimal("20.5"), subject="bilirubin")
     assert (words.approx, words.low, words.unit) == ("205 µmol/L", Decimal(205), "umol/L")
     assert words.derivation == "10 × ULN of 20.5 µmol/L = 205 µmol/L"
 
 
 def test_threshold_words_of_a_multiple_in_conventional_units():
-    words = threshold_words(limit("bilirubin", "ge", "xULN", "10"), subject="bilirubin", units=Units.CONVENTIONAL)
+    words = limit_words(limit("bilirubin", "ge", "xULN", "10"), subject="bilirubin", units=Units.CONVENTIONAL)
     assert (words.plain, words.derivation) == (
         "≥ 10 × ULN ≈ 10 mg/dL",
         "10 × ULN of 17.1 µmol/L ÷ 17.1 = 10 mg/dL",
@@ -108,6 +104,7 @@ def test_times_words_say_the_unit_once():
 @pytest.mark.parametrize(
     ("days", "words"),
     [((0, 7, 14), "weekly"), ((0, 21, 42), "every 3 weeks"), ((0, 3, 6), "every 3 days"), ((0, 1, 2), "daily"),
+     ((0, 7), "a week apart"), ((0, 1), "a day apart"), ((0, 28), "4 weeks apart"), ((0, 183), "183 days apart"),
      ((0, 7, 14, 28), ""), ((0,), ""), ((), "")],
 )  # fmt: skip
 def test_rhythm_words(days, words):

@@ -5,29 +5,27 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, replace
 
-from trials.domain.dosing.quantities import Figure, Range
+from trials.domain.dosing.numbers import Range
+from trials.domain.dosing.quantities import Figure
 from trials.domain.vocabulary import ValueState
 from trials.domain.wording.quantities import QuantityParts, figure_parts
+from trials.domain.wording.values import ShownValue
 
 
 @dataclass(frozen=True)
-class Item:
+class Item(ShownValue):
     """One value inside a cell.
 
     ``text`` or ``quantity`` is shown; with neither, the words of ``state`` and ``reason``. ``approx`` is the same
-    value converted ("171 µmol/L"), ``derived`` says that the text itself wears ≈. ``note`` stands behind in grey,
-    ``alternatives`` below it. ``letters`` name the arms it belongs to where a column holds several; ``href`` is
-    where it can be read. ``reason_only``: the reason of an absence says it all, the state's word is left out.
+    value converted ("171 µmol/L"), ``derived`` says that the text itself wears ≈, ``alternatives`` stand below it.
+    ``letters`` name the arms it belongs to where a column holds several; ``href`` is where it can be read.
+    ``reason_only``: the reason of an absence says it all, the state's word is left out.
     """
 
-    text: str = ""
     quantity: QuantityParts | None = None
-    state: ValueState = ValueState.REPORTED
     reason: str = ""
-    quoted: bool = False
     derived: bool = False
     approx: str = ""
-    note: str = ""
     alternatives: tuple[str, ...] = ()
     derivation: str = ""
     strong: bool = False
@@ -37,8 +35,8 @@ class Item:
 
     @property
     def is_absent(self) -> bool:
-        """Whether there is nothing to show but the state."""
-        return not self.text and self.quantity is None
+        """Whether there is neither text nor a quantity."""
+        return super().is_absent and self.quantity is None
 
     @property
     def absence(self) -> str:

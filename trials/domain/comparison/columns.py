@@ -12,8 +12,8 @@ from trials.domain.dosing.quantities import REFERENCE_ULN, REFERENCE_WEIGHT
 from trials.domain.record import ArmRecord, CriterionRecord, ThresholdRecord, TrialRecord
 from trials.domain.record.missingness import silence
 from trials.domain.vocabulary import ValueState
-from trials.domain.wording.arm_marks import ArmKey, arm_keys
-from trials.domain.wording.values import Units
+from trials.domain.wording.arm_marks import ArmMark, arm_marks
+from trials.domain.wording.units import Units
 
 #: Fewest and most columns of a comparison.
 MIN_COLUMNS, MAX_COLUMNS = 2, 12
@@ -34,7 +34,7 @@ class Assumptions:
 
 
 @dataclass(frozen=True)
-class Limit:
+class ColumnLimit:
     """A threshold with the criterion it stands in and its path."""
 
     threshold: ThresholdRecord
@@ -48,7 +48,7 @@ class Column:
 
     trial: TrialRecord
     position: int
-    key: ArmKey
+    key: ArmMark
     assumptions: Assumptions
 
     @property
@@ -82,14 +82,14 @@ class Column:
         return self.figures.given
 
     @cached_property
-    def limits(self) -> tuple[Limit, ...]:
+    def limits(self) -> tuple[ColumnLimit, ...]:
         """Every threshold of the trial."""
         return tuple(self._limits())
 
-    def _limits(self) -> Iterator[Limit]:
+    def _limits(self) -> Iterator[ColumnLimit]:
         for criterion in self.trial.criteria:
             for threshold in criterion.thresholds:
-                yield Limit(threshold, criterion, f"criteria/{criterion.key}/thresholds/{threshold.key}")
+                yield ColumnLimit(threshold, criterion, f"criteria/{criterion.key}/thresholds/{threshold.key}")
 
     def silence(self, path: str) -> ValueState:
         """Return what the absence of the value at a path means."""
@@ -104,5 +104,5 @@ def msc_arms(trial: TrialRecord) -> tuple[str, ...]:
 
 def columns_of(arms: list[tuple[TrialRecord, int]], assumptions: Assumptions) -> tuple[Column, ...]:
     """Return the columns of arms, given as (trial, 1-based position) in the order of the page."""
-    keys = arm_keys([trial.registry_id for trial, _ in arms])
+    keys = arm_marks([trial.registry_id for trial, _ in arms])
     return tuple(Column(trial, position, key, assumptions) for (trial, position), key in zip(arms, keys, strict=True))

@@ -8,10 +8,9 @@ from decimal import Decimal
 
 from trials.domain.comparison.cells import Cell
 from trials.domain.comparison.rowspec import RowSpec
-from trials.domain.dosing.quantities import Range, words
+from trials.domain.dosing.numbers import Range, number_words, significant
 from trials.domain.vocabulary import ValueState
 from trials.domain.vocabulary.terms import Term
-from trials.domain.wording.values import significant
 
 
 class Relation(Term):
@@ -107,7 +106,7 @@ def _ratio(size: Range, reference: Range) -> str:
 
 
 def _times(ratio: Decimal) -> str:
-    return words(significant(ratio, 2))
+    return number_words(significant(ratio, 2))
 
 
 def row_differs(row: RowSpec, cells: tuple[Cell, ...]) -> bool:
@@ -122,7 +121,7 @@ def row_differs(row: RowSpec, cells: tuple[Cell, ...]) -> bool:
     return len({cell.key for cell in cells}) > 1
 
 
-def standing(
+def row_words(
     row: RowSpec, cells: Sequence[Cell], differences: Sequence[Difference], against: Cell, letters: str
 ) -> str:
     """Say in a few signs how a row stands to the reference cell, whose arms have these letters.

@@ -4,37 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from trials.domain.dosing.quantities import Range, range_words
 from trials.domain.record import ArmRecord, ClaimRecord, SourceRecord, TrialRecord
 from trials.domain.record.keys import place_of, row_of
 from trials.domain.record.paths import values_by_path
 from trials.domain.vocabulary import (
-    AclfDefinition,
-    Allocation,
-    ArmRole,
-    CellSource,
     ClaimMethod,
     DiscrepancyStatus,
-    Donor,
-    EnrolmentType,
-    InterventionModel,
-    Masking,
-    Phase,
-    PrimaryPurpose,
     RecordRead,
-    RecruitmentStatus,
-    Route,
-    Sex,
     SourceKind,
-    Syndrome,
     ValueState,
 )
-from trials.domain.vocabulary.terms import Term
 from trials.domain.wording.as_reported import inferred_words
+from trials.domain.wording.claims import claimed_words
 from trials.domain.wording.links import web
 
 
@@ -53,7 +37,7 @@ class Decision:
 
 
 @dataclass(frozen=True)
-class Reading:
+class SourceReading:
     """One reading of one value, in words. ``quote`` is the text as reported, ``value`` the same in own words.
 
     ``how`` says by which method it was read and who accepted it.
@@ -83,8 +67,8 @@ class Contradiction:
 class Evidence:
     """Everything that stands behind a cell. ``silence`` says where an absent value was looked for."""
 
-    readings: tuple[Reading, ...] = ()
-    others: tuple[Reading, ...] = ()
+    readings: tuple[SourceReading, ...] = ()
+    others: tuple[SourceReading, ...] = ()
     silence: str = ""
     contradictions: tuple[Contradiction, ...] = ()
 
@@ -109,7 +93,7 @@ _ABOUT = {
 
 
 @dataclass
-class Witness:
+class EvidenceReader:
     """Answers for one trial where its values come from. ``decisions`` are the curators' readings of its paths."""
 
     trial: TrialRecord
@@ -139,7 +123,7 @@ class Witness:
             contradictions=tuple(self.contradictions(paths)),
         )
 
-    def _reading(self, path: str, *, several: bool) -> Reading | None:
+    def _reading(self, path: str, *, several: bool) -> SourceReading | None:
         found = reported_at(self.trial, path)
         if found is None:
             return None
@@ -152,7 +136,7 @@ class Witness:
         # A curator's own value comes from no source of the record: the registry's name must not stand beside it.
         source = self._sources.get(key or self.trial.values_from) if key or decided is None else None
         inferred = inferred_words(text)
-        return Reading(
+        return SourceReading(
             about=_about(self.trial, path) if several else "",
             value=inferred or (text if restated else ""),
             quote="" if restated or inferred else text,
@@ -162,15 +146,15 @@ class Witness:
             how=_how(decided),
         )
 
-    def _others(self, path: str) -> Iterable[Reading]:
+    def _others(self, path: str) -> Iterable[SourceReading]:
         for claim in self.trial.rival_claims:
             if claim.path == path:
                 yield self._rival(claim)
         for one in self.decisions.get(path, ()):
             if not one.accepted:
                 source = self._sources.get(one.source_key)
-                yield Reading(
-                    value=value_words(one.path, one.value),
+                yield SourceReading(
+                    value=_claimed(one.path, one.value),
                     quote=one.as_reported,
                     source=source.publisher if source else _UNNAMED,
                     covers=source.covers if source else "",
@@ -178,10 +162,10 @@ class Witness:
                     how=f"{one.method.label}; set aside",
                 )
 
-    def _rival(self, claim: ClaimRecord) -> Reading:
+    def _rival(self, claim: ClaimRecord) -> SourceReading:
         source = self._sources.get(claim.source or self.trial.values_from)
-        return Reading(
-            value=value_words(claim.path, claim.value),
+        return SourceReading(
+            value=_claimed(claim.path, claim.value),
             quote=claim.as_reported,
             source=source.publisher if source else _UNNAMED,
             covers=source.covers if source else "",
@@ -271,6 +255,11 @@ def _reported_in_arm(arm: ArmRecord, steps: list[str]) -> tuple[str, str] | None
     return ("", "") if isinstance(value, str) else (value.as_reported, value.source)
 
 
+def _claimed(path: str, value: Any) -> str:
+    """Return what a reading says; "" where only its text tells it."""
+    return "nothing" if value is None else claimed_words(path, value)
+
+
 def _about(trial: TrialRecord, path: str) -> str:
     """Return what one of several values is, in a word; a limit or a result is told by its place."""
     head, name = path.partition("/")[0], path.rpartition("/")[2]
@@ -294,45 +283,3 @@ def _source_words(source: SourceRecord | None) -> str:
     if source is None:
         return _UNNAMED
     return f"{source.publisher} ({source.covers})" if source.covers else source.publisher
-
-
-#: Values that are stored as codes of the vocabulary, by the last step of their path.
-_TERMS: dict[str, type[Term]] = {
-    "status": RecruitmentStatus,
-    "phase": Phase,
-    "allocation": Allocation,
-    "intervention_model": InterventionModel,
-    "masking": Masking,
-    "primary_purpose": PrimaryPurpose,
-    "syndrome": Syndrome,
-    "aclf_definition": AclfDefinition,
-    "sex": Sex,
-    "role": ArmRole,
-    "cell_source": CellSource,
-    "donor": Donor,
-    "enrolment_type": EnrolmentType,
-}
-
-
-def value_words(path: str, value: Any) -> str:
-    """Return a claimed value, plain data, in words: "days 0, 28, 56", "0.1 ×10⁶ cells/kg", "Not randomised"."""
-    if value is None:
-        return "nothing"
-    terms = _TERMS.get(path.rpartition("/")[2])
-    if terms is not None:
-        return terms.label_of(str(value))
-    if isinstance(value, dict) and "value" in value and path.endswith("/route"):
-        return Route.label_of(str(value["value"]))
-    if not isinstance(value, dict):
-        return str(value)
-    if value.get("days"):
-        return f"days {', '.join(str(day) for day in value['days'])}"
-    if value.get("count") is not None:
-        return f"{value['count']} times"
-    if value.get("low") is not None and value.get("high") is not None and "unit" in value:
-        return f"{range_words(_range(value))} {value['unit']}"
-    return ", ".join(f"{name} {entry}" for name, entry in value.items() if name != "as_reported")
-
-
-def _range(value: dict[str, Any]) -> Range:
-    return Range(Decimal(str(value["low"])), Decimal(str(value["high"])))

@@ -8,8 +8,8 @@ from typing import Literal
 
 from trials.domain.comparison.cells import Cell, Item, joined, with_letters
 from trials.domain.comparison.columns import Column
-from trials.domain.comparison.differences import Difference, Relation, relate, row_differs, standing
-from trials.domain.comparison.evidence import Decision, Evidence, Witness
+from trials.domain.comparison.differences import Difference, Relation, relate, row_differs, row_words
+from trials.domain.comparison.evidence import Decision, Evidence, EvidenceReader
 from trials.domain.comparison.rows import GROUPS
 from trials.domain.comparison.rowspec import RowGroup, RowSpec
 from trials.domain.vocabulary import ValueState
@@ -138,7 +138,7 @@ def build_grid(
     if not 0 <= reference < len(slots):
         raise IndexError(reference)
     trials = {column.trial.registry_id: column.trial for slot in slots for column in slot.columns}
-    witnesses = {one: Witness(trial, (decisions or {}).get(one, {})) for one, trial in trials.items()}
+    witnesses = {one: EvidenceReader(trial, (decisions or {}).get(one, {})) for one, trial in trials.items()}
     maker = _Maker(tuple(slots), reference, witnesses)
     return Grid(tuple(slots), reference, tuple(maker.group(group, all_rows) for group in groups))
 
@@ -147,7 +147,7 @@ def build_grid(
 class _Maker:
     slots: tuple[Slot, ...]
     reference: int
-    witnesses: dict[str, Witness]
+    witnesses: dict[str, EvidenceReader]
 
     def group(self, group: RowGroup, all_rows: bool) -> GridGroup:
         """Read every row of a group; detail rows without any value are left out and named."""
@@ -173,7 +173,7 @@ class _Maker:
         told_cells = tuple(one.cell for one in told)
         differs = row_differs(spec, told_cells)
         equal = not differs and len({cell.plain for cell in cells}) == 1 and not cells[0].is_absent
-        count = standing(spec, told_cells, [one.difference for one in told], against, letters)
+        count = row_words(spec, told_cells, [one.difference for one in told], against, letters)
         return GridRow(spec, placed, count, not differs, equal)
 
     def place(self, spec: RowSpec, number: int, slot: Slot, cell: Cell, difference: Difference) -> GridCell:

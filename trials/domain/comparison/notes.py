@@ -6,14 +6,15 @@ from collections.abc import Sequence
 
 from trials.domain.comparison.columns import Column
 from trials.domain.comparison.grid import Grid
-from trials.domain.dosing.quantities import Figure, words
-from trials.domain.trial_page.facts import date_words
-from trials.domain.vocabulary import RegimenRelation, ValueState
+from trials.domain.dosing.numbers import number_words
+from trials.domain.dosing.quantities import Figure
+from trials.domain.vocabulary import ANALYTES, RegimenRelation, ValueState
+from trials.domain.wording.times import date_words
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
-def number_words(number: int) -> str:
+def spelled(number: int) -> str:
     """Return a small number as a word: "six"; larger ones in digits."""
     return _NUMBERS[number] if number < len(_NUMBERS) else str(number)
 
@@ -22,8 +23,8 @@ def heading(columns: Sequence[Column]) -> str:
     """Return what is compared: "Six arms of five trials"."""
     registered = [column for column in columns if not column.is_planned]
     trials = len({column.trial.registry_id for column in registered})
-    arms = f"{number_words(len(registered))} arm{'s' if len(registered) != 1 else ''}"
-    of = f"{number_words(trials)} trial{'s' if trials != 1 else ''}"
+    arms = f"{spelled(len(registered))} arm{'s' if len(registered) != 1 else ''}"
+    of = f"{spelled(trials)} trial{'s' if trials != 1 else ''}"
     own = " and your own" if len(registered) != len(columns) else ""
     return f"{arms} of {of}{own}".capitalize() if registered else "Your own arm"
 
@@ -73,7 +74,7 @@ def _end(figure: Figure, *, first: bool) -> str:
         return ""
     end = figure.shown.low if first else figure.shown.high
     sign = "≈ " if figure.state == ValueState.DERIVED else ""
-    return f"{sign}{words(end / 1_000_000)} ×10⁶/kg"
+    return f"{sign}{number_words(end / 1_000_000)} ×10⁶/kg"
 
 
 def methods_note(grid: Grid) -> str:
@@ -84,17 +85,20 @@ def methods_note(grid: Grid) -> str:
     if "weight" in used:
         parts.append(
             f"Fixed cell numbers and doses per kg were put on one scale with a reference body weight of "
-            f"{words(assumed.weight)} kg"
+            f"{number_words(assumed.weight)} kg"
         )
     if "cumulative" in used:
         parts.append("cumulative doses are the sum of dose × number of infusions over all courses of an arm")
     if "uln" in used:
         parts.append(
             f"multiples of the upper limit of normal (ULN) of total bilirubin were resolved with a ULN of "
-            f"{words(assumed.uln)} µmol/L"
+            f"{number_words(assumed.uln)} µmol/L"
         )
-    factors = {"bilirubin": "17.1", "creatinine": "88.4"}
-    converted = [f"{name} by 1 mg/dL = {factor} µmol/L" for name, factor in factors.items() if name in used]
+    converted = [
+        f"{name} by 1 mg/dL = {number_words(ANALYTES[name].factors['mg/dL'])} µmol/L"
+        for name in ("bilirubin", "creatinine")
+        if name in used
+    ]
     if converted:
         parts.append(f"units were converted: {', '.join(converted)}")
     parts.append("days are counted from the first infusion")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from trials.domain.dosing.numbers import Range
 from trials.domain.dosing.quantities import (
     Course,
     Figure,
-    Range,
     absent,
     cells_per_administration,
     cells_per_kg,
@@ -18,7 +19,16 @@ from trials.domain.dosing.quantities import (
 )
 from trials.domain.record import ArmRecord, InterventionRecord, RegimenRecord, TrialRecord
 from trials.domain.record.missingness import count_state, days_state, dose_state, route_state, silence
-from trials.domain.vocabulary import ArmRole, DoseUnit, InterventionKind, RegimenRelation, ValueState
+from trials.domain.vocabulary import (
+    Allocation,
+    ArmRole,
+    DoseUnit,
+    InterventionKind,
+    InterventionModel,
+    RecordRead,
+    RegimenRelation,
+    ValueState,
+)
 
 
 @dataclass(frozen=True)
@@ -236,6 +246,23 @@ def comparator_kinds(trial: TrialRecord) -> tuple[str, ...]:
     return tuple(code for code in order if code in found)
 
 
+def proves_no_comparator(trial: TrialRecord) -> bool:
+    """Whether a trial whose known arms all get MSC has no other arm.
+
+    One lone arm of a record that was read in part proves nothing, unless the design says that there is one group.
+    """
+    single = trial.allocation == Allocation.NA or trial.intervention_model == InterventionModel.SINGLE_GROUP
+    return trial.record_read != RecordRead.PART or len(trial.arms) >= 2 or single
+
+
 def gets_msc(trial: TrialRecord, arm: ArmRecord) -> bool:
     """Whether an arm of the trial gets MSC."""
     return any(trial.intervention(r.intervention).kind == InterventionKind.MSC for r in arm.regimens)
+
+
+def span_range(days: Sequence[int]) -> Range | None:
+    """Return the days from the first to the last administration as a range with equal ends; None without days."""
+    if not days:
+        return None
+    length = Decimal(days[-1] - days[0])
+    return Range(length, length)

@@ -7,46 +7,26 @@ its state and either its range with unit or the reason why there is none.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, Context, Decimal
+from decimal import Decimal
 
+from trials.domain.dosing.numbers import (
+    ARITHMETIC_DIGITS,
+    SHOWN_DIGITS,
+    Range,
+    in_millions,
+    number_words,
+    range_words,
+    rounded,
+)
 from trials.domain.vocabulary import DoseUnit, ValueState
+from trials.domain.vocabulary.units import BILIRUBIN_ULN
 
 #: Reference body weight in kg by which fixed doses and doses per kg are put on one scale, and its bounds.
 REFERENCE_WEIGHT = Decimal(60)
 WEIGHT_BOUNDS = (Decimal(40), Decimal(120))
 #: Upper limit of normal of total bilirubin in umol/L, and the bounds of the control.
-REFERENCE_ULN = Decimal("17.1")
+REFERENCE_ULN = BILIRUBIN_ULN
 ULN_BOUNDS = (Decimal(10), Decimal(30))
-
-
-@dataclass(frozen=True)
-class Range:
-    """A closed range of exact numbers; one number is a range with equal ends."""
-
-    low: Decimal
-    high: Decimal
-
-    def __post_init__(self) -> None:
-        """Raise ValueError when the range runs backwards."""
-        if self.low > self.high:
-            raise ValueError(f"range {self.low} to {self.high} runs backwards")
-
-    @property
-    def is_single(self) -> bool:
-        """Whether both ends are the same number."""
-        return self.low == self.high
-
-    def times(self, factor: Decimal | int) -> Range:
-        """Return the range with both ends multiplied by a factor that is not negative."""
-        return Range(self.low * factor, self.high * factor)
-
-    def divided_by(self, divisor: Decimal) -> Range:
-        """Return the range with both ends divided by a positive number."""
-        return Range(self.low / divisor, self.high / divisor)
-
-    def plus(self, other: Range) -> Range:
-        """Return the range of sums: low with low, high with high."""
-        return Range(self.low + other.low, self.high + other.high)
 
 
 @dataclass(frozen=True)
@@ -103,20 +83,6 @@ class Course:
     count_state: ValueState = ValueState.REPORTED
 
 
-#: Significant digits of a derived dose; a dose that is reported in more of them keeps as many.
-SHOWN_DIGITS = 3
-#: Least number of cells that a range in words gives in millions.
-_IN_MILLIONS_FROM = 100_000
-#: Significant digits of a quotient that does not end, inside the arithmetic that explains a figure.
-_ARITHMETIC_DIGITS = 7
-
-
-def rounded(rng: Range, digits: int) -> Range:
-    """Return the range with both ends rounded to so many significant digits, half to even."""
-    cut = Context(prec=digits, rounding=ROUND_HALF_EVEN)
-    return Range(cut.create_decimal(rng.low), cut.create_decimal(rng.high))
-
-
 def _digits_of(*doses: Range) -> int:
     """Return to how many digits what is derived from doses is shown: three, or as many as the doses have."""
     ends = (end for dose in doses for end in (dose.low, dose.high))
@@ -125,43 +91,11 @@ def _digits_of(*doses: Range) -> int:
 
 def _derived(result: Range, arithmetic: str, unit: DoseUnit, digits: int, assumes: frozenset[str]) -> Figure:
     """Return a derived dose, the arithmetic that leads to it spelled out, its rounding said."""
-    line = f"{arithmetic} = {_in_millions(rounded(result, _ARITHMETIC_DIGITS))} {unit.label}"
+    line = f"{arithmetic} = {in_millions(rounded(result, ARITHMETIC_DIGITS))} {unit.label}"
     shown = rounded(result, digits)
     if shown != result:
-        line = f"{line}, shown rounded as {_in_millions(shown)}"
+        line = f"{line}, shown rounded as {in_millions(shown)}"
     return Figure(ValueState.DERIVED, result, unit.label, line, assumes=assumes, digits=digits)
-
-
-def _in_millions(rng: Range) -> str:
-    """Return cells as the tables print them, small numbers too: "0.0833 ×10⁶"."""
-    if rng.high == 0 or rng.high >= _IN_MILLIONS_FROM:
-        return range_words(rng)
-    ends = dict.fromkeys(_plain(end / 1_000_000) for end in (rng.low, rng.high))
-    return f"{'–'.join(ends)} ×10⁶"
-
-
-def words(number: Decimal) -> str:
-    """Return a number in plain digits without trailing zeros; powers of ten from a million on ("150 ×10⁶")."""
-    if number != 0 and abs(number) >= 1_000_000:
-        return f"{_plain(number / 1_000_000)} ×10⁶"
-    return _plain(number)
-
-
-def _plain(number: Decimal) -> str:
-    """Plain digits; a quotient that does not end is cut to three significant digits."""
-    if len(number.normalize().as_tuple().digits) > 9:
-        number = Context(prec=SHOWN_DIGITS, rounding=ROUND_HALF_EVEN).create_decimal(number)
-    text = f"{number:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def range_words(rng: Range) -> str:
-    """Return a range in words: "2000", "0.1–1 ×10⁶". From 100,000 on in millions, as doses stand in the tables."""
-    if rng.is_single:
-        return f"{_plain(rng.low / 1_000_000)} ×10⁶" if rng.low >= _IN_MILLIONS_FROM else words(rng.low)
-    if rng.high >= _IN_MILLIONS_FROM:
-        return f"{_plain(rng.low / 1_000_000)}–{_plain(rng.high / 1_000_000)} ×10⁶"
-    return f"{words(rng.low)}–{words(rng.high)}"
 
 
 def cells_per_kg(dose: Range, unit: DoseUnit, weight: Decimal) -> Figure:
@@ -174,7 +108,7 @@ def cells_per_kg(dose: Range, unit: DoseUnit, weight: Decimal) -> Figure:
         return Figure(ValueState.REPORTED, dose, "cells/kg")
     if unit == DoseUnit.CELLS:
         result = dose.divided_by(weight)
-        line = f"{range_words(dose)} cells ÷ {words(weight)} kg reference weight"
+        line = f"{range_words(dose)} cells ÷ {number_words(weight)} kg reference weight"
         return _derived(result, line, DoseUnit.CELLS_PER_KG, _digits_of(dose), frozenset({"weight"}))
     return not_derivable(f"the dose is stated in {unit.label}, not in cells")
 
@@ -185,7 +119,7 @@ def cells_per_administration(dose: Range, unit: DoseUnit, weight: Decimal) -> Fi
         return Figure(ValueState.REPORTED, dose, "cells")
     if unit == DoseUnit.CELLS_PER_KG:
         result = dose.times(weight)
-        line = f"{range_words(dose)} cells/kg × {words(weight)} kg reference weight"
+        line = f"{range_words(dose)} cells/kg × {number_words(weight)} kg reference weight"
         return _derived(result, line, DoseUnit.CELLS, _digits_of(dose), frozenset({"weight"}))
     return not_derivable(f"the dose is stated in {unit.label}, not in cells")
 
@@ -232,7 +166,7 @@ def _course_words(course: _Known, unit: DoseUnit, weight: Decimal) -> str:
     if course.unit == unit:
         return times
     sign = "÷" if unit == DoseUnit.CELLS_PER_KG else "×"
-    return f"{times} {sign} {words(weight)} kg reference weight"
+    return f"{times} {sign} {number_words(weight)} kg reference weight"
 
 
 def missing_reason(what: str, state: ValueState) -> str:

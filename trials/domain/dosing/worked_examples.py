@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from trials.domain.dosing.numbers import Range
 from trials.domain.dosing.quantities import (
     REFERENCE_WEIGHT,
     WEIGHT_BOUNDS,
     Course,
     Figure,
-    Range,
     cells_per_administration,
     cells_per_kg,
     cumulative,

@@ -8,25 +8,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
 from typing import Protocol
 
 from trials.domain.record import ThresholdRecord, TrialRecord
 from trials.domain.record.missingness import silence
-from trials.domain.vocabulary import AclfDefinition, Aetiology, CriterionKind, Syndrome, ValueState
+from trials.domain.vocabulary import ANALYTES, AclfDefinition, Aetiology, CriterionKind, Syndrome, ValueState
+from trials.domain.vocabulary.definitions import DefinitionFigure, liver_failure_definitions
+from trials.domain.vocabulary.units import BILIRUBIN_ULN
 
 PATH = "aclf_definition"
 
-_UMOL_PER_MG = Decimal("17.1")  # bilirubin; JAMA conversion table
-_ULN = Decimal("17.1")  # umol/L: ten times it are the 171 umol/L that the Chinese guideline prints beside 10 x ULN
-_NEAR = Decimal("0.015")  # 170 for 171, 205 for 205.2 umol/L
-_FACTORS = {"umol/L": Decimal(1), "mg/dL": _UMOL_PER_MG, "xULN": _ULN}
+#: How far a limit may lie from a printed figure, as a share of it: 170 for 171, 205 for 205.2 umol/L.
+_NEAR = Decimal("0.015")
+#: Units in which limits of bilirubin are set; one in another unit is no limit that a society would print.
+_UNITS = ("umol/L", "mg/dL", "xULN")
 #: Limits that a definition is told by.
-_TELLING = ("bilirubin", "bilirubin_rise", "inr", "pta")
+_LIVER = ("bilirubin", "bilirubin_rise")
+_TELLING = (*_LIVER, "inr", "pta")
 #: Syndromes for which the question makes sense; "liver failure" includes trials that admit acute-on-chronic failure.
 _ABOUT = (Syndrome.ACLF, Syndrome.LIVER_FAILURE)
 
 
-class Limit(Protocol):
+class NumericLimit(Protocol):
     """What a numeric limit must tell to be held against the definitions."""
 
     @property
@@ -102,36 +106,46 @@ def _tells(limit: ThresholdRecord) -> bool:
     return any(one.analyte in _TELLING for one in (limit, *limit.either))
 
 
-def definition_of_limits(limits: Iterable[Limit]) -> AclfDefinition | None:
+def definition_of_limits(limits: Iterable[NumericLimit]) -> AclfDefinition | None:
     """Return the definition whose figures for liver and clotting the limits are, OWN for figures of no society.
 
-    None where either of the two is missing. NACSELD sets neither, so no limits tell it.
+    None where either of the two is missing. The highest figure for the liver that is met decides: 12 mg/dL with an INR
+    of no society is a trial's own limit, even if lower figures stand beside it. NACSELD sets neither, so no limits
+    tell it.
     """
-    every = list(limits)
-    bilirubin = [value for limit in every if (value := _bilirubin(limit)) is not None]
-    rise = any(limit.analyte == "bilirubin_rise" and limit.low is not None for limit in every)
-    inr = [limit.low for limit in every if limit.analyte == "inr" and limit.low is not None]
-    pta = [limit.high for limit in every if limit.analyte == "pta" and limit.high is not None]
-    if not (bilirubin or rise) or not (inr or pta):
+    every = [limit for limit in limits if limit.analyte in _TELLING and _end(limit) is not None]
+    has_liver = any(limit.analyte in _LIVER for limit in every)
+    has_clotting = any(limit.analyte not in _LIVER for limit in every)
+    if not has_liver or not has_clotting:
         return None
-    low_inr = _has(inr, "1.5")
-    if _has(bilirubin, "205.2") and inr:
-        if _has(inr, "2.5"):
-            return AclfDefinition.EASL_CLIF
-        return AclfDefinition.COSSH if low_inr else AclfDefinition.OWN
-    if (_has(bilirubin, "171") or (rise and not bilirubin)) and (low_inr or _has(pta, "40")):
-        return AclfDefinition.CHINESE
-    if _has(bilirubin, "85.5") and low_inr:
-        return AclfDefinition.APASL
+    told = sorted((one for one in liver_failure_definitions() if one.liver), key=lambda one: -one.liver[0].canonical)
+    for _, group in groupby(told, key=lambda one: one.liver[0].canonical):
+        candidates = [one for one in group if _meets(every, one.liver)]
+        stated = {limit.analyte for limit in every}
+        if candidates and any(one.analyte in stated for each in candidates for one in each.coagulation):
+            met = next((one for one in candidates if _meets(every, one.coagulation)), None)
+            return AclfDefinition(met.code) if met is not None else AclfDefinition.OWN
     return AclfDefinition.OWN
 
 
-def _bilirubin(limit: Limit) -> Decimal | None:
-    """Return a lower limit of bilirubin in umol/L."""
-    factor = _FACTORS.get(limit.unit or "")
-    return limit.low * factor if limit.analyte == "bilirubin" and limit.low is not None and factor else None
+def _meets(limits: list[NumericLimit], figures: tuple[DefinitionFigure, ...]) -> bool:
+    """Whether one of the figures is among the limits; a rise counts only where no level is set beside it."""
+    has_level = any(limit.analyte == "bilirubin" for limit in limits)
+    for figure in figures:
+        ends = [end for limit in limits if limit.analyte == figure.analyte and (end := _end(limit)) is not None]
+        if figure.analyte == "bilirubin_rise":
+            if ends and not has_level:
+                return True
+        elif any(abs(end - figure.canonical) <= figure.canonical * _NEAR for end in ends):
+            return True
+    return False
 
 
-def _has(values: list[Decimal], figure: str) -> bool:
-    wanted = Decimal(figure)
-    return any(abs(value - wanted) <= wanted * _NEAR for value in values)
+def _end(limit: NumericLimit) -> Decimal | None:
+    """Return the end of a limit by which a definition is told, in the canonical unit; None where there is none."""
+    end = limit.high if limit.analyte == "pta" else limit.low
+    if end is None or limit.analyte != "bilirubin":
+        return end
+    if limit.unit not in _UNITS:
+        return None
+    return end * (BILIRUBIN_ULN if limit.unit == "xULN" else ANALYTES["bilirubin"].factors[limit.unit])

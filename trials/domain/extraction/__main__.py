@@ -13,8 +13,8 @@ from typing import IO, Any
 
 
 def _regimens(item: dict[str, Any]) -> dict[str, Any]:
-    from trials.domain.extraction.gold_form import study_form
-    from trials.domain.extraction.regimens import read_study
+    from trials.domain.extraction.exchange import study_form
+    from trials.domain.extraction.study import read_study
 
     if "protocolSection" not in item:
         raise ValueError("no protocolSection: not a study of API v2")
@@ -22,13 +22,13 @@ def _regimens(item: dict[str, Any]) -> dict[str, Any]:
 
 
 def _timeframe(item: dict[str, Any]) -> dict[str, Any]:
-    from trials.domain.extraction.gold_form import timeframe_form
+    from trials.domain.extraction.exchange import timeframe_form
 
     return _with_id(item, timeframe_form(_text(item)))
 
 
 def _criterion(item: dict[str, Any]) -> dict[str, Any]:
-    from trials.domain.extraction.gold_form import criterion_form
+    from trials.domain.extraction.exchange import criterion_form
 
     return _with_id(item, criterion_form(_text(item)))
 

@@ -7,11 +7,13 @@ from decimal import Decimal
 from typing import Any
 
 from trials.domain.dosing.arms import ArmFigures, RegimenFigures, arm_figures
-from trials.domain.dosing.quantities import Figure, range_words
 from trials.domain.record import TrialRecord
 from trials.domain.record.missingness import silence
-from trials.domain.vocabulary import InterventionKind, RegimenRelation, ValueState
-from trials.domain.wording.arm_marks import ArmKey
+from trials.domain.vocabulary import InterventionKind, RegimenRelation
+from trials.domain.wording.arm_marks import ArmMark
+from trials.domain.wording.as_reported import inferred_words
+from trials.domain.wording.doses import dose_words, short_dose
+from trials.domain.wording.sentences import joined
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ class Lane:
     """
 
     name: str
-    key: ArmKey
+    key: ArmMark
     courses: tuple[Track, ...] = ()
     silence: str = ""
     rivals: tuple[Track, ...] = ()
@@ -51,7 +53,7 @@ class Lane:
     without_msc: bool = False
 
 
-def arm_lane(trial: TrialRecord, position: int, key: ArmKey, weight: Decimal, *, with_trial: bool = True) -> Lane:
+def arm_lane(trial: TrialRecord, position: int, key: ArmMark, weight: Decimal, *, with_trial: bool = True) -> Lane:
     """Return the lane of the arm at a 1-based position. ``weight``: reference weight in kg.
 
     ``with_trial`` puts the registry id before the arm's label. Raises IndexError when there is no such arm.
@@ -92,7 +94,7 @@ def _with_placebo(lane: Lane, figures: ArmFigures) -> Lane:
 
 def _is_inferred(one: RegimenFigures) -> bool:
     schedule = one.regimen.schedule
-    return schedule is not None and schedule.as_reported.lower().startswith("inferred")
+    return schedule is not None and bool(inferred_words(schedule.as_reported))
 
 
 def _undrawn(trial: TrialRecord) -> str:
@@ -160,9 +162,7 @@ def _claimed_days(value: Any) -> tuple[int, ...]:
 
 def _beside_words(one: RegimenFigures) -> str:
     dose = one.regimen.dose
-    if dose is not None and dose.low is not None and one.dose.range is not None:
-        return f"{one.intervention.name}, {range_words(one.dose.range)} {one.dose.unit}"
-    return one.intervention.name
+    return joined((one.intervention.name, dose_words(dose) if dose is not None else ""))
 
 
 def _note(figures: ArmFigures) -> str:
@@ -192,12 +192,3 @@ def _times(numbers: list[str], dose: str, joiner: str) -> str:
 def _dose_words(one: RegimenFigures) -> str:
     dose = short_dose(one.per_kg) or short_dose(one.cells) or short_dose(one.dose)
     return dose or f"dose {one.dose.state.label}"
-
-
-def short_dose(figure: Figure) -> str:
-    """Return a dose in few characters, "≈ 2.5 ×10⁶/kg"; "" when there is none."""
-    if figure.shown is None:
-        return ""
-    sign = "≈ " if figure.state == ValueState.DERIVED else ""
-    unit = {"cells/kg": "/kg", "cells": " cells"}.get(figure.unit, f" {figure.unit}")
-    return f"{sign}{range_words(figure.shown)}{unit}"

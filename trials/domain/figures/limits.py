@@ -8,12 +8,14 @@ from decimal import Decimal
 
 from trials.domain.comparison.columns import Column
 from trials.domain.comparison.rows.population import limits_of
-from trials.domain.dosing.quantities import words
+from trials.domain.dosing.numbers import number_words, significant
 from trials.domain.figures.scales import Scale
-from trials.domain.trial_page.facts import age_words
 from trials.domain.vocabulary import ANALYTES, CriterionKind, Operator, ValueState, analyte_label
-from trials.domain.wording.arm_marks import ArmKey
-from trials.domain.wording.values import CONVENTIONAL_UNITS, LimitWords, Units, inside, significant, unit_words
+from trials.domain.wording.arm_marks import ArmMark
+from trials.domain.wording.facts import age_words
+from trials.domain.wording.limits import LimitWords
+from trials.domain.wording.sentences import inside
+from trials.domain.wording.units import CONVENTIONAL_UNITS, Units, unit_words
 
 WIDTH, HEIGHT, _MIDDLE = 150, 14, 7
 
@@ -81,7 +83,7 @@ class LimitRow:
     """One trial: its arms' keys, and a cell for each measure."""
 
     registry_id: str
-    keys: tuple[ArmKey, ...]
+    keys: tuple[ArmMark, ...]
     cells: tuple[LimitCell, ...]
 
 
@@ -129,7 +131,7 @@ def _head(axis: Measure, units: Units) -> LimitHead:
         unit = CONVENTIONAL_UNITS[code]
     low, high = (significant(end / info.factors.get(unit, Decimal(1)), 3) for end in (axis.low, axis.high))
     label = f"{analyte_label(code)}, {unit_words(unit)}" if unit_words(unit) else analyte_label(code)
-    return LimitHead(label, words(low), words(high))
+    return LimitHead(label, number_words(low), number_words(high))
 
 
 def _found(column: Column, measure: Measure) -> tuple[tuple[bool, LimitWords], ...]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from trials.domain.comparison.columns import Column
 from trials.domain.vocabulary import OutcomeRank, concept_label, endpoint_concepts
-from trials.domain.wording.arm_marks import ArmKey
-from trials.domain.wording.values import day_words, times_words
+from trials.domain.wording.arm_marks import ArmMark
+from trials.domain.wording.times import day_words, times_words
 
 #: Most columns of single days; with more, days are put into bands.
 MAX_TIMES = 12
@@ -33,7 +33,7 @@ _BANDS = (
 class MatrixMark:
     """A trial measures the concept at that time: its key, its arms' letters, whether it is a primary outcome."""
 
-    key: ArmKey
+    key: ArmMark
     letters: str
     primary: bool
     exact: str

@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from trials.domain.figures.lanes import Lane, Track
 from trials.domain.figures.scales import Scale, day_ticks
-from trials.domain.wording.arm_marks import ArmKey
-from trials.domain.wording.values import day_words, days_words, rhythm_words, times_words
+from trials.domain.wording.arm_marks import ArmMark
+from trials.domain.wording.times import day_words, days_words, rhythm_words, times_words
 
 _ROW, _TALL_ROW, _SUBROW, _HEAD = 32.0, 40.0, 22.0, 26.0
 _LINE = 14.0  # from one line of words to the next
@@ -78,7 +78,7 @@ class Drawing:
 class TwinRow:
     """A lane as a row of the table twin."""
 
-    key: ArmKey
+    key: ArmMark
     name: str
     days: str
     silent: bool
@@ -249,7 +249,7 @@ def _later_words(lane: Lane, last: int) -> str:
     return f"outcomes to {day_words(later[-1][0])} →" if later else lane.undrawn
 
 
-def _classes(key: ArmKey) -> str:
+def _classes(key: ArmMark) -> str:
     return f"mk arm-{key.number}{' hollow' if key.hollow else ''}"
 
 

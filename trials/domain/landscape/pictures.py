@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from trials.domain.landscape.ready import DOSE_LABELS, DoseCount
+from trials.domain.landscape.counts import DOSE_LABELS, BarCount, DoseCount
 
 _WIDTH = 360
 
@@ -46,15 +46,6 @@ class Picture:
     baseline: Decimal | None = None
 
 
-@dataclass(frozen=True)
-class Count:
-    """One bar of a list of counts; ``is_silence`` bars are hatched and their name is quiet."""
-
-    label: str
-    number: int
-    is_silence: bool = False
-
-
 def _tenth(number: Decimal | int) -> Decimal:
     return Decimal(number).quantize(Decimal("0.1"))
 
@@ -86,7 +77,7 @@ def histogram(bins: Sequence[DoseCount], title: str) -> Picture:
     return Picture(title, desc, _WIDTH, 160, tuple(blocks), tuple(labels), baseline=floor)
 
 
-def bars(counts: Sequence[Count], title: str, noun: str) -> Picture:
+def bars(counts: Sequence[BarCount], title: str, noun: str) -> Picture:
     """Draw lying bars with their names before and numbers behind them."""
     most = max([one.number for one in counts] + [1])
     left, room = Decimal(116), Decimal(_WIDTH - 116 - 34)

@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from urllib.parse import urlencode
 
 from trials.domain.dosing.arms import RegimenFigures, arm_figures, gets_msc
 from trials.domain.dosing.quantities import REFERENCE_WEIGHT, Figure
 from trials.domain.record import TrialRecord
 from trials.domain.record.keys import place_of
-from trials.domain.trial_page.claims import claimed_words
 from trials.domain.vocabulary import RegimenRelation
-from trials.domain.wording.arm_marks import ArmKey, arm_keys
-from trials.domain.wording.values import days_words
+from trials.domain.wording.arm_marks import ArmMark, arm_marks
+from trials.domain.wording.claims import claimed_words
+from trials.domain.wording.times import days_words, schedule_words
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,7 @@ class ReadyArm:
 
     registry_id: str
     label: str
-    key: ArmKey
+    key: ArmMark
     courses: tuple[tuple[str, Figure], ...]
     joiner: str
     days: str
@@ -87,7 +86,7 @@ def ready_comparisons(records: Mapping[str, TrialRecord]) -> tuple[ReadyComparis
 def _ready(one: Ready, records: Mapping[str, TrialRecord]) -> ReadyComparison:
     held = [ref for ref in one.refs if ref.partition(":")[0] in records and _places(ref, records)]
     places = [place for ref in held for place in _places(ref, records)]
-    keys = arm_keys([record.registry_id for record, _ in places])
+    keys = arm_marks([record.registry_id for record, _ in places])
     arms = tuple(_arm(record, number, key) for (record, number), key in zip(places, keys, strict=True))
     query = urlencode([("arm" if ":" in ref else "trial", ref) for ref in held], safe=":")
     return ReadyComparison(one.title, one.question, query, arms)
@@ -102,7 +101,7 @@ def _places(ref: str, records: Mapping[str, TrialRecord]) -> list[tuple[TrialRec
     return [(record, place) for place, arm in enumerate(record.arms, start=1) if gets_msc(record, arm)]
 
 
-def _arm(record: TrialRecord, position: int, key: ArmKey) -> ReadyArm:
+def _arm(record: TrialRecord, position: int, key: ArmMark) -> ReadyArm:
     figures = arm_figures(record, position, REFERENCE_WEIGHT)
     return ReadyArm(
         registry_id=record.registry_id,
@@ -125,7 +124,7 @@ def _times(one: RegimenFigures) -> str:
 
 
 @dataclass(frozen=True)
-class Reading:
+class ShownReading:
     """One of the readings of a value: its text, its place, what it says, and whether it is the one shown."""
 
     as_reported: str
@@ -140,7 +139,7 @@ class TwoReadings:
 
     registry_id: str
     what: str
-    readings: tuple[Reading, ...]
+    readings: tuple[ShownReading, ...]
 
 
 def two_readings(record: TrialRecord | None) -> TwoReadings | None:
@@ -152,11 +151,10 @@ def two_readings(record: TrialRecord | None) -> TwoReadings | None:
             path = f"arms/{arm.key}/regimens/{regimen.key}/schedule"
             rivals = [claim for claim in record.rival_claims if claim.path == path]
             if rivals and regimen.schedule is not None and regimen.schedule.days:
-                days = f"days {days_words(regimen.schedule.days)}"
-                number = f"{regimen.schedule.count} times, " if regimen.schedule.count is not None else ""
-                shown = Reading(regimen.schedule.as_reported, "", f"{number}{days}", is_shown=True)
+                said = schedule_words(regimen.schedule)
+                shown = ShownReading(regimen.schedule.as_reported, "", said, is_shown=True)
                 others = tuple(
-                    Reading(one.as_reported, one.place, claimed_words(path, one.value), is_shown=False)
+                    ShownReading(one.as_reported, one.place, claimed_words(path, one.value), is_shown=False)
                     for one in rivals
                 )
                 return TwoReadings(record.registry_id, f"infusion days of “{arm.label}”", (shown, *others))
@@ -184,43 +182,3 @@ def most_powers(found: Iterable[Noted]) -> Noted | None:
         if powers > most:
             best, most = one, powers
     return best
-
-
-@dataclass(frozen=True)
-class DoseCount:
-    """How many arms have a lowest dose in one bin: stated per kg, or a fixed number at the reference weight."""
-
-    label: str
-    per_kg: int
-    fixed: int
-
-    @property
-    def total(self) -> int:
-        """Both together."""
-        return self.per_kg + self.fixed
-
-
-#: Edges of the bins in cells/kg: below each, then one bin for exactly a million, then above.
-DOSE_EDGES = tuple(Decimal(n) for n in (30_000, 100_000, 300_000, 1_000_000))
-DOSE_UPPER = tuple(Decimal(n) for n in (3_000_000, 10_000_000))
-DOSE_LABELS = ("< 0.03", "< 0.1", "< 0.3", "< 1", "1", "≤ 3", "≤ 10", "> 10")
-DOSE_SPELLED = (
-    "under 0.03",
-    "from 0.03 to under 0.1",
-    "from 0.1 to under 0.3",
-    "from 0.3 to under 1",
-    "1",
-    "over 1 to 3",
-    "over 3 to 10",
-    "over 10",
-)
-
-#: Ends of the groups of times, in days from the first infusion; None: later than all.
-TIME_ENDS: tuple[tuple[int | None, str], ...] = (
-    (14, "to 2 wk"),
-    (35, "to 5 wk"),
-    (105, "to 15 wk"),
-    (210, "to 30 wk"),
-    (400, "to 57 wk"),
-    (None, "later"),
-)

@@ -3,22 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from msgspec.structs import asdict, replace
 
 from trials.domain.record.checks import check_unique
 from trials.domain.record.keys import KEY_RULE, NOUNS, completed, is_key
 
-if TYPE_CHECKING:
-    from trials.domain.record.trial import TrialRecord
-
 #: Lists whose rows have keys of this form -> the list inside each of their rows.
 LISTS = {"arms": "regimens", "criteria": "thresholds", "outcomes": "", "results": "", "publications": "",
          "discrepancies": ""}  # fmt: skip
 
 
-def rows_by_kind(trial: TrialRecord) -> Iterator[tuple[str, Any]]:
+class HasRows(Protocol):
+    """A trial's record, as far as its keys go."""
+
+    @property
+    def arms(self) -> tuple[Any, ...]:
+        """The arms."""
+
+    @property
+    def results(self) -> tuple[Any, ...]:
+        """The results."""
+
+    @property
+    def retired(self) -> tuple[Any, ...]:
+        """The rows that are gone."""
+
+
+def rows_by_kind(trial: HasRows) -> Iterator[tuple[str, Any]]:
     """Yield (kind, row) of every row that has a key of this form, in order, rows inside a row after it."""
     for kind, inner in LISTS.items():
         for row in getattr(trial, kind):
@@ -27,7 +40,7 @@ def rows_by_kind(trial: TrialRecord) -> Iterator[tuple[str, Any]]:
                 yield from ((inner, one) for one in getattr(row, inner))
 
 
-def completed_lists(trial: TrialRecord) -> dict[str, tuple[Any, ...]]:
+def completed_lists(trial: HasRows) -> dict[str, tuple[Any, ...]]:
     """Return the lists in which rows had no key, each row with one; empty when every row has its key."""
     if all(row.key for _, row in rows_by_kind(trial)):
         return {}
@@ -41,13 +54,13 @@ def completed_lists(trial: TrialRecord) -> dict[str, tuple[Any, ...]]:
     return found
 
 
-def _completed(trial: TrialRecord, kind: str, rows: tuple[Any, ...]) -> tuple[Any, ...]:
+def _completed(trial: HasRows, kind: str, rows: tuple[Any, ...]) -> tuple[Any, ...]:
     gone = [one.key for one in trial.retired if one.kind == kind]
     keys = completed(kind, ((row.key, asdict(row)) for row in rows), gone)
     return tuple(row if row.key == key else replace(row, key=key) for row, key in zip(rows, keys, strict=True))
 
 
-def check_keys(trial: TrialRecord) -> None:
+def check_keys(trial: HasRows) -> None:
     """Refuse keys of another form, keys that stand twice or name a row that is gone, arms of results that are none."""
     keys: dict[str, list[str]] = {kind: [] for kind in NOUNS}
     for kind, row in rows_by_kind(trial):

@@ -26,47 +26,9 @@ from trials.domain.record import (
     SourceRecord,
     TrialRecord,
 )
+from trials.domain.record.fields import DECIDED
 from trials.domain.record.rows import apply_plans, is_row_plan, row_at
 
-#: Facts of the trial as a whole that a curator may decide one by one; short lists are decided as wholes.
-HEADER_FIELDS = (
-    "registry",
-    "record_read",
-    "values_from",
-    "record_as_of",
-    "title",
-    "official_title",
-    "acronym",
-    "status",
-    "status_as_of",
-    "why_stopped",
-    "study_type",
-    "phase",
-    "allocation",
-    "intervention_model",
-    "masking",
-    "primary_purpose",
-    "enrolment",
-    "enrolment_type",
-    "start",
-    "primary_completion",
-    "completion",
-    "last_update",
-    "sponsor",
-    "syndrome",
-    "aclf_definition",
-    "sex",
-    "age_min_years",
-    "age_max_years",
-    "healthy_volunteers",
-    "other_ids",
-    "collaborators",
-    "sites",
-    "conditions",
-    "aetiologies",
-    "related_ids",
-    "missing",
-)
 _INTERVENTION_FIELDS = ("name", "kind", "cell_source", "donor", "product")
 _ARM_FIELDS = ("label", "role", "size")
 _CRITERION_FIELDS = ("kind", "statement", "topic", "item")
@@ -108,7 +70,7 @@ def plain(value: Any) -> Any:
 def values_by_path(trial: TrialRecord) -> dict[str, PathValue]:
     """Return every value that can be claimed or decided, absent ones left out."""
     found: dict[str, PathValue] = {}
-    for name in HEADER_FIELDS:
+    for name in DECIDED:
         _put(found, name, getattr(trial, name))
     for given in trial.interventions:
         found.update(_intervention_values(given))
@@ -218,16 +180,6 @@ class Decided:
     gone: frozenset[str] = frozenset()
 
 
-def with_decisions(trial: TrialRecord, decisions: dict[str, Any]) -> tuple[TrialRecord, tuple[str, ...]]:
-    """Return the record with each path set to the decided plain value, and the paths that have no place in it.
-
-    A decision of ``None`` makes the value absent. Raises msgspec.ValidationError when the decided
-    values do not fit a record.
-    """
-    decided = decide(trial, decisions)
-    return decided.record, decided.homeless
-
-
 def decide(trial: TrialRecord, decisions: dict[str, Any]) -> Decided:
     """Lay decisions over a record: first those about the rows of lists, then those about values.
 
@@ -258,7 +210,7 @@ def _set(data: dict[str, Any], steps: list[str], value: Any) -> bool:
         here = _into(here, step)
         if here is None:
             return False
-    if len(steps) == 1 and steps[0] not in HEADER_FIELDS:
+    if len(steps) == 1 and steps[0] not in DECIDED:
         return False
     return _assign(here, steps[-1], value)
 

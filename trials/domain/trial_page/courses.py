@@ -11,13 +11,17 @@ from dataclasses import replace
 from decimal import Decimal
 
 from trials.domain.dosing.arms import RegimenFigures, gives_cells
-from trials.domain.dosing.quantities import Figure, Range, cumulative, missing_reason, not_derivable, range_words, words
+from trials.domain.dosing.numbers import Range, number_words, range_words
+from trials.domain.dosing.quantities import Figure, cumulative, missing_reason, not_derivable
 from trials.domain.record import ProductRecord
 from trials.domain.record.missingness import silence
-from trials.domain.trial_page.values import Reader, Shown, absent_value, joined, route_words
+from trials.domain.trial_page.values import Reader, Shown, absent_value
 from trials.domain.vocabulary import DoseUnit, InterventionKind, RegimenRelation, ValueState
 from trials.domain.wording.as_reported import flat_power_words, inferred_words
-from trials.domain.wording.values import days_words, rhythm_words
+from trials.domain.wording.doses import dose_or_quote
+from trials.domain.wording.routes import route_words
+from trials.domain.wording.sentences import inside, joined
+from trials.domain.wording.times import days_words, rhythm_words, schedule_words
 
 RELATIONS = {
     RegimenRelation.COURSE: "",
@@ -69,10 +73,9 @@ def beside(read: Reader, one: RegimenFigures) -> Shown:
     """Return what is given beside the cells, with its dose, number, days and route in short."""
     dose, schedule, route = one.regimen.dose, one.regimen.schedule, one.regimen.route
     parts = [
-        _short_dose(one),
-        _times(schedule.count) if schedule and schedule.count is not None else "",
-        f"days {days_words(schedule.days)}" if schedule and schedule.days else "",
-        route.value.label.lower() if route and route.value else "",
+        dose_or_quote(dose) if dose else "",
+        schedule_words(schedule) if schedule else "",
+        inside(route_words(route)),
     ]
     said = dose or schedule or route
     kind = one.intervention.kind.label
@@ -81,19 +84,6 @@ def beside(read: Reader, one: RegimenFigures) -> Shown:
         note=joined((kind if kind.lower() not in one.intervention.name.lower() else "", *parts)),
         source=read.source_number(said.source) if said else None,
     )
-
-
-def _short_dose(one: RegimenFigures) -> str:
-    dose = one.regimen.dose
-    if dose is None:
-        return ""
-    if dose.unit is not None and one.dose.range is not None:
-        return f"{range_words(one.dose.range)} {dose.unit.label}"
-    return f"“{dose.as_reported}”" if dose.as_reported else ""
-
-
-def _times(count: int) -> str:
-    return "once" if count == 1 else f"{count} times"
 
 
 def donor_of(read: Reader, one: RegimenFigures) -> Shown:
@@ -132,7 +122,7 @@ def product_facts(read: Reader, one: RegimenFigures, *names: str) -> Shown:
 def _product_words(product: ProductRecord, name: str) -> str:
     if name == "viability_min_percent":
         least = product.viability_min_percent
-        return "" if least is None else f"viability at least {words(least)} %"
+        return "" if least is None else f"viability at least {number_words(least)} %"
     if name == "volume_ml_low":
         low, high = product.volume_ml_low, product.volume_ml_high
         ends = [one for one in (low, high) if one is not None]
@@ -145,8 +135,8 @@ def route_of(read: Reader, one: RegimenFigures) -> Shown:
     """Return the site of delivery (the last S of DOSES), with its text where one is kept."""
     route = one.regimen.route
     shown = absent_value(one.route_state)
-    if route is not None and (route.value or route.alternatives):
-        shown = Shown(text=route_words(route), note=f"“{route.as_reported}”" if route.as_reported else "")
+    if route is not None and (text := route_words(route)):
+        shown = Shown(text=text, note=f"“{route.as_reported}”" if route.as_reported else "")
     elif route is not None and route.as_reported:
         shown = absent_value(ValueState.UNCLEAR, f"“{route.as_reported}”")
     return read.marked(shown, f"{one.path}/route")
@@ -157,7 +147,7 @@ def dose_text(read: Reader, one: RegimenFigures) -> Shown:
     dose = one.regimen.dose
     if dose is None:
         return read.marked(absent_value(one.dose.state), f"{one.path}/dose")
-    steps = joined(words(step) for step in dose.levels)
+    steps = joined(number_words(step) for step in dose.levels)
     levels = f"steps: {steps} {dose.unit.label if dose.unit else ''}".strip() if steps else ""
     note = joined((levels, flat_power_words(dose)), "; ")
     if one.dose.range is None:

@@ -8,11 +8,12 @@ from decimal import Decimal
 from trials.domain.record import CriterionRecord
 from trials.domain.trial_page.values import Reader
 from trials.domain.vocabulary import CriterionKind
-from trials.domain.wording.values import LimitWords, inside, threshold_words
+from trials.domain.wording.limits import LimitWords, limit_words
+from trials.domain.wording.sentences import inside
 
 
 @dataclass(frozen=True)
-class Limit:
+class LimitLine:
     """One limit of a criterion. ``event`` says what a time window counts from; ``source`` None: the usual one."""
 
     words: LimitWords
@@ -23,13 +24,13 @@ class Limit:
 
 
 @dataclass(frozen=True)
-class Criterion:
+class CriterionLine:
     """One criterion. ``anchor`` is its place on the page."""
 
     anchor: str
     statement: str
     topic: str
-    limits: tuple[Limit, ...]
+    limits: tuple[LimitLine, ...]
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class CriteriaGroup:
     """The criteria of one kind, in the record's order."""
 
     title: str
-    criteria: tuple[Criterion, ...]
+    criteria: tuple[CriterionLine, ...]
 
 
 _TITLES = {CriterionKind.INCLUSION: "To enter", CriterionKind.EXCLUSION: "To be kept out"}
@@ -59,17 +60,17 @@ def _in_a_sentence(limit: LimitWords) -> LimitWords:
     return replace(limit, alternatives=others)
 
 
-def _criterion(read: Reader, one: CriterionRecord, uln: Decimal) -> Criterion:
+def _criterion(read: Reader, one: CriterionRecord, uln: Decimal) -> CriterionLine:
     limits = []
     for limit in one.thresholds:
         path = f"criteria/{one.key}/thresholds/{limit.key}"
         limits.append(
-            Limit(
-                words=_in_a_sentence(threshold_words(limit, uln=uln)),
+            LimitLine(
+                words=_in_a_sentence(limit_words(limit, uln=uln)),
                 event=limit.event,
                 source=read.source_number(limit.source) if limit.source else None,
                 flags=read.flags(path),
                 readings=read.readings(path),
             )
         )
-    return Criterion(f"criterion-{one.key}", one.statement, one.topic.label, tuple(limits))
+    return CriterionLine(f"criterion-{one.key}", one.statement, one.topic.label, tuple(limits))

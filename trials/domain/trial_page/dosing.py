@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from trials.domain.dosing.arms import RegimenFigures, arm_figures
-from trials.domain.figures.lanes import arm_lane, short_dose
+from trials.domain.dosing.arms import arm_figures
+from trials.domain.figures.lanes import arm_lane
 from trials.domain.figures.timeline import Timeline, timeline
 from trials.domain.record import TrialRecord
-from trials.domain.trial_page.arms import ArmHead, arm_heads
-from trials.domain.trial_page.values import joined
-from trials.domain.wording.values import days_words
+from trials.domain.trial_page.arm_table import ArmHead, arm_heads
+from trials.domain.wording.doses import short_dose
+from trials.domain.wording.routes import route_words
+from trials.domain.wording.sentences import inside, joined
+from trials.domain.wording.times import days_words
 
 _TIMELINE_WIDTH = 1000
 
@@ -30,20 +32,13 @@ def gist(record: TrialRecord, weight: Decimal) -> tuple[GistLine, ...]:
     for arm in arm_heads(record):
         if arm.has_msc:
             figures = arm_figures(record, arm.position, weight)
-            routes = dict.fromkeys(_route_words(one) for one in figures.msc)
+            routes = dict.fromkeys(inside(route_words(one.regimen.route)) for one in figures.msc)
             days = f"days {days_words(figures.days)}" if figures.days else ""
             sum_of = short_dose(figures.cumulative_per_kg)
             cumulative = f"cumulative {sum_of}" if sum_of else ""
             dose = arm_lane(record, arm.position, arm.key, weight).note
             found.append(GistLine(arm, joined((dose, days, *routes, cumulative), " · ")))
     return tuple(found)
-
-
-def _route_words(one: RegimenFigures) -> str:
-    route = one.regimen.route
-    if route is None or route.value is None:
-        return ""
-    return route.value.label[0].lower() + route.value.label[1:]
 
 
 def dosing_timeline(record: TrialRecord, weight: Decimal) -> Timeline | None:

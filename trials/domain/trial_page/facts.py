@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
-from decimal import Decimal
 
-from trials.domain.dosing.quantities import words
 from trials.domain.eligibility.definitions import PATH as DEFINITION_PATH
-from trials.domain.eligibility.definitions import DefinitionUsed, definition_used
+from trials.domain.eligibility.definitions import definition_used
 from trials.domain.record import TrialRecord
-from trials.domain.record.dates import PartialDate
-from trials.domain.trial_page.values import Reader, Shown, joined
+from trials.domain.trial_page.values import Reader, Shown
 from trials.domain.vocabulary import Allocation, EnrolmentType, Masking, RecordRead, RecruitmentStatus, ValueState
 from trials.domain.vocabulary.terms import Term
+from trials.domain.wording.facts import age_words, as_of_words, countries_words, definition_note
 from trials.domain.wording.links import registry_link
-from trials.domain.wording.values import inside, threshold_words
+from trials.domain.wording.sentences import joined
+from trials.domain.wording.times import date_words
 
 _STOPPED = (RecruitmentStatus.TERMINATED, RecruitmentStatus.WITHDRAWN, RecruitmentStatus.SUSPENDED)
 _IDENTIFIER_WORDS = {
@@ -32,16 +30,6 @@ class Fact:
 
     label: str
     values: tuple[Shown, ...]
-
-
-def date_words(text: str) -> str:
-    """Return a date with the precision it has, "24 Jun 2016", "Jun 2016", "2016"; empty for none."""
-    return PartialDate(text).words() if text else ""
-
-
-def as_of_words(record: TrialRecord) -> str:
-    """Return when the record was current, "Oct 2022"; empty when that is not known."""
-    return date_words(record.record_as_of)
 
 
 def snapshot(read: Reader) -> tuple[Fact, ...]:
@@ -68,12 +56,6 @@ def _identity(read: Reader) -> tuple[Fact, ...]:
     if record.acronym:
         facts.insert(2, Fact("Acronym", (read.value("acronym", record.acronym),)))
     return tuple(facts)
-
-
-def countries_words(record: TrialRecord) -> str:
-    """Return the countries with the number of sites in each: "China (2 sites), Japan (1 site)"."""
-    counts = Counter(site.country for site in record.sites)
-    return joined(f"{country} ({number} {'site' if number == 1 else 'sites'})" for country, number in counts.items())
 
 
 def _times(read: Reader) -> tuple[Fact, ...]:
@@ -162,20 +144,6 @@ def _definition(read: Reader) -> tuple[Fact, ...]:
     else:
         shown = read.value(DEFINITION_PATH, used.definition.label, note="named by the source")
     return (Fact("Definition of ACLF", (shown,)),)
-
-
-def definition_note(used: DefinitionUsed) -> str:
-    """Return what a derived definition rests on: "by its limits: total bilirubin ≥ 10 × ULN; INR ≥ 1.5"."""
-    return "by its limits: " + "; ".join(inside(threshold_words(limit).plain) for _, limit in used.limits)
-
-
-def age_words(low: Decimal | None, high: Decimal | None) -> str:
-    """Return the admitted ages: "18–70 years", "from 18 years", "up to 70 years"; empty when neither is stated."""
-    if low is not None and high is not None:
-        return f"{words(low)}–{words(high)} years"
-    if low is not None:
-        return f"from {words(low)} years"
-    return f"up to {words(high)} years" if high is not None else ""
 
 
 def headline(record: TrialRecord) -> str:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 
 from trials.domain.record import OutcomeRecord
 from trials.domain.record.missingness import silence
-from trials.domain.trial_page.values import Reader, Shown, joined
+from trials.domain.trial_page.values import Reader, Shown
 from trials.domain.vocabulary import OutcomeRank, ValueState, concept_label
-from trials.domain.wording.values import day_words, times_words
+from trials.domain.wording.sentences import joined
+from trials.domain.wording.times import day_words, times_words
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,6 @@ class Outcomes:
 
     times: tuple[TimeColumn, ...]
     rows: tuple[OutcomeRow, ...]
-    has_untimed: bool
 
 
 def outcomes_by_time(read: Reader) -> Outcomes:
@@ -50,7 +50,6 @@ def outcomes_by_time(read: Reader) -> Outcomes:
     return Outcomes(
         times=tuple(TimeColumn(day, day_words(day)) for day in days),
         rows=rows,
-        has_untimed=any(row.time.is_absent for row in rows),
     )
 
 

@@ -1,4 +1,4 @@
-"""A trial's page, whole: every section in the order of reading, made from the record, its claims and its kin."""
+"""A trial's page, whole: every section in the order of reading, made from the record, its claims and its arms."""
 
 from __future__ import annotations
 
@@ -11,11 +11,15 @@ from trials.domain.figures.limits import LimitCell, LimitHead, limit_table
 from trials.domain.figures.timeline import Timeline
 from trials.domain.record import SiteRecord, TrialRecord
 from trials.domain.trial_page import facts as snapshot_facts
-from trials.domain.trial_page.arms import ArmGroup, ArmHead, arm_heads, arm_table
+from trials.domain.trial_page.arm_table import ArmHead, ArmTableGroup, arm_heads, arm_table
 from trials.domain.trial_page.claims import ClaimFact, ClaimLine, claim_lines, contested_claims
 from trials.domain.trial_page.criteria import CriteriaGroup, criteria_groups
 from trials.domain.trial_page.dosing import GistLine, dosing_timeline, gist
-from trials.domain.trial_page.evidence import (
+from trials.domain.trial_page.facts import Fact
+from trials.domain.trial_page.outcomes import Outcomes, outcomes_by_time
+from trials.domain.trial_page.results import ResultLine, result_lines
+from trials.domain.trial_page.silences import Silence, section_state, silences
+from trials.domain.trial_page.sources import (
     Contest,
     DiscrepancyLine,
     NamedTrial,
@@ -27,10 +31,6 @@ from trials.domain.trial_page.evidence import (
     paper_lines,
     source_lines,
 )
-from trials.domain.trial_page.facts import Fact
-from trials.domain.trial_page.outcomes import Outcomes, outcomes_by_time
-from trials.domain.trial_page.results import ResultLine, result_lines
-from trials.domain.trial_page.silences import Silence, section_state, silences
 from trials.domain.trial_page.values import Reader
 from trials.domain.vocabulary import ValueState
 from trials.domain.wording.links import registry_link
@@ -51,12 +51,11 @@ class TrialPage:
     record: TrialRecord
     headline: str
     silence_rule: str
-    as_of: str
     registry_url: str
     gist: tuple[GistLine, ...]
     facts: tuple[Fact, ...]
     arms: tuple[ArmHead, ...]
-    groups: tuple[ArmGroup, ...]
+    groups: tuple[ArmTableGroup, ...]
     timeline: Timeline | None
     limits: tuple[tuple[LimitHead, LimitCell], ...]
     criteria: tuple[CriteriaGroup, ...]
@@ -111,7 +110,6 @@ def trial_page(
         record=record,
         headline=snapshot_facts.headline(record),
         silence_rule=snapshot_facts.state_sentence(record),
-        as_of=snapshot_facts.as_of_words(record),
         registry_url=registry_link(record),
         gist=gist(record, weight),
         facts=facts,

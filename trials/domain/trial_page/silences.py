@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from trials.domain.record.missingness import silence
-from trials.domain.trial_page.arms import ArmGroup
+from trials.domain.trial_page.arm_table import ArmTableGroup
 from trials.domain.trial_page.facts import Fact
 from trials.domain.trial_page.outcomes import Outcomes
 from trials.domain.trial_page.values import Reader
@@ -27,7 +27,7 @@ class Silence:
 
 
 def silences(
-    read: Reader, facts: Sequence[Fact], groups: Sequence[ArmGroup], outcomes: Outcomes
+    read: Reader, facts: Sequence[Fact], groups: Sequence[ArmTableGroup], outcomes: Outcomes
 ) -> tuple[Silence, ...]:
     """Return what is missing, in the order of the page's sections. What does not apply is not missing."""
     return (
@@ -56,7 +56,7 @@ def _fact_gaps(facts: Iterable[Fact]) -> list[tuple[ValueState, str]]:
     ]
 
 
-def _arm_gaps(read: Reader, groups: Sequence[ArmGroup]) -> list[tuple[ValueState, str]]:
+def _arm_gaps(read: Reader, groups: Sequence[ArmTableGroup]) -> list[tuple[ValueState, str]]:
     """Gaps of arms, each row once; where only some of the arms are silent, they are named."""
     found = []
     several = len(read.record.arms) > 1

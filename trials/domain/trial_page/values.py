@@ -2,43 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from trials.domain.dosing.quantities import Figure
-from trials.domain.record import RouteRecord, TrialRecord
+from trials.domain.record import TrialRecord
 from trials.domain.record.missingness import silence
 from trials.domain.record.paths import values_by_path
 from trials.domain.vocabulary import ValueState
-
-#: States in which there is nothing to show but the state's own words.
-ABSENT = frozenset(
-    {
-        ValueState.NOT_REPORTED,
-        ValueState.NOT_APPLICABLE,
-        ValueState.UNCLEAR,
-        ValueState.NOT_EXTRACTED,
-        ValueState.NOT_DERIVABLE,
-    }
-)
+from trials.domain.wording.values import ShownValue
 
 
 @dataclass(frozen=True)
-class Shown:
+class Shown(ShownValue):
     """One value for a page.
 
     ``figure`` or ``text`` is shown, else the words of ``state`` with ``note`` as the reason. ``lead`` names the
-    part where one place holds several values. ``quoted``: the text stands as reported. ``source`` is the number of
+    part where one place holds several values. ``source`` is the number of
     the source in the trial's list, ``flags`` are numbers of discrepancies about the value, ``readings`` how many
     different readings of it are kept (1: nobody contradicts).
     """
 
-    text: str = ""
     figure: Figure | None = None
-    state: ValueState = ValueState.REPORTED
-    note: str = ""
     lead: str = ""
-    quoted: bool = False
     source: int | None = None
     flags: tuple[int, ...] = ()
     readings: int = 1
@@ -47,7 +32,7 @@ class Shown:
     @property
     def is_absent(self) -> bool:
         """Whether there is neither words nor a figure to show."""
-        return not self.text and not (self.figure is not None and self.figure.is_known)
+        return super().is_absent and not (self.figure is not None and self.figure.is_known)
 
     @property
     def absent_state(self) -> ValueState:
@@ -102,14 +87,3 @@ class Reader:
         """Return a value with source, flags and readings of a path; an absent one keeps only what contradicts it."""
         number = self.source_of(path) if sourced and not shown.is_absent else None
         return replace(shown, source=number, flags=self.flags(path), readings=self.readings(path))
-
-
-def joined(parts: Iterable[str], sep: str = ", ") -> str:
-    """Return the parts that say something, in one line."""
-    return sep.join(part for part in parts if part)
-
-
-def route_words(route: RouteRecord) -> str:
-    """Return the site of delivery, "Portal vein or hepatic artery" where it is one of several; empty for none."""
-    labels = [route.value.label] if route.value else [one.label for one in route.alternatives]
-    return " or ".join([*labels[:1], *(label[0].lower() + label[1:] for label in labels[1:])])

@@ -1,56 +1,41 @@
-"""The two assumptions that a reader may set, read from an address: reference weight and upper limit of normal."""
+"""The two assumptions that a reader may set, in an address: reference weight and upper limit of normal."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from collections.abc import Mapping
+from decimal import Decimal
+from urllib.parse import urlencode
 
-from trials.domain.dosing.quantities import REFERENCE_ULN, REFERENCE_WEIGHT, ULN_BOUNDS, WEIGHT_BOUNDS, words
+from trials.domain.comparison.columns import Assumptions
+from trials.domain.view_state.numbers import ULN, WEIGHT, NotUsable, NumberRule, plain_digits
+from trials.domain.view_state.problems import Problem
 
-
-@dataclass(frozen=True)
-class Assumptions:
-    """``weight`` in kg, ``uln`` of bilirubin in µmol/L; ``complaints`` say which wishes could not be followed."""
-
-    weight: Decimal = REFERENCE_WEIGHT
-    uln: Decimal = REFERENCE_ULN
-    complaints: tuple[str, ...] = ()
-
-    @property
-    def query(self) -> str:
-        """The part of an address that repeats what differs from the usual, "weight=70"; empty for none."""
-        parts = []
-        if self.weight != REFERENCE_WEIGHT:
-            parts.append(f"weight={self.weight:f}")
-        if self.uln != REFERENCE_ULN:
-            parts.append(f"uln={self.uln:f}")
-        return "&".join(parts)
+LABELS = {"weight": "Reference weight", "uln": "Upper limit of normal, bilirubin"}
 
 
-def read_assumptions(weight: str, uln: str) -> Assumptions:
-    """Return the assumptions from texts; what is no number or out of bounds is replaced by the usual and said."""
-    complaints: list[str] = []
-    return Assumptions(
-        weight=_read(weight, "reference weight", "kg", REFERENCE_WEIGHT, WEIGHT_BOUNDS, complaints),
-        uln=_read(uln, "upper limit of normal", "µmol/L", REFERENCE_ULN, ULN_BOUNDS, complaints),
-        complaints=tuple(complaints),
-    )
+def read_assumptions(typed: Mapping[str, str]) -> tuple[Assumptions, tuple[Problem, ...]]:
+    """Return the assumptions of an address, given as parameter -> text; what cannot be used leaves the usual one."""
+    usual, problems = Assumptions(), []
+
+    def read(name: str, rule: NumberRule, otherwise: Decimal) -> Decimal:
+        text = typed.get(name, "")
+        try:
+            return rule.read(text) if text.strip() else otherwise
+        except NotUsable as error:
+            problems.append(Problem(name, text, str(error), rule.example(name), LABELS[name]))
+            return otherwise
+
+    found = Assumptions(weight=read("weight", WEIGHT, usual.weight), uln=read("uln", ULN, usual.uln))
+    return found, tuple(problems)
 
 
-def _read(
-    text: str, name: str, unit: str, usual: Decimal, bounds: tuple[Decimal, Decimal], complaints: list[str]
-) -> Decimal:
-    if not text.strip():
-        return usual
-    try:
-        number = Decimal(text.strip().replace(",", ".") if text.isascii() else "NaN")
-    except InvalidOperation:
-        number = Decimal("NaN")
-    # A number with dozens of digits is a mistake, and its arithmetic would only print noise.
-    if number.is_finite() and bounds[0] <= number <= bounds[1] and len(number.as_tuple().digits) <= 6:
-        return number
-    complaints.append(
-        f"The {name} “{text.strip()[:20]}” cannot be used: it must be a number from {words(bounds[0])} to "
-        f"{words(bounds[1])} {unit}. {words(usual)} {unit} is used."
-    )
-    return usual
+def assumption_pairs(assumed: Assumptions) -> tuple[tuple[str, str], ...]:
+    """Return name and value of what differs from the usual, as an address holds it."""
+    usual = Assumptions()
+    values = (("weight", assumed.weight, usual.weight), ("uln", assumed.uln, usual.uln))
+    return tuple((name, plain_digits(value)) for name, value, otherwise in values if value != otherwise)
+
+
+def assumptions_query(assumed: Assumptions) -> str:
+    """Return the part of an address that repeats what differs from the usual, "weight=70"; empty for none."""
+    return urlencode(assumption_pairs(assumed))

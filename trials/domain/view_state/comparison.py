@@ -1,14 +1,13 @@
 """The address of a comparison: the whole view read from a query string, and written back as short as it can be.
 
-Nothing is guessed: what cannot be read is a problem that names field, value, reason and an example.
+Nothing is guessed: what cannot be read is a problem that names field, value, reason and an example, and does nothing.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from itertools import pairwise
 from typing import Literal, TypeVar
 from urllib.parse import parse_qsl, urlencode
@@ -17,11 +16,13 @@ from trials.domain.comparison.columns import PLAN_ID, PLAN_REF, Assumptions
 from trials.domain.comparison.plan import Plan
 from trials.domain.comparison.row_choice import ROW_BY_ID, groups_with_rows, shortest_rows
 from trials.domain.comparison.rows import GROUP_BY_ID
-from trials.domain.dosing.quantities import REFERENCE_ULN, REFERENCE_WEIGHT, ULN_BOUNDS, WEIGHT_BOUNDS, words
 from trials.domain.view_state.arm_names import is_arm_name
+from trials.domain.view_state.assumptions import assumption_pairs, read_assumptions
+from trials.domain.view_state.numbers import NotUsable, NumberRule, plain_digits, two_readings
+from trials.domain.view_state.problems import Problem
 from trials.domain.vocabulary import CellSource, DoseUnit, Route
 from trials.domain.vocabulary.terms import Term
-from trials.domain.wording.values import Units
+from trials.domain.wording.units import Units
 
 #: Most fields of an address; more are no comparison of twelve columns.
 MAX_FIELDS = 200
@@ -34,18 +35,17 @@ ACTIONS = ("move", "drop", "pin", "add", "regroup", "reorder", "drop_plan")
 #: Sent by the form that shows every row with a tick: a group without a tick is then left out, not shown whole.
 TICKED = "ticked"
 _MAX_ID = 80
-_MAX_DOSE = Decimal("1e12")
+_DOSE = NumberRule(Decimal(0), Decimal("1e12"), "cells", decimals=6, powers=True, above_low=True)
 _MAX_DAYS = 100
 
 
-@dataclass(frozen=True)
-class Problem:
-    """A part of an address that cannot be used."""
+#: Without these there is nothing to compare: their problems stand in place of the comparison.
+_COLUMN_FIELDS = ("address", "trial", "arm")
 
-    field: str
-    value: str
-    reason: str
-    example: str = ""
+
+def prevents(problem: Problem) -> bool:
+    """Whether no comparison can be made because of a problem: an arm that is not there, more columns than fit."""
+    return problem.field in _COLUMN_FIELDS
 
 
 @dataclass(frozen=True)
@@ -93,6 +93,7 @@ def read_address(query: str) -> Address:
 
 
 T = TypeVar("T", bound=Term)
+D = TypeVar("D")
 V = TypeVar("V")
 
 
@@ -105,11 +106,9 @@ class _Reader:
 
     def address(self) -> Address:
         picks = self._picks()
-        assumptions = Assumptions(
-            weight=self._number("weight", REFERENCE_WEIGHT, WEIGHT_BOUNDS, "kg"),
-            uln=self._number("uln", REFERENCE_ULN, ULN_BOUNDS, "µmol/L"),
-            units=self._one_of("units", Units, Units.BOTH),
-        )
+        assumptions, unusable = read_assumptions(self.last)
+        self.problems += unusable
+        assumptions = replace(assumptions, units=self._one_of("units", Units, Units.BOTH))
         by = self._choice("by", ("arm", "trial"), "arm")
         plan = self._plan()
         groups, rows = self._rows()
@@ -132,7 +131,7 @@ class _Reader:
         )
 
     def _problem(self, name: str, reason: str, example: str = "") -> None:
-        self.problems.append(Problem(name, self.last.get(name, "")[:120], reason, example))
+        self.problems.append(Problem(name, self.last.get(name, ""), reason, example))
 
     def _picks(self) -> tuple[Pick, ...]:
         picks: dict[Pick, None] = {}
@@ -146,37 +145,25 @@ class _Reader:
                 else:
                     example = f"trial={value[:20]}" if not colon else "arm=NCT01724398:uc-msc"
                     self.problems.append(
-                        Problem(name, value[:120], "an arm is a trial id, a colon and the arm's key", example)
+                        Problem(name, value, "an arm is a trial id, a colon and the arm's key", example)
                     )
         return tuple(picks)
 
     def _keep(self, picks: dict[Pick, None], name: str, value: str, registry_id: str, arm: str | None) -> None:
         if len(registry_id) > _MAX_ID or not registry_id.isprintable() or not registry_id:
-            self.problems.append(Problem(name, value[:120], "this is no trial id", f"{name}=NCT03668171"))
+            self.problems.append(Problem(name, value, "this is no trial id", f"{name}=NCT03668171"))
         elif registry_id.upper() != PLAN_ID:
             picks[Pick(registry_id, arm)] = None
 
-    def _number(self, name: str, default: Decimal, bounds: tuple[Decimal, Decimal], unit: str) -> Decimal:
-        text = self.last.get(name)
-        if text is None:
-            return default
-        number = decimal_of(text)
-        low, high = bounds
-        if number is None or not low <= number <= high:
-            why = two_readings(text) or ("this is not a number" if number is None else "out of range")
-            reason = f"{why}: it must lie from {words(low)} to {words(high)} {unit}"
-            self._problem(name, reason, f"{name}={words(default)}")
-            return default
-        return number
-
-    def _one_of(self, name: str, terms: type[T], default: T) -> T:
+    def _one_of(self, name: str, terms: type[T], default: D) -> T | D:
         text = self.last.get(name)
         if text is None:
             return default
         try:
             return terms(text)
         except ValueError:
-            self._problem(name, "unknown; known are " + ", ".join(terms), f"{name}={default.value}")
+            example = default.value if isinstance(default, Term) else next(iter(terms)).value
+            self._problem(name, "unknown; known are " + ", ".join(terms), f"{name}={example}")
             return default
 
     def _choice(self, name: str, known: tuple[str, ...], default: str) -> str:
@@ -191,7 +178,7 @@ class _Reader:
         for one in chosen:
             if one not in GROUP_BY_ID:
                 known = ", ".join(GROUP_BY_ID)
-                self.problems.append(Problem(name, one[:120], f"no group of rows; they are {known}", f"{name}=dosing"))
+                self.problems.append(Problem(name, one, f"no group of rows; they are {known}", f"{name}=dosing"))
         known_ones = tuple(one for one in chosen if one in GROUP_BY_ID)
         return () if name == "group" and known_ones == tuple(GROUP_BY_ID) else known_ones
 
@@ -201,9 +188,7 @@ class _Reader:
         chosen = dict.fromkeys(value for name, value in self.pairs if name == "row")
         unknown = [one for one in chosen if one not in ROW_BY_ID]
         for one in unknown:
-            self.problems.append(
-                Problem("row", one[:120], "no row of the comparison; each has its id", "row=dosing.per_kg")
-            )
+            self.problems.append(Problem("row", one, "no row of the comparison; each has its id", "row=dosing.per_kg"))
         rows = tuple(one for one in chosen if one in ROW_BY_ID)
         if TICKED in self.last:
             left = groups_with_rows(groups, rows)
@@ -213,29 +198,37 @@ class _Reader:
         return groups, shortest_rows(groups, rows)
 
     def _plan(self) -> Plan | None:
+        """Return the planned arm; what cannot be used of it is left open, and without anything there is no arm."""
         if not any(name in self.last for name in PLAN_FIELDS if name != "plan_unit"):
             return None
-        dose = self._parsed("plan_dose", _dose, "a positive number of cells, such as 1e6 or 150000000", "plan_dose=1e6")
+        dose = self._dose()
         count = self._parsed("plan_count", _count, "a whole number from 1 to 100", "plan_count=3")
         days = self._parsed(
             "plan_days", _days, "ascending days from the first infusion, such as 0, 7, 14", "plan_days=0,7,14"
         )
         if count is not None and days is not None and count != len(days):
             self._problem("plan_count", f"{count} infusions on {len(days)} days", f"plan_count={len(days)}")
-        unit = self._one_of("plan_unit", DoseUnit, DoseUnit.CELLS_PER_KG)
-        if unit not in (DoseUnit.CELLS, DoseUnit.CELLS_PER_KG):
+            count = None
+        unit = self._one_of("plan_unit", DoseUnit, None)
+        if unit not in (DoseUnit.CELLS, DoseUnit.CELLS_PER_KG, None):
             self._problem("plan_unit", "a planned dose is given in cells/kg or in cells", "plan_unit=cells/kg")
-        route = self._term("plan_route", Route)
-        return Plan(dose, unit, count, days, route, self._term("plan_source", CellSource))
+            unit = None
+        if unit is None and "plan_unit" in self.last:
+            dose = None  # in another unit it would be another dose
+        route, source = self._one_of("plan_route", Route, None), self._one_of("plan_source", CellSource, None)
+        if all(one is None for one in (dose, count, days, route, source)):
+            return None
+        return Plan(dose, unit or DoseUnit.CELLS_PER_KG, count, days, route, source)
 
-    def _term(self, name: str, terms: type[T]) -> T | None:
-        text = self.last.get(name)
+    def _dose(self) -> Decimal | None:
+        text = self.last.get("plan_dose")
         if text is None:
             return None
         try:
-            return terms(text)
-        except ValueError:
-            self._problem(name, "unknown; known are " + ", ".join(terms), f"{name}={next(iter(terms))}")
+            return _DOSE.read(text)
+        except NotUsable as error:
+            reason = two_readings(text) or f"{error}: a positive number of cells, such as 1e6 or 150000000"
+            self._problem("plan_dose", reason, "plan_dose=1e6")
             return None
 
     def _parsed(self, name: str, read: Callable[[str], V | None], what: str, example: str) -> V | None:
@@ -244,45 +237,8 @@ class _Reader:
             return None
         value = read(text)
         if value is None:
-            doubt = two_readings(text) if read is _dose else ""
-            self._problem(name, doubt or f"this must be {what}", example)
+            self._problem(name, f"this must be {what}", example)
         return value
-
-
-def decimal_of(text: str) -> Decimal | None:
-    """Return a finite number typed by a person ("60", "17,1", "1e6", "1,000,000"); None when it is none.
-
-    A comma stands for thousands only in two groups or more; alone it is a decimal comma, and before three digits
-    ("1,500") it could be either, so that is no number: ``two_readings`` says what to write instead.
-    """
-    if not text.isascii() or "_" in text or len(text) >= 40 or two_readings(text):
-        return None
-    plain = re.sub(r"[,\s]", "", text) if _THOUSANDS.fullmatch(text) else text.replace(",", ".")
-    try:
-        number = Decimal(plain)
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() else None
-
-
-#: Thousands in groups: two or more after a comma, one or more after a space.
-_THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:(?:,\d{3}){2,}|(?:\s\d{3})+)")
-_ONE_COMMA = re.compile(r"([+-]?\d{1,3}),(\d{3})([eE][+-]?\d+)?")
-
-
-def two_readings(text: str) -> str:
-    """Return why a number such as "1,500" is not read, with both ways to write it plainly; "" for any other text."""
-    found = _ONE_COMMA.fullmatch(text)
-    if found is None:
-        return ""
-    whole, rest, power = found[1], found[2], found[3] or ""
-    thousands, decimals = words(Decimal(whole + rest)), words(Decimal(f"{whole}.{rest}"))
-    return f"the comma could mark thousands or decimals: write {thousands}{power} or {decimals}{power}"
-
-
-def _dose(text: str) -> Decimal | None:
-    number = decimal_of(text)
-    return number if number is not None and 0 < number <= _MAX_DOSE else None
 
 
 def _count(text: str) -> int | None:
@@ -311,8 +267,7 @@ def query_pairs(address: Address) -> Iterable[tuple[str, str]]:
     fields = (
         ("ref", address.ref),
         ("by", address.by if address.by != "arm" else ""),
-        ("weight", words(assumed.weight) if assumed.weight != REFERENCE_WEIGHT else ""),
-        ("uln", words(assumed.uln) if assumed.uln != REFERENCE_ULN else ""),
+        *assumption_pairs(assumed),
         ("units", assumed.units.value if assumed.units != Units.BOTH else ""),
         ("differ", "1" if address.differ else ""),
         ("rows", "all" if address.all_rows else ""),
@@ -328,9 +283,8 @@ def query_pairs(address: Address) -> Iterable[tuple[str, str]]:
 
 def plan_pairs(plan: Plan) -> Iterable[tuple[str, str]]:
     """Return name and value of the fields of a planned arm."""
-    dose = "" if plan.dose is None else f"{plan.dose:f}"
     fields = (
-        ("plan_dose", dose.rstrip("0").rstrip(".") if "." in dose else dose),
+        ("plan_dose", "" if plan.dose is None else plain_digits(plan.dose)),
         ("plan_unit", plan.unit.value if plan.unit != DoseUnit.CELLS_PER_KG else ""),
         ("plan_count", "" if plan.count is None else str(plan.count)),
         ("plan_days", "" if plan.days is None else ",".join(str(day) for day in plan.days)),

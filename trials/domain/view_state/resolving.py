@@ -13,7 +13,8 @@ from trials.domain.comparison.rows import GROUP_BY_ID
 from trials.domain.record import TrialRecord
 from trials.domain.record.keys import place_of
 from trials.domain.view_state.arm_names import GoneArm, arm_named, gone_arm, is_arm_name, is_old_number
-from trials.domain.view_state.comparison import Address, Pick, Problem, moved, query_of, with_picks
+from trials.domain.view_state.comparison import Address, Pick, moved, query_of, with_picks
+from trials.domain.view_state.problems import Problem
 
 #: Most arms that are shown together where the columns are trials.
 MAX_ARMS_BY_TRIAL = 60
@@ -142,7 +143,7 @@ def _reference(ref: str, slots: tuple[Slot, ...]) -> tuple[int, list[Problem]]:
             exact = next((n for n, one in enumerate(slots) if one.ref.lower() == wanted), place)
             return exact, []
     example = f"ref={slots[0].ref}" if slots else ""
-    return 0, [Problem("ref", ref[:120], "the reference is none of the columns", example)]
+    return 0, [Problem("ref", ref, "the reference is none of the columns", example)]
 
 
 def act(address: Address, resolved: Resolved, records: Mapping[str, TrialRecord]) -> tuple[Address, str] | None:

@@ -18,7 +18,7 @@ from trials.domain.vocabulary.design import (
     Sex,
     StudyType,
 )
-from trials.domain.vocabulary.endpoints import EndpointConcept, concept_label, endpoint_concepts, wider_concepts
+from trials.domain.vocabulary.endpoints import EndpointConcept, concept_label, endpoint_concepts
 from trials.domain.vocabulary.population import (
     AclfDefinition,
     Aetiology,
@@ -79,5 +79,4 @@ __all__ = [
     "concept_label",
     "endpoint_concepts",
     "topic_label",
-    "wider_concepts",
 ]

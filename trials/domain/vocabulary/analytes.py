@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from trials.domain.vocabulary.units import BILIRUBIN_PER_MG_DL, CREATININE_PER_MG_DL
+
 
 @dataclass(frozen=True)
 class AnalyteInfo:
@@ -32,11 +34,11 @@ def _count(code: str, label: str) -> AnalyteInfo:
     return AnalyteInfo(code, label, "10^9/L", {"10^9/L": Decimal(1), "cells/uL": Decimal("0.001")})
 
 
-_BILIRUBIN = {"umol/L": Decimal(1), "mg/dL": Decimal("17.1"), "mmol/L": Decimal(1000)}
+_BILIRUBIN = {"umol/L": Decimal(1), "mg/dL": BILIRUBIN_PER_MG_DL, "mmol/L": Decimal(1000)}
 _GRAMS = {"g/L": Decimal(1), "g/dL": Decimal(10), "mg/dL": Decimal("0.01")}
 _GLUCOSE = {"mmol/L": Decimal(1), "mg/dL": Decimal("0.0555")}
 
-# Factors: bilirubin 17.1, creatinine 88.4, albumin 10 (JAMA conversion table); urea nitrogen, glucose and lactate
+# Factors of bilirubin and creatinine: vocabulary.units. Albumin 10 by definition; urea nitrogen, glucose and lactate
 # by molar mass. Left without a factor: what depends on the assay (HBV DNA in copies, AFP in IU) or on the patient (eGFR
 # per body surface).
 _ALL = (
@@ -46,7 +48,7 @@ _ALL = (
         "bilirubin_rise",
         "Rise of bilirubin",
         "umol/L/day",
-        {"umol/L/day": Decimal(1), "mg/dL/day": Decimal("17.1")},
+        {"umol/L/day": Decimal(1), "mg/dL/day": BILIRUBIN_PER_MG_DL},
     ),
     _info("inr", "INR", "ratio"),
     AnalyteInfo(
@@ -64,7 +66,12 @@ _ALL = (
         "creatinine",
         "Creatinine",
         "umol/L",
-        {"umol/L": Decimal(1), "mg/dL": Decimal("88.4"), "mmol/L": Decimal(1000), "mg/L": Decimal("8.84")},
+        {
+            "umol/L": Decimal(1),
+            "mg/dL": CREATININE_PER_MG_DL,
+            "mmol/L": Decimal(1000),
+            "mg/L": CREATININE_PER_MG_DL / 10,
+        },
     ),
     AnalyteInfo("albumin", "Albumin", "g/L", _GRAMS),
     AnalyteInfo("hemoglobin", "Haemoglobin", "g/L", _GRAMS),

@@ -10,18 +10,12 @@ from importlib import resources
 
 @dataclass(frozen=True)
 class EndpointConcept:
-    """One thing that trials measure: id, words on screen, group, words it is known by.
-
-    ``broader`` is the id of the wider concept it belongs to, "" for none; ``umbrella`` marks a collective term.
-    """
+    """One thing that trials measure: id, words on screen, group, and what belongs to it where that needs saying."""
 
     id: str
     label: str
     group: str
-    synonyms: tuple[str, ...] = ()
     note: str = ""
-    broader: str = ""
-    umbrella: bool = False
 
 
 @cache
@@ -34,22 +28,10 @@ def endpoint_concepts() -> dict[str, EndpointConcept]:
             id=row["id"],
             label=row["label"],
             group=row["group"],
-            synonyms=tuple(row.get("synonyms", ())),
             note=row.get("note", ""),
-            broader=row.get("broader", ""),
-            umbrella=row.get("umbrella", False),
         )
         for row in rows
     }
-
-
-def wider_concepts(code: str) -> tuple[str, ...]:
-    """Return the ids of the wider concepts a concept belongs to, nearest first: a filter for those finds it too."""
-    known = endpoint_concepts()
-    found: list[str] = []
-    while code in known and (code := known[code].broader) and code not in found:
-        found.append(code)
-    return tuple(found)
 
 
 def concept_label(code: str) -> str:

@@ -10,7 +10,7 @@ _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 @dataclass(frozen=True)
-class ArmKey:
+class ArmMark:
     """How one arm is marked: ``number`` is the colour (1-5), ``symbol`` the mark's name in the sprite.
 
     Arms of one trial share colour and shape; the first is filled, the second hollow, the third hollow with a
@@ -33,7 +33,7 @@ class ArmKey:
         return self.shape + ("", "", "-dot", "-bar")[min(self.variant, 3)]
 
 
-def arm_keys(trial_ids: Sequence[str]) -> tuple[ArmKey, ...]:
+def arm_marks(trial_ids: Sequence[str]) -> tuple[ArmMark, ...]:
     """Return one key for each column, given the trial that each belongs to, in the order of the page.
 
     Pairs of colour and shape repeat only after 25 trials.
@@ -45,7 +45,7 @@ def arm_keys(trial_ids: Sequence[str]) -> tuple[ArmKey, ...]:
         index, variant = order.index(trial_id), seen.get(trial_id, 0)
         seen[trial_id] = variant + 1
         keys.append(
-            ArmKey(
+            ArmMark(
                 letter=letter(place),
                 number=index % 5 + 1,
                 shape=SHAPES[(index + index // 5) % 5],

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from trials.domain.dosing.quantities import Figure, Range, words
+from trials.domain.dosing.numbers import Range, number_words
+from trials.domain.dosing.quantities import Figure
 from trials.domain.vocabulary import ValueState
 
 #: Cells are printed in millions, so that all values of a column share one exponent.
@@ -34,8 +35,8 @@ class QuantityParts:
 
 def number_parts(number: Range, unit: str = "", *, approx: bool = False) -> QuantityParts:
     """Split a range at the point of its lower end."""
-    integer, point, decimals = words(number.low).partition(".")
-    rest = "" if number.is_single else f"–{words(number.high)}"
+    integer, point, decimals = number_words(number.low).partition(".")
+    rest = "" if number.is_single else f"–{number_words(number.high)}"
     return QuantityParts(integer, point + decimals + rest, "", unit, approx)
 
 
@@ -51,6 +52,6 @@ def figure_parts(figure: Figure) -> QuantityParts | None:
     if shown is None:
         return None
     approx = figure.state == ValueState.DERIVED
-    if figure.unit.startswith("cells") and figure.unit in ("cells", "cells/kg"):
+    if figure.unit.startswith("cells"):
         return cell_parts(shown, figure.unit, approx=approx)
     return number_parts(shown, figure.unit, approx=approx)

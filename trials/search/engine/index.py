@@ -1,28 +1,28 @@
 """All arms in memory as bitsets: one whole number per facet value, bit n standing for arm n.
 
-A process reads the index once and keeps it while the data's mark stays (``DataVersion``). Arms are numbered in
-the order of registry ids and positions, so that the arms of one trial are neighbours.
+Arms are numbered in the order of registry ids and positions, so that the arms of one trial are neighbours. An index
+never changes once it is made: after an edit a new one is made from it (`trials.search.engine.patch`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache, cached_property
-from typing import Any
+from functools import cached_property
+from typing import Any, NamedTuple
 
-from django.core.exceptions import ImproperlyConfigured
-from django.db import connection
-from django.db.models import Count, Subquery, Value
-
-from trials.models import ArmSummary, DataVersion, Trial
-from trials.search.engine.values import decode_values
+from trials.models import Trial
+from trials.search.engine.values import ArmValues
+from trials.search.engine.version import Version
 from trials.search.text import contains_words
 
 _TEXTS_KEPT = 256
 
+#: The low and the high end of a number, in thousandths of the stored unit.
+Ends = tuple[int, int]
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, slots=True)
 class ArmKey:
     """Which arm a bit stands for."""
 
@@ -39,21 +39,35 @@ class ArmKey:
         return f"{self.registry_id}:{self.key}"
 
 
+class FoundArm(NamedTuple):
+    """What an index holds of one arm."""
+
+    key: ArmKey
+    has_msc: bool
+    values: ArmValues
+
+
+def numbering(arm: FoundArm) -> tuple[str, int]:
+    """Return what arms are numbered by. It is sorted here, so that every database's order is the same."""
+    return (arm.key.registry_id, arm.key.position)
+
+
 @dataclass
 class FacetIndex:
     """The arms of one state of the database.
 
-    ``facets``: facet -> code -> bits. ``primary``: endpoint concept -> bits of trials that have it as a primary one.
-    ``numbers``: range -> arm number -> (low, high) in thousandths of the stored unit. ``orders`` and ``bins`` remember
-    what others work out from the index.
+    ``facets``: facet -> code -> bits, codes in their order. ``primary``: endpoint concept -> bits of trials that have
+    it as a primary one. ``ends``: range -> (low, high) -> bits. ``numbers``: range -> the ends of each arm, None where
+    it has none. ``orders`` and ``bins`` remember what others work out from the index.
     """
 
-    version: tuple[str, int]
+    version: Version
     arms: list[ArmKey]
     msc: int
     facets: dict[str, dict[str, int]]
     primary: dict[str, int]
-    numbers: dict[str, dict[int, tuple[int, int]]]
+    ends: dict[str, dict[Ends, int]]
+    numbers: dict[str, list[Ends | None]]
     _texts: dict[tuple[str, ...], int] = field(default_factory=dict)
     orders: dict[tuple[str, str], list[int]] = field(default_factory=dict)
     bins: dict[str, Any] = field(default_factory=dict)
@@ -66,19 +80,16 @@ class FacetIndex:
     @cached_property
     def has_number(self) -> dict[str, int]:
         """Range -> bits of the arms that have the number."""
-        return {name: bits_of(values, len(self.arms)) for name, values in self.numbers.items()}
+        found = dict.fromkeys(self.ends, 0)
+        for name, by_ends in self.ends.items():
+            for bits in by_ends.values():
+                found[name] |= bits
+        return found
 
     @cached_property
     def spans(self) -> dict[str, list[tuple[int, int, int]]]:
         """Range -> every different (low, high) with the bits of the arms that have it, ascending."""
-        found = {}
-        for name, values in self.numbers.items():
-            together: dict[tuple[int, int], list[int]] = {}
-            for number, ends in values.items():
-                together.setdefault(ends, []).append(number)
-            size = len(self.arms)
-            found[name] = [(low, high, bits_of(rows, size)) for (low, high), rows in sorted(together.items())]
-        return found
+        return {name: [(*pair, bits) for pair, bits in by_ends.items()] for name, by_ends in self.ends.items()}
 
     @cached_property
     def by_ref(self) -> dict[str, int]:
@@ -91,11 +102,14 @@ class FacetIndex:
         return {f"{key.registry_id}:{key.old_number}".lower(): key.ref for key in self.arms if key.old_number}
 
     @cached_property
-    def by_trial(self) -> dict[int, list[int]]:
+    def by_trial(self) -> dict[int, range]:
         """Trial -> numbers of its arms."""
-        found: dict[int, list[int]] = {}
-        for number, key in enumerate(self.arms):
-            found.setdefault(key.trial_id, []).append(number)
+        found: dict[int, range] = {}
+        start = 0
+        for number in range(1, len(self.arms) + 1):
+            if number == len(self.arms) or self.arms[number].trial_id != self.arms[start].trial_id:
+                found[self.arms[start].trial_id] = range(start, number)
+                start = number
         return found
 
     @cached_property
@@ -132,72 +146,43 @@ def bits_of(numbers: Iterable[int], size: int) -> int:
     return int.from_bytes(field_, "little")
 
 
-_kept: FacetIndex | None = None
-
-
-def current_index() -> FacetIndex:
-    """Return the index of the data as they are now: one small query, and one to read them anew if they changed."""
-    global _kept
-    version = data_version()
-    if _kept is None or _kept.version != version:
-        _kept = _read_index(version)
-    return _kept
-
-
-def data_version() -> tuple[str, int]:
-    """Return the data's mark, and the number of summaries: rows that were deleted leave the mark as it was."""
-    with connection.cursor() as cursor:
-        cursor.execute(*_version_query(connection.vendor))
-        row = cursor.fetchone()
-    return (row[0], row[1] or 0) if row else ("", 0)
-
-
-@cache
-def _version_query(vendor: str) -> tuple[str, tuple[Any, ...]]:
-    """Return SQL and parameters, once a process: every page asks this, and writing it costs 20 times what asking does.
-
-    ``vendor`` is whose SQL it is; a process has one database.
-    """
-    summaries = ArmSummary.objects.annotate(all=Value(1)).values("all").annotate(n=Count("pk")).values("n").order_by()
-    rows = DataVersion.objects.filter(pk=1).values_list("mark", Subquery(summaries))
-    sql, parameters = rows.query.get_compiler(connection=connection).as_sql()
-    return sql, tuple(parameters)
-
-
-def _read_index(version: tuple[str, int]) -> FacetIndex:
-    rows = list(
-        ArmSummary.objects.order_by("arm__trial__registry_id", "arm__position").values_list(
-            "arm_id",
-            "arm__trial_id",
-            "arm__trial__registry_id",
-            "arm__position",
-            "arm__key",
-            "arm__old_number",
-            "has_msc",
-            "facets",
-        )
-    )
+def build_index(version: Version, arms: Iterable[FoundArm]) -> FacetIndex:
+    """Return the index of all arms, which come in their order (`numbering`): none is kept once it is counted in."""
+    keys: list[ArmKey] = []
+    msc: list[int] = []
     facets: dict[str, dict[str, list[int]]] = {}
     primary: dict[str, list[int]] = {}
-    numbers: dict[str, dict[int, tuple[int, int]]] = {}
-    for number, row in enumerate(rows):
-        if not row[7]:
-            raise ImproperlyConfigured("arms have no stored facet values yet: run 'manage.py rebuild_derived'")
-        values = decode_values(row[7])
-        for name, codes in values.facets.items():
+    ends: dict[str, dict[Ends, list[int]]] = {}
+    for number, arm in enumerate(arms):
+        keys.append(arm.key)
+        if arm.has_msc:
+            msc.append(number)
+        for name, codes in arm.values.facets.items():
             facet = facets.setdefault(name, {})
             for code in codes:
                 facet.setdefault(code, []).append(number)
-        for code in values.primary:
+        for code in arm.values.primary:
             primary.setdefault(code, []).append(number)
-        for name, ends in values.numbers.items():
-            numbers.setdefault(name, {})[number] = ends
-    size = len(rows)
+        for name, pair in arm.values.numbers.items():
+            ends.setdefault(name, {}).setdefault(pair, []).append(number)
+
+    def packed(held: dict[Any, list[int]]) -> dict[Any, int]:
+        return {key: bits_of(found, len(keys)) for key, found in sorted(held.items())}
+
     return FacetIndex(
         version=version,
-        arms=[ArmKey(*row[:6]) for row in rows],
-        msc=bits_of((number for number, row in enumerate(rows) if row[6]), size),
-        facets={name: {code: bits_of(one, size) for code, one in by.items()} for name, by in facets.items()},
-        primary={code: bits_of(one, size) for code, one in primary.items()},
-        numbers=numbers,
+        arms=keys,
+        msc=bits_of(msc, len(keys)),
+        facets={name: packed(by_code) for name, by_code in sorted(facets.items())},
+        primary=packed(primary),
+        ends={name: packed(by_ends) for name, by_ends in sorted(ends.items())},
+        numbers={name: _by_arm(by_ends, len(keys)) for name, by_ends in sorted(ends.items())},
     )
+
+
+def _by_arm(by_ends: dict[Ends, list[int]], size: int) -> list[Ends | None]:
+    found: list[Ends | None] = [None] * size
+    for pair, numbers in by_ends.items():
+        for number in numbers:
+            found[number] = pair
+    return found

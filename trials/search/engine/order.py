@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from trials.search.definitions import FACET_BY_NAME, RANGE_BY_NAME, STATES, Order
-from trials.search.engine.index import FacetIndex
+from trials.search.engine.index import Ends, FacetIndex
 
 #: Columns that can be sorted, and what their order goes by.
 SORT_KEYS = (
@@ -56,18 +56,22 @@ def _values(index: FacetIndex, key: str, weight: Decimal) -> Iterator[tuple[int,
     if key in ("dose", "cumulative"):
         return _weighed(index, key, weight)
     if key in RANGE_BY_NAME:
-        return iter(index.numbers.get(key, {}).items())
+        return _stated(index, key)
     return _by_facet(index, key)
 
 
 def _weighed(index: FacetIndex, key: str, weight: Decimal) -> Iterator[tuple[int, Any]]:
     """Doses per kg and fixed doses on one scale: what is printed is what is sorted."""
-    stated = index.numbers.get(key, {})
+    stated = dict(_stated(index, key))
     for number, (low, high) in stated.items():
         yield number, (low * weight, high * weight)
-    for number, (low, high) in index.numbers.get(f"{key}_fixed", {}).items():
+    for number, (low, high) in _stated(index, f"{key}_fixed"):
         if number not in stated:
             yield number, (Decimal(low), Decimal(high))
+
+
+def _stated(index: FacetIndex, name: str) -> Iterator[tuple[int, Ends]]:
+    return ((number, ends) for number, ends in enumerate(index.numbers.get(name, ())) if ends is not None)
 
 
 def _by_facet(index: FacetIndex, name: str) -> Iterator[tuple[int, Any]]:

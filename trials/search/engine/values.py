@@ -8,18 +8,15 @@ from typing import Any
 
 import msgspec
 
-from trials.domain.dosing.arms import ArmFigures, comparator_kinds
+from trials.domain.dosing.arms import ArmFigures, comparator_kinds, proves_no_comparator
 from trials.domain.eligibility.definitions import definition_used
 from trials.domain.record import TrialRecord
 from trials.domain.record.dates import PartialDate
 from trials.domain.record.missingness import silence
 from trials.domain.vocabulary import (
-    Allocation,
     DiscrepancyStatus,
     DoseUnit,
-    InterventionModel,
     OutcomeRank,
-    RecordRead,
     ValueState,
 )
 from trials.search.definitions import NONE, STATED, DoseBasis, ResultsRead
@@ -51,7 +48,7 @@ def encode_values(values: ArmValues) -> str:
 
 
 def decode_values(text: str) -> ArmValues:
-    """Read the stored text back."""
+    """Read the stored text back; raise msgspec.MsgspecError where it is none."""
     return _DECODER.decode(text)
 
 
@@ -81,22 +78,16 @@ def _trial_facets(record: TrialRecord) -> dict[str, list[str]]:
         "aetiology": _or_silence(record, (one.value for one in record.aetiologies), "aetiologies"),
         "country": _or_silence(record, (site.country for site in record.sites), "sites"),
         "endpoint": _or_silence(record, concepts, "outcomes"),
-        "comparator": trial_comparators(record),
+        "comparator": _comparators(record),
         "results": [_results(record)],
         "discrepancy": list(dict.fromkeys(one.status.value for one in record.discrepancies)) or [NONE],
         "disputed": list(dict.fromkeys(one.topic for one in still_open)) or [NONE],
     }
 
 
-def trial_comparators(record: TrialRecord) -> list[str]:
-    """Kinds of comparator; one lone arm of a record that was read in part proves no single-arm trial."""
+def _comparators(record: TrialRecord) -> list[str]:
     kinds = list(comparator_kinds(record))
-    if kinds:
-        return kinds
-    single = record.allocation == Allocation.NA or record.intervention_model == InterventionModel.SINGLE_GROUP
-    if record.record_read == RecordRead.PART and len(record.arms) < 2 and not single:
-        return [ValueState.NOT_EXTRACTED.value]
-    return [NONE]
+    return kinds or [NONE if proves_no_comparator(record) else ValueState.NOT_EXTRACTED.value]
 
 
 def _results(record: TrialRecord) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from trials.domain.dosing.quantities import words
+from trials.domain.dosing.numbers import number_words
 from trials.search.definitions import FACETS, RANGES, STATES, WEIGHED_RANGES, RangeFilter
 from trials.search.engine.selection import UNIVERSE, Selection
 from trials.search.filters import ALL_ARMS, PRIMARY_ONLY
@@ -60,15 +60,15 @@ def _range_words(one: RangeFilter, selection: Selection) -> str:
     low, high = cleaned.get(f"{one.name}_min"), cleaned.get(f"{one.name}_max")
     unit = "" if one.unit == "year" else f" {one.unit}"
     if low is not None and high is not None:
-        text = f"{words(low)}{unit}" if low == high else f"{words(low)}–{words(high)}{unit}"
+        text = f"{number_words(low)}{unit}" if low == high else f"{number_words(low)}–{number_words(high)}{unit}"
     elif low is not None:
-        text = f"from {words(low)}{unit}"
+        text = f"from {number_words(low)}{unit}"
     else:
-        text = f"up to {words(high)}{unit}" if high is not None else ""
+        text = f"up to {number_words(high)}{unit}" if high is not None else ""
     if one.unit == "year":
         text = text.replace(" ×10⁶", "")
     if one.name in WEIGHED_RANGES and cleaned.get("fixed"):
-        text += f", fixed doses ≈ at {words(selection.weight)} kg"
+        text += f", fixed doses ≈ at {number_words(selection.weight)} kg"
     if cleaned.get(f"{one.name}_keep"):
         text += f", or without {one.without}"
     return text

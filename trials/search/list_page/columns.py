@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Column:
+class ListColumn:
     """One column: its name in addresses, its head, a note under the head, the key it is sorted by.
 
     ``short`` is its name where a row becomes a list, on a phone.
@@ -24,23 +24,23 @@ class Column:
         return self.short or self.label
 
 
-COLUMNS: tuple[Column, ...] = (
-    Column("cells", "Cells", sort="cells"),
-    Column("dose", "Dose", "×10⁶/kg, each", sort="dose"),
-    Column("infusions", "Infusions", "days 0–56", sort="infusions"),
-    Column("cumulative", "Cumulative", sort="cumulative"),
-    Column("route", "Route", sort="route"),
-    Column("comparator", "Comparator", "of the trial", sort="comparator"),
-    Column("endpoint", "Endpoint", "primary, last time"),
-    Column("size", "Size", "trial, arm", sort="enrolment"),
-    Column("status", "Status", sort="status"),
-    Column("syndrome", "Syndrome", sort="syndrome"),
-    Column("donor", "Donor", sort="donor"),
-    Column("phase", "Phase", sort="phase"),
-    Column("design", "Allocation, masking", short="Design"),
-    Column("country", "Country", sort="country"),
-    Column("sponsor", "Sponsor", sort="sponsor"),
-    Column("start", "Start", sort="start"),
+COLUMNS: tuple[ListColumn, ...] = (
+    ListColumn("cells", "Cells", sort="cells"),
+    ListColumn("dose", "Dose", "×10⁶/kg, each", sort="dose"),
+    ListColumn("infusions", "Infusions", "days 0–56", sort="infusions"),
+    ListColumn("cumulative", "Cumulative", sort="cumulative"),
+    ListColumn("route", "Route", sort="route"),
+    ListColumn("comparator", "Comparator", "of the trial", sort="comparator"),
+    ListColumn("endpoint", "Endpoint", "primary, last time"),
+    ListColumn("size", "Size", "trial, arm", sort="enrolment"),
+    ListColumn("status", "Status", sort="status"),
+    ListColumn("syndrome", "Syndrome", sort="syndrome"),
+    ListColumn("donor", "Donor", sort="donor"),
+    ListColumn("phase", "Phase", sort="phase"),
+    ListColumn("design", "Allocation, masking", short="Design"),
+    ListColumn("country", "Country", sort="country"),
+    ListColumn("sponsor", "Sponsor", sort="sponsor"),
+    ListColumn("start", "Start", sort="start"),
 )
 DEFAULT_COLUMNS = (
     "cells",

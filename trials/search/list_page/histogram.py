@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import reduce
 from operator import or_
 
-from trials.domain.dosing.quantities import words
+from trials.domain.dosing.numbers import number_words
 from trials.search.definitions import RangeFilter
 from trials.search.engine.index import FacetIndex
 from trials.search.engine.values import SCALE
@@ -63,8 +63,8 @@ class _Bin:
     @property
     def words(self) -> str:
         if self.least == self.largest:
-            return words(self.least)
-        return f"{words(self.least)}–{words(self.largest)}"
+            return number_words(self.least)
+        return f"{number_words(self.least)}–{number_words(self.largest)}"
 
 
 @dataclass(frozen=True)
@@ -163,7 +163,7 @@ class _Log:
         decades = range(self.first, self.last + 1)
         every = 1 if len(decades) <= 5 else 2
         return [
-            _mark((power - self.first) / (self.last - self.first), words(Decimal(10) ** power))
+            _mark((power - self.first) / (self.last - self.first), number_words(Decimal(10) ** power))
             for power in decades
             if (power - self.first) % every == 0
         ]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from zlib import crc32
 
-from trials.domain.dosing.quantities import words
+from trials.domain.dosing.numbers import number_words
 from trials.domain.vocabulary.folding import folded
 from trials.search.definitions import (
     ALWAYS_OFFERED,
@@ -245,4 +245,4 @@ def _range_view(selection: Selection, one: RangeFilter, count: Counter, wrong: M
 
 def _typed(number: Decimal) -> str:
     """Plain digits, as a person would type them."""
-    return words(number) if number < 1_000_000 else f"{number:f}"
+    return number_words(number) if number < 1_000_000 else f"{number:f}"

@@ -11,15 +11,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import Any
-from urllib.parse import quote, urlencode
 
 from django import forms
 from django.http import QueryDict
 
-from trials.domain.dosing.quantities import REFERENCE_WEIGHT, words
+from trials.domain.dosing.quantities import REFERENCE_WEIGHT
+from trials.domain.view_state.listing import ListGrammar, ListState
+from trials.domain.view_state.numbers import plain_digits
+from trials.domain.view_state.problems import Problem
 from trials.search.definitions import FACET_BY_NAME, FACETS, RANGES, STATES
 from trials.search.engine.order import DEFAULT_SORT, SORT_KEYS
-from trials.search.filters import ArmFilter
+from trials.search.filters import ArmFilter, NumberField
 from trials.search.list_page.columns import COLUMNS, DEFAULT_COLUMNS
 
 PAGE_SIZES = (25, 50, 100)
@@ -34,16 +36,21 @@ FINDS = tuple(f"find_{facet.name}" for facet in FACETS if facet.order == "freque
 VIEW = ("weight", "rows", "sort", "col", "density", "per", "page")
 TICK = "tick"
 PARAMETERS = (*FILTERS, *FINDS, *VIEW, TICK)
-_PLACES = {name: place for place, name in enumerate(PARAMETERS)}
 
-_DEFAULTS = {
-    "weight": words(REFERENCE_WEIGHT),
-    "rows": ROWS_PER_ARM,
-    "sort": DEFAULT_SORT,
-    "density": COMFORTABLE,
-    "per": str(PAGE_SIZES[0]),
-    "page": "1",
-}
+GRAMMAR = ListGrammar(
+    order=PARAMETERS,
+    filters=(*FILTERS, *FINDS),
+    defaults={
+        "weight": (plain_digits(REFERENCE_WEIGHT),),
+        "rows": (ROWS_PER_ARM,),
+        "sort": (DEFAULT_SORT,),
+        "col": DEFAULT_COLUMNS,
+        "density": (COMFORTABLE,),
+        "per": (str(PAGE_SIZES[0]),),
+        "page": ("1",),
+    },
+    paging=("page", TICK),
+)
 
 
 class ViewForm(forms.Form):
@@ -69,60 +76,6 @@ class ViewForm(forms.Form):
     col = forms.MultipleChoiceField(
         label="Columns", required=False, choices=[(column.name, column.label) for column in COLUMNS]
     )
-
-
-@dataclass(frozen=True)
-class Problem:
-    """A value of the address that was not used, and why. ``field`` is its parameter."""
-
-    field: str
-    label: str
-    value: str
-    message: str
-
-
-@dataclass(frozen=True)
-class ListState:
-    """What an address asks for: parameter -> values, checked, without defaults, in canonical order."""
-
-    values: Mapping[str, tuple[str, ...]]
-
-    def query(self, **changes: Any) -> str:
-        """Return the query string with some parameters set anew (None or empty: left out).
-
-        Any change but one of page or ticks goes back to the first page.
-        """
-        if any(name not in ("page", TICK) for name in changes):
-            changes = {"page": None} | changes
-        pairs = []
-        for name in sorted({*self.values, *changes}, key=_PLACES.__getitem__):
-            given = _as_tuple(changes[name] if name in changes else self.values[name])
-            if name != "col" or given != DEFAULT_COLUMNS:
-                pairs += [(name, value) for value in given if value != _DEFAULTS.get(name)]
-        text = urlencode(pairs, quote_via=quote, safe=":")
-        return f"?{text}" if text else "?"
-
-    def without_value(self, name: str, value: str) -> str:
-        """Return the query string with one value of a parameter removed."""
-        return self.query(**{name: [one for one in self.values.get(name, ()) if one != value]})
-
-    def without_filters(self) -> str:
-        """Return the query string without any filter; sorting, columns and ticks stay."""
-        return self.query(**dict.fromkeys((*FILTERS, *FINDS)))
-
-    def hidden(self, *names: str) -> list[tuple[str, str]]:
-        """Return the parameters that a form must carry along."""
-        return [(name, value) for name in names for value in self.values.get(name, ())]
-
-    def get(self, name: str) -> str:
-        """Return the first value of a parameter, its default where there is none."""
-        return self.values.get(name, (_DEFAULTS.get(name, ""),))[0]
-
-
-def _as_tuple(given: Any) -> tuple[str, ...]:
-    if given is None or given == "":
-        return ()
-    return tuple(given) if isinstance(given, list | tuple) else (str(given),)
 
 
 @dataclass(frozen=True)
@@ -163,25 +116,24 @@ def read_request(get: QueryDict) -> ListRequest:
     for name in PARAMETERS:
         if name not in wrong and name in get:
             found = _canonical(name, get.getlist(name), filters)
-            if found and found != (_DEFAULTS.get(name),):
+            if found and found != GRAMMAR.defaults.get(name):
                 values[name] = found
     has_blanks = any(not value for name in get for value in get.getlist(name))
-    return ListRequest(ListState(values), filters, view, problems, has_blanks)
+    return ListRequest(ListState(values, GRAMMAR), filters, view, problems, has_blanks)
 
 
 def _canonical(name: str, given: list[str], filters: Mapping[str, Any]) -> tuple[str, ...]:
     if name in FACET_BY_NAME:
         return _in_order(name, filters.get(name) or [])
     if name == "col":
-        found = tuple(dict.fromkeys(given))
-        return () if found == DEFAULT_COLUMNS else found
+        return tuple(dict.fromkeys(given))
     if name == TICK:
         return tuple(dict.fromkeys(one for one in given if 0 < len(one) < 80 and "\0" not in one))[:MOST_TICKS]
     if name in filters:
         value = filters[name]
         if value is None or value == "":
             return ()
-        return (_digits(value) if isinstance(value, Decimal) else str(value),)
+        return (plain_digits(value) if isinstance(value, Decimal) else str(value),)
     last = given[-1].strip()[:200].replace("\0", "")
     return (last,) if last else ()
 
@@ -194,18 +146,21 @@ def _in_order(name: str, codes: list[str]) -> tuple[str, ...]:
     return tuple(sorted(codes, key=lambda code: (places.get(code, len(places)), code)))
 
 
-def _digits(value: Decimal) -> str:
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
 def _problems(form: forms.Form, get: QueryDict) -> list[Problem]:
     if form.is_valid():
         return []
     return [
         Problem(
-            name, str(form.fields[name].label or name), ", ".join(get.getlist(name))[:100], " ".join(map(str, messages))
+            name,
+            ", ".join(get.getlist(name)),
+            " ".join(map(str, messages)),
+            _example(form.fields[name], name),
+            label=str(form.fields[name].label or name),
         )
         for name, messages in form.errors.items()
         if name in form.fields
     ]
+
+
+def _example(field: forms.Field, name: str) -> str:
+    return field.rule.example(name) if isinstance(field, NumberField) else ""

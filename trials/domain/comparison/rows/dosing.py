@@ -8,12 +8,13 @@ from trials.domain.comparison.cells import Cell, Item, absent_cell, figure_cell,
 from trials.domain.comparison.columns import Column
 from trials.domain.comparison.rows.product import for_given, for_msc
 from trials.domain.comparison.rowspec import RowGroup, RowSpec
-from trials.domain.dosing.arms import RegimenFigures
-from trials.domain.dosing.quantities import Figure, Range
+from trials.domain.dosing.arms import RegimenFigures, span_range
+from trials.domain.dosing.numbers import Range
+from trials.domain.dosing.quantities import Figure
 from trials.domain.vocabulary import DoseUnit, InterventionKind, RegimenRelation, ValueState
 from trials.domain.wording.as_reported import flat_power_words, inferred_words
 from trials.domain.wording.quantities import QuantityParts, cell_parts, figure_parts, number_parts
-from trials.domain.wording.values import days_words, rhythm_words, span_range
+from trials.domain.wording.times import days_words, rhythm_words
 
 _NO_MSC = absent_cell(ValueState.NOT_APPLICABLE, reason="no MSC in this arm")
 

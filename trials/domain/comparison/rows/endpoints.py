@@ -8,10 +8,10 @@ from decimal import Decimal
 from trials.domain.comparison.cells import Cell, Item, absent_cell
 from trials.domain.comparison.columns import Column
 from trials.domain.comparison.rowspec import RowGroup, RowSpec
-from trials.domain.dosing.quantities import Range
+from trials.domain.dosing.numbers import Range
 from trials.domain.record import OutcomeRecord
 from trials.domain.vocabulary import OutcomeRank, ValueState, concept_label
-from trials.domain.wording.values import day_words, times_words
+from trials.domain.wording.times import day_words, times_words
 
 
 def _times(outcome: OutcomeRecord) -> str:

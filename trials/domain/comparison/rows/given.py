@@ -6,9 +6,10 @@ from trials.domain.comparison.cells import Cell, Item, absent_cell
 from trials.domain.comparison.columns import Column
 from trials.domain.comparison.rowspec import RowGroup, RowSpec
 from trials.domain.dosing.arms import RegimenFigures, gets_msc
-from trials.domain.dosing.quantities import Range, range_words
 from trials.domain.vocabulary import InterventionKind, ValueState
-from trials.domain.wording.values import days_words
+from trials.domain.wording.doses import dose_or_quote
+from trials.domain.wording.sentences import joined
+from trials.domain.wording.times import on_days, schedule_words
 
 
 def _beside(column: Column) -> Cell:
@@ -24,17 +25,13 @@ def _beside(column: Column) -> Cell:
 
 def _dose_and_days(one: RegimenFigures) -> str:
     dose, schedule = one.regimen.dose, one.regimen.schedule
-    amount = ""
-    if dose is not None and dose.low is not None and dose.high is not None and dose.unit is not None:
-        amount = f"{range_words(Range(dose.low, dose.high))} {dose.unit.label}"
-    elif dose is not None:
-        amount = f"“{dose.as_reported}”"
+    amount = dose_or_quote(dose) if dose is not None else ""
     days = ""
     if schedule is not None and schedule.days is not None:
-        days = f"on days {days_words(schedule.days)}" if len(schedule.days) > 1 else f"on day {schedule.days[0]}"
+        days = on_days(schedule.days)
     elif schedule is not None:
-        days = f"“{schedule.as_reported}”" if schedule.as_reported else f"{schedule.count} times"
-    return " ".join(filter(None, (amount, days)))
+        days = f"“{schedule.as_reported}”" if schedule.as_reported else schedule_words(schedule)
+    return joined((amount, days), " ")
 
 
 def _against(column: Column) -> Cell:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 
 from trials.domain.comparison.cells import Cell, Item, absent_cell
-from trials.domain.comparison.columns import Column, Limit
+from trials.domain.comparison.columns import Column, ColumnLimit
 from trials.domain.comparison.rows.trial import fact, term
 from trials.domain.comparison.rowspec import RowGroup, RowSpec
 from trials.domain.eligibility.definitions import PATH as DEFINITION_PATH
 from trials.domain.eligibility.definitions import definition_used
 from trials.domain.record import ThresholdRecord
-from trials.domain.trial_page.facts import age_words, definition_note
 from trials.domain.vocabulary import ANALYTES, CriterionKind, ValueState, analyte_label
-from trials.domain.wording.values import LimitWords, inside, threshold_words
+from trials.domain.wording.facts import age_words, definition_note
+from trials.domain.wording.limits import LimitWords, limit_words
+from trials.domain.wording.sentences import inside
 
 #: Limits with a row of their own; a rise belongs to the level that it is an alternative to.
 OWN_ROWS: dict[str, tuple[str, ...]] = {
@@ -60,14 +61,14 @@ def replace_either(limit: ThresholdRecord, either: tuple[ThresholdRecord, ...], 
     )
 
 
-def limits_of(column: Column, analytes: tuple[str, ...]) -> tuple[tuple[Limit, LimitWords], ...]:
+def limits_of(column: Column, analytes: tuple[str, ...]) -> tuple[tuple[ColumnLimit, LimitWords], ...]:
     """Return the limits that a trial sets for any of the analytes, the first of them being the subject."""
     found = []
     for limit in column.limits:
         for analyte in analytes:
             shown = turned(limit.threshold, analyte)
             if shown is not None:
-                words = threshold_words(
+                words = limit_words(
                     shown, uln=column.assumptions.uln, units=column.assumptions.units, subject=analytes[0]
                 )
                 found.append((limit, words))
@@ -89,7 +90,7 @@ def _limit_row(analytes: tuple[str, ...]) -> Callable[[Column], Cell]:
     return read
 
 
-def _limit_item(limit: Limit, words: LimitWords) -> Item:
+def _limit_item(limit: ColumnLimit, words: LimitWords) -> Item:
     text = " ".join(filter(None, (words.lead, words.text, words.event)))
     if limit.criterion.kind == CriterionKind.EXCLUSION:
         text = f"excludes {inside(text)}"
@@ -102,7 +103,7 @@ def _limit_item(limit: Limit, words: LimitWords) -> Item:
     )
 
 
-def _limit_key(limit: Limit, words: LimitWords) -> Hashable:
+def _limit_key(limit: ColumnLimit, words: LimitWords) -> Hashable:
     """What is compared: kind, operator, canonical ends and remark of a limit and of its alternatives."""
     ends = (words.operator, words.low, words.high, words.unit, words.lead, words.remark)
     others = tuple((o.lead, o.operator, o.low, o.high, o.unit, o.remark) for o in words.alternatives)
@@ -124,13 +125,13 @@ def _windows(column: Column) -> Cell:
     return _listed(column, [limit for limit in column.limits if limit.threshold.analyte == "time_window"])
 
 
-def _listed(column: Column, chosen: list[Limit]) -> Cell:
+def _listed(column: Column, chosen: list[ColumnLimit]) -> Cell:
     if not chosen:
         return absent_cell(column.silence("criteria"), "criteria")
     items = []
     for limit in chosen:
         subject = "time_window" if limit.threshold.analyte == "time_window" else None
-        words = threshold_words(
+        words = limit_words(
             limit.threshold, uln=column.assumptions.uln, units=column.assumptions.units, subject=subject
         )
         items.append(_limit_item(limit, words))

@@ -9,10 +9,10 @@ from trials.domain.comparison.cells import Cell, absent_cell, joined, text_cell
 from trials.domain.comparison.columns import Column
 from trials.domain.comparison.rowspec import RowGroup, RowSpec
 from trials.domain.dosing.arms import RegimenFigures
-from trials.domain.dosing.quantities import Range, range_words
+from trials.domain.dosing.numbers import Range, range_words
 from trials.domain.record import ProductRecord
 from trials.domain.vocabulary import InterventionKind, RegimenRelation, ValueState
-from trials.domain.wording.values import inside
+from trials.domain.wording.routes import route_words
 
 
 def for_msc(read: Callable[[Column, RegimenFigures], Cell]) -> Callable[[Column], Cell]:
@@ -116,11 +116,8 @@ def _viability(product: ProductRecord) -> str:
 
 def _route(_: Column, one: RegimenFigures) -> Cell:
     path, route = f"{one.path}/route", one.regimen.route
-    if route is not None and route.value is not None:
-        return text_cell(route.value.label, path)
-    if route is not None and route.alternatives:
-        first, *others = (one.label for one in route.alternatives)
-        return text_cell(" or ".join((first, *(inside(one) for one in others))), path)
+    if text := route_words(route):
+        return text_cell(text, path)
     return absent_cell(one.route_state, path, reason=f"“{route.as_reported}”" if route and route.as_reported else "")
 
 

@@ -7,14 +7,13 @@ from decimal import Decimal
 from trials.domain.comparison.cells import Cell, Item, absent_cell
 from trials.domain.comparison.columns import Column
 from trials.domain.comparison.rowspec import RowGroup, RowSpec
-from trials.domain.dosing.quantities import words
+from trials.domain.dosing.numbers import number_words, significant
 from trials.domain.record import ResultGroupRecord, ResultRecord
-from trials.domain.trial_page.facts import date_words
-from trials.domain.trial_page.results import counts_words, group_name, result_name, value_words
-from trials.domain.trial_page.values import joined
 from trials.domain.vocabulary import DiscrepancyStatus, RecordRead, ValueState
 from trials.domain.wording.links import doi_link, pmid_link
-from trials.domain.wording.values import day_words, significant
+from trials.domain.wording.results import counts_words, effect_words, group_name, group_value_words, result_name
+from trials.domain.wording.sentences import joined
+from trials.domain.wording.times import date_words, day_words
 
 
 def _own(column: Column) -> Cell:
@@ -43,7 +42,7 @@ def _group_item(result: ResultRecord, group: ResultGroupRecord) -> Item:
     """Figures of one group; the share is computed where the source gives no value of its own."""
     note = ", ".join(filter(None, (_about(result), group.label)))
     if group.n and group.events is not None and group.value is None:
-        share = f"{words(significant(Decimal(100) * group.events / group.n, 2))} %"
+        share = f"{number_words(significant(Decimal(100) * group.events / group.n, 2))} %"
         derivation = f"{group.events} ÷ {group.n} = {share}"
         return Item(text=counts_words(group), approx=share, note=note, derivation=derivation)
     return Item(text=_figures(group), note=note)
@@ -63,7 +62,7 @@ def _about(result: ResultRecord) -> str:
 
 def _figures(group: ResultGroupRecord) -> str:
     """Return "41 of 56 (73.2 %)", "14.5 ± 7.1 % collagen area, n = 18"; 0 is a figure."""
-    counts, value = counts_words(group), value_words(group)
+    counts, value = counts_words(group), group_value_words(group)
     if group.events is not None:
         return f"{counts} ({value})" if value else counts
     if not value:
@@ -72,25 +71,11 @@ def _figures(group: ResultGroupRecord) -> str:
 
 
 def _effects(column: Column) -> Cell:
-    found = [one for one in column.trial.results if one.effect is not None]
+    found = [(one, one.effect) for one in column.trial.results if one.effect]
     if not found:
         return absent_cell(column.silence("results"), "results", reason="no effect is in the record")
-    items = tuple(Item(text=_effect_words(one), note=_about(one)) for one in found)
-    return Cell(items, key=tuple(item.plain for item in items), paths=tuple(f"results/{one.key}" for one in found))
-
-
-def _effect_words(result: ResultRecord) -> str:
-    effect = result.effect
-    if effect is None:
-        return ""
-    parts = [effect.measure]
-    if effect.value is not None:
-        parts.append(words(effect.value))
-    if effect.ci_low is not None and effect.ci_high is not None:
-        parts.append(f"(95 % CI {words(effect.ci_low)}–{words(effect.ci_high)})")
-    if effect.p is not None:
-        parts.append(f"p = {words(effect.p)}")
-    return " ".join(filter(None, parts))
+    items = tuple(Item(text=effect_words(effect), note=_about(one)) for one, effect in found)
+    return Cell(items, key=tuple(item.plain for item in items), paths=tuple(f"results/{one.key}" for one, _ in found))
 
 
 def _papers(column: Column) -> Cell:

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from trials.domain.comparison.cells import Cell, Item, absent_cell, text_cell
 from trials.domain.comparison.columns import Column
 from trials.domain.comparison.rowspec import RowGroup, RowSpec
-from trials.domain.trial_page.facts import countries_words, date_words
 from trials.domain.vocabulary.terms import Term
+from trials.domain.wording.facts import countries_words
+from trials.domain.wording.times import date_words
 
 
 def fact(

@@ -1,0 +1,1 @@
+"""Tests of a comparison's whole page."""

@@ -1,0 +1,1 @@
+"""Tests of trials.domain.extraction.routes."""

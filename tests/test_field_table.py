@@ -1,0 +1,130 @@
+"""A fact of the trial as a whole has three places: record, table, field table. All else is made from them."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from django.db import models
+from django.urls import reverse
+
+from tests.admin.forms import form_data
+from tests.header import full_trial, gaps, record_facts, trial_columns
+from trials.actions.store_trial import store_trial
+from trials.admin.trial import TrialAdmin
+from trials.domain.record import TrialRecord
+from trials.domain.record.fields import FIELDS, HEADER, HeaderField, Kind, Section, place_in_admin
+from trials.domain.record.paths import decide, plain, values_by_path
+from trials.domain.vocabulary import Phase
+from trials.models import Trial
+from trials.selectors.records import records_from_tables
+from trials.selectors.workspace import note_places
+
+#: A fact that nobody declared anywhere, for trying what its lack in one place is called.
+FUNDING = HeaderField("funding", "Funding", Kind.TEXT, Section.WHO, 1, longest=80)
+
+
+def test_every_fact_stands_in_its_three_places_and_alike():
+    assert gaps(record_facts(), HEADER, trial_columns()) == []
+
+
+@pytest.mark.parametrize(
+    ("facts", "table", "columns", "said"),
+    [
+        pytest.param({"funding": str}, (), {}, "funding: in the record, not in the field table", id="no-entry"),
+        pytest.param({}, (FUNDING,), {}, "funding: in the field table, not in the record", id="no-attribute"),
+        pytest.param({"funding": str}, (FUNDING,), {}, "funding: in the field table, no column", id="no-column"),
+        pytest.param(
+            {}, (), {"funding": models.TextField()}, "funding: a column, not in the field table", id="column-alone"
+        ),
+        pytest.param(
+            {"funding": str},
+            (FUNDING,),
+            {"funding": models.CharField(max_length=90)},
+            "funding: the column holds no text",
+            id="longer-column",
+        ),
+        pytest.param({"funding": int}, (FUNDING,), {}, "funding: the record's type is no text", id="other-type"),
+        pytest.param(
+            {"funding": Phase | None},
+            (replace(FUNDING, kind=Kind.TERM),),
+            {},
+            "funding: a term of the vocabulary and a list of terms go together",
+            id="no-terms",
+        ),
+        pytest.param({"funding": str}, (replace(FUNDING, line=None),), {}, "funding: no line in the admin", id="line"),
+    ],
+)
+def test_fact_that_lacks_a_place_is_named(facts: dict[str, Any], table: Any, columns: dict[str, Any], said: str):
+    found = gaps(record_facts() | facts, (*HEADER, *table), trial_columns() | columns)
+    assert said in found
+    assert all(line.startswith("funding: ") for line in found)
+
+
+def test_fact_that_is_declared_in_all_three_places_lacks_nothing():
+    columns = trial_columns() | {"funding": models.CharField(max_length=80, blank=True)}
+    assert gaps(record_facts() | {"funding": str}, (*HEADER, FUNDING), columns) == []
+
+
+def test_names_are_unique_and_labels_too():
+    assert len(FIELDS) == len(HEADER)
+    assert len({field.label for field in HEADER}) == len(HEADER)
+
+
+# --- What is made from the table ---------------------------------------------------------------------------------
+
+
+def test_every_fact_but_the_id_is_at_its_path():
+    at_paths = values_by_path(full_trial())
+    assert [name for name in FIELDS if name not in at_paths] == ["registry_id"]
+
+
+@pytest.mark.parametrize("field", [pytest.param(one, id=one.name) for one in HEADER if one.decided])
+def test_every_fact_can_be_decided(field):
+    required = {"registry", "title", "record_read", "values_from"}
+    record = full_trial()
+    value = plain(getattr(record, field.name))
+    assert decide(record, {field.name: value}).record == record
+    if field.name not in required:
+        assert decide(record, {field.name: None}).homeless == ()
+
+
+@pytest.mark.django_db
+def test_every_fact_comes_back_from_the_tables_as_it_was_stored():
+    record = full_trial()
+    (read,) = records_from_tables([store_trial(record=record)]).values()
+    assert {name: getattr(read, name) for name in FIELDS} == {name: getattr(record, name) for name in FIELDS}
+
+
+@pytest.mark.django_db
+def test_every_fact_leaves_the_tables_when_it_leaves_the_record():
+    record = full_trial()
+    store_trial(record=record)
+    kept = ("registry_id", "registry", "title", "record_read", "values_from", "interventions", "arms", "sources")
+    bare = TrialRecord(**{name: getattr(record, name) for name in kept})
+    (read,) = records_from_tables([store_trial(record=bare)]).values()
+    assert {name: getattr(read, name) for name in FIELDS} == {name: getattr(bare, name) for name in FIELDS}
+
+
+@pytest.mark.django_db
+def test_every_column_stands_in_the_admin_under_its_label(admin_client):
+    trial = store_trial(record=full_trial())
+    page = admin_client.get(reverse("admin:trials_trial_change", args=[trial.pk]))
+    form = page.context["adminform"].form
+    fixed = TrialAdmin(Trial, None).get_readonly_fields(page.wsgi_request, trial)
+    typed = form_data(page.text)
+    for field in (one for one in HEADER if one.is_column and one.name not in fixed):
+        assert field.name in typed, field.name
+        assert form[field.name].label.lower() == field.label.lower()
+    for name in fixed:
+        assert f"{FIELDS[name].label}:" in page.text
+
+
+def test_admin_has_every_column_once():
+    placed = [name for _, lines in place_in_admin() for line in lines for name in line]
+    assert sorted(placed) == sorted(field.name for field in HEADER if field.is_column)
+
+
+def test_note_can_be_about_every_fact_of_the_trial_and_none_of_its_upkeep():
+    offered = {path for path, _ in note_places(full_trial())}
+    assert {field.name for field in HEADER if not field.upkeep} <= offered
+    assert not {field.name for field in HEADER if field.upkeep} & offered

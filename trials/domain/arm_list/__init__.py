@@ -1,0 +1,1 @@
+"""The list of arms as plain data: one row an arm."""

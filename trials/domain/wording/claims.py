@@ -1,0 +1,105 @@
+"""What a claim says, plain data, in words."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+import msgspec
+
+from trials.domain.dosing.numbers import number_words
+from trials.domain.record import (
+    DoseRecord,
+    ResultRecord,
+    RouteRecord,
+    ScheduleRecord,
+    ThresholdRecord,
+)
+from trials.domain.vocabulary import (
+    AclfDefinition,
+    Allocation,
+    ArmRole,
+    CellSource,
+    Donor,
+    EnrolmentType,
+    InterventionModel,
+    Masking,
+    Phase,
+    PrimaryPurpose,
+    RecruitmentStatus,
+    Sex,
+    StudyType,
+    Syndrome,
+    Term,
+)
+from trials.domain.wording.doses import dose_words
+from trials.domain.wording.limits import limit_words
+from trials.domain.wording.places import step_words
+from trials.domain.wording.results import counts_words, group_value_words
+from trials.domain.wording.routes import route_words
+from trials.domain.wording.sentences import joined
+from trials.domain.wording.times import date_words, schedule_words, times_words
+
+#: Paths whose last step is one of these hold a date.
+_DATES = ("start", "primary_completion", "completion", "last_update", "status_as_of")
+#: Values that are stored as codes of the vocabulary, by the last step of their path.
+_TERMS: dict[str, type[Term]] = {
+    "status": RecruitmentStatus,
+    "study_type": StudyType,
+    "role": ArmRole,
+    "cell_source": CellSource,
+    "donor": Donor,
+    "phase": Phase,
+    "allocation": Allocation,
+    "intervention_model": InterventionModel,
+    "masking": Masking,
+    "primary_purpose": PrimaryPurpose,
+    "enrolment_type": EnrolmentType,
+    "syndrome": Syndrome,
+    "aclf_definition": AclfDefinition,
+    "sex": Sex,
+}
+
+
+def claimed_words(path: str, value: Any) -> str:
+    """Return a claimed value (plain data) in words; empty when the claim reads the value as absent."""
+    if value is None or value == "":
+        return ""
+    name = path.rpartition("/")[2]
+    steps = path.split("/")
+    try:
+        if isinstance(value, dict):
+            return _structure_words(steps, name, value)
+        return _single_words(name, value)
+    except (msgspec.ValidationError, ValueError, InvalidOperation):
+        return str(value)
+
+
+def _single_words(name: str, value: Any) -> str:
+    if name in _DATES:
+        return date_words(str(value))
+    if name in _TERMS:
+        return _TERMS[name].label_of(str(value))
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | float) or name in ("enrolment", "size", "age_min_years", "age_max_years"):
+        return number_words(Decimal(str(value)))
+    return joined(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _structure_words(steps: list[str], name: str, value: dict[str, Any]) -> str:
+    if name == "dose":
+        return dose_words(msgspec.convert(value, DoseRecord, strict=False))
+    if name == "schedule":
+        return schedule_words(msgspec.convert(value, ScheduleRecord, strict=False))
+    if name == "route":
+        return route_words(msgspec.convert(value, RouteRecord, strict=False))
+    if "thresholds" in steps:
+        return limit_words(msgspec.convert(value, ThresholdRecord, strict=False)).plain
+    if name == "time_frame":
+        return times_words(value.get("days") or ())
+    if steps[0] == "results":
+        result = msgspec.convert(value, ResultRecord, strict=False)
+        groups = (joined((one.label, counts_words(one), group_value_words(one))) for one in result.groups)
+        return joined(groups, "; ")
+    return joined((f"{step_words(key)}: {part}" for key, part in value.items()), "; ")

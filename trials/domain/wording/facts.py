@@ -1,0 +1,44 @@
+"""Facts of a trial in words: countries, ages, whose definition of ACLF."""
+
+from __future__ import annotations
+
+from collections import Counter
+from decimal import Decimal
+
+from trials.domain.dosing.numbers import number_words
+from trials.domain.eligibility.definitions import DefinitionUsed
+from trials.domain.record import TrialRecord
+from trials.domain.vocabulary import ArmRole, InterventionKind
+from trials.domain.wording.limits import limit_words
+from trials.domain.wording.sentences import inside, joined
+from trials.domain.wording.times import date_words
+
+
+def as_of_words(record: TrialRecord) -> str:
+    """Return when the record was current, "Oct 2022"; empty when that is not known."""
+    return date_words(record.record_as_of)
+
+
+def countries_words(record: TrialRecord) -> str:
+    """Return the countries with the number of sites in each: "China (2 sites), Japan (1 site)"."""
+    counts = Counter(site.country for site in record.sites)
+    return joined(f"{country} ({number} {'site' if number == 1 else 'sites'})" for country, number in counts.items())
+
+
+def comparator_label(code: str) -> str:
+    """Return the words for what an arm without MSC gets: a kind of intervention, or none at all."""
+    return ArmRole.NO_INTERVENTION.label if code == ArmRole.NO_INTERVENTION else InterventionKind.label_of(code)
+
+
+def definition_note(used: DefinitionUsed) -> str:
+    """Return what a derived definition rests on: "by its limits: total bilirubin ≥ 10 × ULN; INR ≥ 1.5"."""
+    return "by its limits: " + "; ".join(inside(limit_words(limit).plain) for _, limit in used.limits)
+
+
+def age_words(low: Decimal | None, high: Decimal | None) -> str:
+    """Return the admitted ages: "18–70 years", "from 18 years", "up to 70 years"; empty when neither is stated."""
+    if low is not None and high is not None:
+        return f"{number_words(low)}–{number_words(high)} years"
+    if low is not None:
+        return f"from {number_words(low)} years"
+    return f"up to {number_words(high)} years" if high is not None else ""
