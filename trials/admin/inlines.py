@@ -36,6 +36,7 @@ class ArmInline(RowInline, admin.TabularInline):
     """The arms; what each gets stands in the regimens."""
 
     model = Arm
+    readonly_fields = ("key",)
     fields = ("position", "key", "label", "role", "size")
     verbose_name_plural = "arms"
 
@@ -80,6 +81,7 @@ class RegimenInline(ThroughInline, admin.StackedInline):
     """Dose, route and days of everything that is given in the arms."""
 
     model = Regimen
+    readonly_fields = ("key",)
     form = forms.RegimenForm
     formset: Any = RegimenFormSet
     ordering = ("arm__position", "position")
@@ -115,6 +117,7 @@ class CriterionInline(RowInline, admin.TabularInline):
     """Inclusion and exclusion criteria."""
 
     model = Criterion
+    readonly_fields = ("key",)
     form = forms.CriterionForm
     fields = ("position", "key", "kind", "statement", "topic", "item")
     classes = ("collapse",)
@@ -141,6 +144,7 @@ class ThresholdInline(ThroughInline, admin.TabularInline):
     """The numeric limits in the criteria."""
 
     model = Threshold
+    readonly_fields = ("key",)
     form = forms.ThresholdForm
     formset: Any = ThresholdFormSet
     ordering = ("criterion__position", "position")
@@ -153,6 +157,7 @@ class OutcomeInline(RowInline, admin.StackedInline):
     """What is measured, and when."""
 
     model = Outcome
+    readonly_fields = ("key",)
     form = forms.OutcomeForm
     classes = ("collapse",)
     fieldsets = (
@@ -189,6 +194,7 @@ class ResultInline(RowInline, admin.StackedInline):
     """Published results."""
 
     model = Result
+    readonly_fields = ("key",)
     form = forms.ResultForm
     classes = ("collapse",)
     fieldsets = (
@@ -238,6 +244,7 @@ class DiscrepancyInline(RowInline, admin.StackedInline):
     """Contradictions, open and settled."""
 
     model = Discrepancy
+    readonly_fields = ("key",)
     form = forms.DiscrepancyForm
     classes = ("collapse",)
     fieldsets = ((None, {"fields": ("key", "text", ("topic", "paths"), ("status", "resolution"))}),)
@@ -282,6 +289,7 @@ class PublicationInline(RowInline, admin.TabularInline):
     """Papers about the trial."""
 
     model = Publication
+    readonly_fields = ("key",)
     classes = ("collapse",)
     fields = ("key", "title", "journal", "year", "doi", "pmid")
 

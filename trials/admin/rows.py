@@ -12,22 +12,15 @@ from django.contrib.admin.utils import flatten_fieldsets
 from django.forms.models import BaseInlineFormSet, BaseModelFormSet, modelformset_factory
 from django.http import HttpRequest
 
-from trials.actions.keys import KEYED
 from trials.admin.fields import FigureField, RowField
 
 
 class RowForm(forms.ModelForm):
-    """A form that leaves an unchanged row alone: no checks of what nobody touched, no queries for them.
-
-    A row's key is shown and never typed: it is made of the row's words when the row is stored first.
-    """
+    """A form that leaves an unchanged row alone: no checks of what nobody touched, no queries for them."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Fix the key, and let a new row leave its place open."""
+        """Let a new row leave its place open."""
         super().__init__(*args, **kwargs)
-        if "key" in self.fields and type(self.instance) in KEYED:
-            self.fields["key"].disabled = True
-            self.fields["key"].required = False
         if "position" in self.fields and self.instance.pk is None:
             self.fields["position"].required = False
 
@@ -154,7 +147,7 @@ class FigureFields:
 
 
 class RowInline(FigureFields, admin.options.InlineModelAdmin):
-    """What the inlines of a trial share."""
+    """What the inlines of a trial share. Keys are shown and, where they are made of the row's words, never typed."""
 
     formset: Any = PlacedFormSet
     form: Any = RowForm
@@ -177,7 +170,7 @@ class ThroughInline(RowInline):
             self.model,
             form=self.form,
             formset=self.formset,
-            fields=[name for name in names if name in stored],
+            fields=[name for name in names if name in stored and name not in self.readonly_fields],
             extra=self.extra if self.has_add_permission(request, obj) else 0,
             max_num=None if self.has_add_permission(request, obj) else 0,
             can_delete=can_change and self.has_delete_permission(request, obj),

@@ -101,9 +101,14 @@ class _ChangedMeanwhile(Exception):
     """An arm of the index is not in its trial's record: the trial was changed after the index was taken."""
 
 
-def present_ticks(ticks: tuple[str, ...]) -> list[str] | None:
-    """Return the ticks of an address with arms that it names by their old numbers named by keys; None where none is."""
-    index = current_index()
+def present_ticks(ticks: tuple[str, ...], seen: Version | None = None) -> list[str] | None:
+    """Return the ticks of an address with arms that it names by their old numbers named by keys; None where none is.
+
+    ``seen``: the data's version, where the request has asked for it already.
+    """
+    if not ticks:
+        return None
+    index = current_index(seen)
     if all(ref.lower() in index.by_ref for ref in ticks):
         return None
     found = [index.by_old_ref.get(ref.lower(), ref) for ref in ticks]

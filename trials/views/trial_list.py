@@ -26,7 +26,7 @@ def trial_list(request: HttpRequest) -> HttpResponse:
     fragment = bool(request.htmx) and not request.htmx.history_restore_request  # type: ignore[attr-defined]
     if not fragment and (asked.has_blanks or "state" in request.GET) and not asked.problems:
         return HttpResponseRedirect(reverse("trials:list") + asked.state.query().removesuffix("?"))
-    ticks = present_ticks(asked.state.values.get(TICK, ()))
+    ticks = present_ticks(asked.state.values.get(TICK, ()), version_seen(request))
     if ticks is not None:
         return HttpResponsePermanentRedirect(reverse("trials:list") + asked.state.query(tick=ticks))
     template = "trials/list/_browse.html" if fragment else "trials/list.html"
