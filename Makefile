@@ -17,7 +17,8 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 PYTEST := env -u DATABASE_URL $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev run dev createadmin test test-sqlite test-postgresql check fix lock bench clean
+.PHONY: help install install-dev run dev createadmin backup test test-sqlite test-postgresql try-proxy check audit sbom \
+	fix lock bench clean
 
 help: ## List the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,6 +39,11 @@ createadmin: install ## Make the account of an administrator (asks for a name an
 	@$(LOCAL) $(BIN)/python manage.py migrate --noinput --verbosity 0
 	@$(LOCAL) $(BIN)/python manage.py createsuperuser
 
+backup: install ## Write a backup of the database (FILE=where; a new file under var/backups)
+	@file="$(FILE)"; [ -n "$$file" ] || { mkdir -p -m 700 "$${VAR_DIR:-var}/backups"; \
+		file="$${VAR_DIR:-var}/backups/armwise-$$(date -u +%Y%m%d-%H%M%S).backup"; }; \
+	$(LOCAL) $(BIN)/python manage.py backup "$$file"
+
 test: test-sqlite test-postgresql ## Run every test on SQLite and on PostgreSQL, in a real browser too
 
 test-sqlite: install-dev ## Run every test on SQLite
@@ -46,6 +52,15 @@ test-sqlite: install-dev ## Run every test on SQLite
 # The pure core knows no database: its tests run once, with SQLite; so do accessibility and phone width (tests/pgplugin.py).
 test-postgresql: install-dev ## Run every test that meets a database on a PostgreSQL server that is started for it
 	@CHROMIUM="$$(scripts/chromium.sh)" && export CHROMIUM && $(PYTEST) -p tests.pgplugin --pg $(or $(TESTS),--ignore=tests/domain)
+
+try-proxy: install-dev ## Try the pieces of deploy/ as processes: true addresses, forged headers, slow clients, large bodies
+	@scripts/nginx.sh >/dev/null && $(BIN)/python -m benchmarks.behind_proxy
+
+audit: install-dev ## Look up known vulnerabilities of the pinned packages; says when it could not look
+	@scripts/audit.sh
+
+sbom: install-dev ## Write the bill of materials of what the application runs on to var/sbom.json
+	@scripts/sbom.sh
 
 check: install-dev ## Check formatting, lint, layers, templates, settings, migrations and types; changes nothing
 	@scripts/check.sh
@@ -58,7 +73,7 @@ lock: install-dev ## Pin the packages of requirements*.in anew (LOCK_ARGS=--upgr
 	@$(LOCK) $(LOCK_ARGS) requirements-dev.in -o requirements-dev.txt
 
 bench: install-dev ## Run the benchmarks
-	@found=; for file in $$(grep -l __main__ benchmarks/*.py 2>/dev/null); do \
+	@found=; for file in $$(grep -l __main__ benchmarks/*.py | grep -v behind_proxy); do \
 		found=yes; echo "--- $$file"; \
 		$(BIN)/python -m "benchmarks.$$(basename $$file .py)" || exit 1; \
 	done; [ -n "$$found" ] || echo "There are no benchmarks yet."

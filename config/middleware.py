@@ -1,15 +1,33 @@
-"""The Permissions-Policy header (all others come from Django and django-csp), and addresses that no database takes."""
+"""What every request meets first: whose address it comes from, what no page can take, and a header of our own."""
 
-from collections.abc import Callable
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from trials.views.errors import bad_request
+from config.proxies import TrustedProxies
+from trials.domain.view_state.problems import Problem
+from trials.views.errors import not_found, refused, too_large
+
+Answer = Callable[[HttpRequest], HttpResponse]
+NUL = "\0"
 
 
-def permissions_policy(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+def true_address(get_response: Answer) -> Answer:
+    """Give every request the visitor's own address, as trusted proxies tell it; forged headers are dropped."""
+    proxies = TrustedProxies(settings.TRUSTED_PROXIES)
+
+    def find(request: HttpRequest) -> HttpResponse:
+        proxies.apply(request.META)
+        return get_response(request)
+
+    return find
+
+
+def permissions_policy(get_response: Answer) -> Answer:
     """Refuse the browser's sensors and payment on every page: nothing here needs them."""
 
     def add_header(request: HttpRequest) -> HttpResponse:
@@ -20,15 +38,55 @@ def permissions_policy(get_response: Callable[[HttpRequest], HttpResponse]) -> C
     return add_header
 
 
-def refuse_nul(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Answer an address of the admin that holds the sign NUL with 400: PostgreSQL cannot even look for it.
+def bounded_body(get_response: Answer) -> Answer:
+    """Answer 413 to a body that says it is larger than any form here, before a byte of it is taken in.
 
-    Other pages name the field themselves.
+    Django bounds the fields of a form but not its files. A body without a length is not read at all.
     """
 
     def check(request: HttpRequest) -> HttpResponse:
-        if "%00" in request.META.get("QUERY_STRING", "") and request.path.startswith(reverse("admin:index")):
-            return bad_request(request)
+        said = request.META.get("CONTENT_LENGTH") or "0"
+        if said.isdecimal() and int(said[:20]) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            return too_large(request, settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
         return get_response(request)
 
     return check
+
+
+def refuse_nul(get_response: Answer) -> Answer:
+    """Answer 400 to the sign NUL wherever it comes from: PostgreSQL cannot store it, nor even look for it.
+
+    No page has it in its path, so that such a path is one that does not exist: 404.
+    The query string of a public page is left to the page, which names the field and shows the rest.
+    """
+
+    def check(request: HttpRequest) -> HttpResponse:
+        if NUL in request.path_info:
+            return not_found(request)
+        found = next(_with_nul(request), None)
+        if found is None:
+            return get_response(request)
+        response = refused(request, found)
+        if found.field.startswith("cookie "):
+            response.delete_cookie(found.field.removeprefix("cookie "))
+        return response
+
+    return check
+
+
+def _with_nul(request: HttpRequest) -> Iterator[Problem]:
+    """Yield each part of a request that holds NUL, with its name; bodies are read last, and only those of forms."""
+
+    def named(field: str) -> Problem:
+        return Problem(field, "", "the sign NUL (a character of no meaning, code 0) stands in it")
+
+    if request.path.startswith(reverse("admin:index")):
+        for name, values in request.GET.lists():
+            if any(NUL in text for text in (name, *values)):
+                yield named(name.replace(NUL, ""))
+    for name, value in request.COOKIES.items():
+        if NUL in name or NUL in value:
+            yield named(f"cookie {name.replace(NUL, '')}")
+    for name, values in request.POST.lists():
+        if any(NUL in text for text in (name, *values)):
+            yield named(name.replace(NUL, ""))

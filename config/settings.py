@@ -29,6 +29,7 @@ ALLOWED_HOSTS = require(
     how="ALLOWED_HOSTS=trials.example.org,www.example.org",
 )
 CSRF_TRUSTED_ORIGINS = read_list("CSRF_TRUSTED_ORIGINS")
+TRUSTED_PROXIES = read_list("TRUSTED_PROXIES")
 
 # --- Database -------------------------------------------------------------------------------------------------
 
@@ -67,9 +68,11 @@ INSTALLED_APPS = [
     "csp",
 ]
 MIDDLEWARE = [
+    "config.middleware.true_address",  # first: all below go by the address and the scheme
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "config.middleware.permissions_policy",
+    "config.middleware.bounded_body",
     "config.middleware.refuse_nul",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # a wide comparison is half a megabyte of markup; padded against BREACH
@@ -107,7 +110,7 @@ USE_I18N = False  # the pages are written in one language
 # --- Static files ---------------------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT = Path(read_text("STATIC_DIR") or VAR_DIR / "static").resolve()
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

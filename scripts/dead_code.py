@@ -1,7 +1,8 @@
 """Names what nothing uses: run by scripts/check.sh. Code that only a test uses counts as unused.
 
 vulture finds names that no Python code mentions. Here is added what it cannot see: names that templates mention,
-names that the admin gives as text, and what overrides something of Django or another package, which calls it.
+names that the admin gives as text or the field table holds, and what overrides something of Django or another
+package, which calls it.
 What is left and has its reason stands in ``KEPT``.
 """
 
@@ -44,8 +45,10 @@ KEPT = {
     "save_m2m": "loaddata hands it over",
     "model_admin": "Django hands it to a filter of the admin",
     "expression": "Django hands it to a column",
+    "as_postgresql": "Django writes an expression by it on PostgreSQL",
     "from_db_value": "Django calls it where a column has it",
     "enable_nav_sidebar": "set on Django's admin site",
+    "login_form": "set on Django's admin site",
     "disabled": "set on a form's field",
     "verbose_name": "set on a model's column and on the application",
     "arm_id": "which row of the tables a bit of the index stands for",
@@ -70,7 +73,7 @@ def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
     sys.path.insert(0, str(ROOT))
     django.setup()
-    mentioned = _in_templates() | _in_text_of_the_admin() | _in_dotted_names()
+    mentioned = _in_templates() | _in_text_of_the_admin() | _in_dotted_names() | _in_field_table()
     finder = _Finder()
     finder.scavenge([str(ROOT / place) for place in PLACES])
     found = [
@@ -107,6 +110,11 @@ def _in_dotted_names() -> set[str]:
     """Return the last parts of the names by which settings and addresses point to code: "trials.views.home.home"."""
     text = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "config").glob("*.py"))
     return {name.rpartition(".")[2] for name in re.findall(r"\"((?:trials|config)\.[\w.]+)\"", text)}
+
+
+def _in_field_table() -> set[str]:
+    """Return the names of the facts of a trial, which are copied, shown and compared by what the table says of them."""
+    return set(importlib.import_module("trials.domain.record.fields").FIELDS)
 
 
 def _is_called(item: Item) -> bool:

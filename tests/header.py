@@ -51,7 +51,8 @@ def full_trial() -> TrialRecord:
 
 def record_facts() -> dict[str, Any]:
     """Return the facts of a record with their types."""
-    return {name: kind for name, kind in get_type_hints(TrialRecord).items() if name not in LISTS}
+    types = get_type_hints(TrialRecord)
+    return {name: types[name] for name in TrialRecord.__struct_fields__ if name not in LISTS}
 
 
 def trial_columns() -> dict[str, Any]:
@@ -104,10 +105,10 @@ def _kind_of(declared: Any) -> Kind | None:
 _COLUMNS = {
     Kind.TERM: ("TermField",),
     Kind.DATE: ("PartialDateField",),
-    Kind.TEXT: ("CharField", "TextField"),
+    Kind.TEXT: ("LineField", "TextField"),
     Kind.TEXTS: ("JSONField",),
-    Kind.COUNT: ("PositiveIntegerField",),
-    Kind.NUMBER: ("DecimalField",),
+    Kind.COUNT: ("CountField",),
+    Kind.NUMBER: ("ExactField",),
     Kind.YES_NO: ("BooleanField",),
 }
 

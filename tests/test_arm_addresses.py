@@ -53,11 +53,10 @@ def admin_page():
 
 
 def test_old_number_is_sent_on_with_everything_else(client):
-    response = client.get(f"/compare/?arm={FOUR}:4&trial=NCT03668171&ref={FOUR.lower()}:4&weight=70&plan_dose=1e6&own=x")
+    rest = "weight=70&plan_dose=1e6&own=x"
+    response = client.get(f"/compare/?arm={FOUR}:4&trial=NCT03668171&ref={FOUR.lower()}:4&{rest}")
     assert response.status_code == 301
-    assert response["Location"] == (
-        f"/compare/?arm={FOUR}:uc-msc-pe&trial=NCT03668171&ref={FOUR}:uc-msc-pe&weight=70&plan_dose=1e6&own=x"
-    )
+    assert response["Location"] == (f"/compare/?arm={FOUR}:uc-msc-pe&trial=NCT03668171&ref={FOUR}:uc-msc-pe&{rest}")
 
 
 def test_button_of_a_page_from_before_is_sent_on_too(client):

@@ -14,8 +14,10 @@ from trials.admin.trial import TrialAdmin
 from trials.domain.record import TrialRecord
 from trials.domain.record.fields import FIELDS, HEADER, HeaderField, Kind, Section, place_in_admin
 from trials.domain.record.paths import decide, plain, values_by_path
+from trials.domain.record.rules import Text
 from trials.domain.vocabulary import Phase
 from trials.models import Trial
+from trials.models.fields import LineField
 from trials.selectors.records import records_from_tables
 from trials.selectors.workspace import note_places
 
@@ -39,7 +41,7 @@ def test_every_fact_stands_in_its_three_places_and_alike():
         pytest.param(
             {"funding": str},
             (FUNDING,),
-            {"funding": models.CharField(max_length=90)},
+            {"funding": LineField(rule=Text("Funding", 90))},
             "funding: the column holds no text",
             id="longer-column",
         ),
@@ -61,7 +63,7 @@ def test_fact_that_lacks_a_place_is_named(facts: dict[str, Any], table: Any, col
 
 
 def test_fact_that_is_declared_in_all_three_places_lacks_nothing():
-    columns = trial_columns() | {"funding": models.CharField(max_length=80, blank=True)}
+    columns = trial_columns() | {"funding": LineField(rule=Text("Funding", 80), blank=True)}
     assert gaps(record_facts() | {"funding": str}, (*HEADER, FUNDING), columns) == []
 
 
@@ -80,7 +82,7 @@ def test_every_fact_but_the_id_is_at_its_path():
 
 @pytest.mark.parametrize("field", [pytest.param(one, id=one.name) for one in HEADER if one.decided])
 def test_every_fact_can_be_decided(field):
-    required = {"registry", "title", "record_read", "values_from"}
+    required = {"registry", "title", "record_read", "values_from", "enrolment"}  # a kind of number needs its number
     record = full_trial()
     value = plain(getattr(record, field.name))
     assert decide(record, {field.name: value}).record == record

@@ -183,7 +183,7 @@ def test_every_management_command_is_documented():
 
 def test_every_variable_is_documented():
     source = "\n".join(read(path) for path in files("config", suffixes={".py"}))
-    names = set(re.findall(r"read_(?:text|list|flag)\(\s*\"([A-Z_]+)\"|environ\.get\([\"']([A-Z_]+)[\"']", source))
+    names = set(re.findall(r"read_(?:text|list|flag)\(\s*\"([A-Z_]+)\"|os\.environ\.get\([\"']([A-Z_]+)[\"']", source))
     variables = {first or second for first, second in names}
     assert {"SECRET_KEY", "DEBUG", "PORT"} <= variables
     assert {name for name in variables if f"`{name}`" not in read("docs/configuration.md")} == set()

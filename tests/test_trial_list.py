@@ -136,13 +136,17 @@ def test_sorted_column_says_so(page: Callable[..., Any]) -> None:
 
 def test_paging_shows_each_arm_once(page: Callable[..., Any]) -> None:
     first = page("?per=50")
-    seen = [ref for number in range(1, first.context["page"].pages + 1) for ref in refs(page(f"?per=50&page={number}"))]
+    seen = [
+        ref
+        for number in range(1, first.context["page"].paging.pages + 1)
+        for ref in refs(page(f"?per=50&page={number}"))
+    ]
     assert len(seen) == len(set(seen)) == first.context["page"].arm_count
 
 
 def test_page_beyond_the_last_is_the_last(page: Callable[..., Any]) -> None:
     shown = page("?page=999").context["page"]
-    assert shown.page == shown.pages and shown.rows
+    assert shown.paging.page == shown.paging.pages and shown.rows
 
 
 def test_chip_takes_its_filter_away(page: Callable[..., Any]) -> None:

@@ -23,6 +23,7 @@ DERIVED_FROM = (
     "trials/domain/dosing",
     "trials/domain/eligibility",
     "trials/domain/vocabulary",
+    "trials/domain/wording",
     "trials/search/definitions.py",
     "trials/search/engine/summaries.py",
     "trials/search/engine/values.py",

@@ -393,5 +393,5 @@ def test_claim_that_has_no_place_is_not_accepted():
 
 
 def test_rows_that_make_no_record_are_told():
-    with pytest.raises(NotARecord, match="administrations"):
+    with pytest.raises(NotARecord, match="as many as days are given"):
         curate(DOSED, lambda t: change(regimen(t), doses_count=9))

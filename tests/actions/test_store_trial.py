@@ -1,5 +1,7 @@
 """Storing a record: everything or nothing, and only what differs."""
 
+from decimal import Decimal
+
 import msgspec
 import pytest
 from django.db import IntegrityError
@@ -8,7 +10,8 @@ from django.db.models import QuerySet
 from tests.actions.makers import FOLDER, from_file, shown, stored
 from trials.actions import store_trial as store_trial_module
 from trials.actions.store_trial import store_trial
-from trials.domain.vocabulary import Aetiology, EnrolmentType
+from trials.domain.record import SiteRecord, ThresholdRecord
+from trials.domain.vocabulary import Aetiology, Operator, Sex
 from trials.models import Claim, Regimen, Source, Threshold, Trial
 
 pytestmark = pytest.mark.django_db
@@ -49,12 +52,27 @@ def test_record_is_found_by_its_id_in_any_case():
     assert Trial.objects.filter(registry_id__iexact=FULLEST).count() == 1
 
 
+def _for_women(criterion):
+    """A criterion with a range for women whose ends are both out, and one for men in its place."""
+    limit = {
+        "analyte": "hemoglobin",
+        "unit": "g/dL",
+        "low": Decimal(8),
+        "operator": Operator.BETWEEN,
+        "high": Decimal(12),
+    }
+    men = ThresholdRecord(**limit | {"high": Decimal(13)}, sex=Sex.MALE, high_strict=True)
+    women = ThresholdRecord(**limit, sex=Sex.FEMALE, low_strict=True, high_strict=True, either=(men,))
+    return msgspec.structs.replace(criterion, thresholds=(women,))
+
+
 @pytest.mark.parametrize(
     "change",
     [
         pytest.param(lambda r: {"arms": r.arms[:1], "results": ()}, id="fewer-arms"),
         pytest.param(lambda r: {"arms": r.arms[::-1], "results": ()}, id="arms-turned-round"),
         pytest.param(lambda r: {"criteria": r.criteria[3:]}, id="fewer-criteria"),
+        pytest.param(lambda r: {"criteria": (_for_women(r.criteria[0]), *r.criteria[1:])}, id="limit-for-women"),
         pytest.param(lambda r: {"outcomes": ()}, id="no-outcomes"),
         pytest.param(lambda r: {"aetiologies": (Aetiology.HBV, Aetiology.HCV)}, id="aetiologies"),
         pytest.param(lambda r: {"aetiologies": r.aetiologies[::-1]}, id="aetiologies-turned-round"),
@@ -80,11 +98,21 @@ def test_source_that_the_file_drops_is_dropped():
     assert stored(FULLEST) == following
 
 
-def test_nothing_of_a_record_that_breaks_a_constraint_is_stored():
-    record = from_file(FULLEST)
-    wrong = msgspec.structs.replace(record, title="Other", enrolment=None, enrolment_type=EnrolmentType.ACTUAL)
+def test_nothing_of_a_record_is_stored_when_the_database_refuses_the_last_of_it(monkeypatch):
+    def refused(**of_what):
+        raise IntegrityError
+
+    monkeypatch.setattr(store_trial_module, "link_discrepancies", refused)
     with pytest.raises(IntegrityError):
-        store_trial(record=wrong)
+        store_trial(record=msgspec.structs.replace(from_file(FULLEST), title="Other"))
+    assert not Trial.objects.filter(title="Other").exists()
+
+
+def test_text_that_is_longer_than_its_column_is_refused_with_its_place_and_nothing_is_stored():
+    long = msgspec.structs.replace(from_file(FULLEST), title="Other", sites=(SiteRecord(country="x" * 81),))
+    with pytest.raises(ValueError, match=r"Country: at most 80 characters. Found: 81. - at `\$.sites\[0\]`"):
+        store_trial(record=long)
+    assert not Trial.objects.filter(title="Other").exists()
 
 
 def test_trial_is_locked_before_decisions_are_read(monkeypatch):

@@ -39,7 +39,7 @@ def test_curator_corrects_a_dose(server, new_page):
     page.locator("#id_regimens-0-dose_low").fill("3e6")
     page.locator("#id_regimens-0-dose_high").fill("2e6")
     page.get_by_role("button", name="Save and continue editing").first.click()
-    expect(page.get_by_text("The high end is below the low end.")).to_be_visible()
+    expect(page.get_by_text("Dose: the low end is above the high end.")).to_be_visible()
     page.locator("#id_regimens-0-dose_low").fill("2e6")
     page.get_by_role("button", name="Save and continue editing").first.click()
     expect(

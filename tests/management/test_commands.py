@@ -1,14 +1,19 @@
 """The commands that load, export and rebuild, as a person runs them."""
 
+import re
 import shutil
 
 import msgspec
 import pytest
 from django.core.management import CommandError, call_command
+from django.http import QueryDict
 
 from tests.actions.makers import FOLDER, curate, from_file, shown, stored
 from trials.domain.record.yaml import read_record, write_record
+from trials.domain.vocabulary import Syndrome
 from trials.models import Arm, ArmSummary, Claim, Criterion, DeliveredRecord, Trial, TrialSnapshot
+from trials.search.list_page.state import read_request
+from trials.selectors.arm_list import list_page
 
 DOSED, OTHER = "NCT03945487", "NCT03668171"
 
@@ -63,6 +68,30 @@ def test_broken_file_is_told_with_its_place_and_the_others_go_in(evidence_db, fo
     assert stored(DOSED).acronym == ""
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        pytest.param("record_as_of", "2022-13-45", "Record as of: a date such as", id="no-date"),
+        pytest.param("status_as_of", "yesterday", "Status as of: a date such as", id="no-date-either"),
+        pytest.param("title", "x" * 872, "Title: at most 500 characters. Found: 872", id="too-long"),
+        pytest.param("sponsor", "x" * 301, "Sponsor: at most 300 characters. Found: 301", id="longer-than-a-column"),
+    ],
+)
+def test_value_that_no_table_takes_is_told_with_its_field_and_the_others_go_in(
+    evidence_db, tmp_path, capsys, name, value, told
+):
+    Trial.objects.filter(registry_id=DOSED).update(acronym="OLD")
+    shutil.copy(FOLDER / f"{DOSED}.yaml", tmp_path)
+    text = re.sub(rf"^{name}:.*\n(?: .*\n)*", "", write_record(from_file(OTHER)), flags=re.MULTILINE)
+    (tmp_path / "A-wrong.yaml").write_text(f"{text}{name}: {value}\n", encoding="utf-8")
+    with pytest.raises(CommandError, match="1 of 2"):
+        call_command("load_fixtures", tmp_path)
+    shown_words = capsys.readouterr()
+    assert told in shown_words.err
+    assert "1 loaded, 0 unchanged, 1 broken" in shown_words.out
+    assert stored(DOSED).acronym == ""
+
+
 def test_file_without_the_row_of_a_decision_is_told_and_no_failure(evidence_db, folder, capsys):
     curate(DOSED, lambda t: Arm.objects.filter(trial=t, position=1).update(size=5))
     path = folder / f"{DOSED}.yaml"
@@ -98,6 +127,43 @@ def test_export_holds_what_a_curator_decided(evidence_db, tmp_path, capsys):
     assert read_record(path.read_bytes()) == stored(DOSED)
     with pytest.raises(CommandError, match="nct0"):
         call_command("export_trials", tmp_path, trial=["NCT0"])
+
+
+def test_export_of_an_address_writes_what_its_list_has(evidence_db, tmp_path, capsys):
+    query = "syndrome=ACLF&route=peripheral_vein&page=2&per=25"
+    listed = list_page(read_request(QueryDict(query + "&rows=trial")))
+    assert 1 < listed.trial_count < Trial.objects.count()
+    assert f"{listed.trial_count} new" in run(capsys, "export_trials", tmp_path / "a", "--filter", query)
+    assert "0 new, 0 changed" in run(capsys, "export_trials", tmp_path / "a", "--filter", f"?{query}")
+    records = [read_record(path.read_bytes()) for path in (tmp_path / "a").iterdir()]
+    assert {record.syndrome for record in records} == {Syndrome.ACLF}
+    msc = f"{Trial.objects.filter(arms__summary__has_msc=True).distinct().count()} new"
+    assert msc in run(capsys, "export_trials", tmp_path / "b", "--filter", "")
+
+
+@pytest.mark.parametrize(
+    ("query", "field", "value"),
+    [
+        pytest.param("syndrome=ACLF&status=asleep", "status", "asleep", id="no-such-code"),
+        pytest.param("dose_min=lots", "dose_min", "lots", id="no-number"),
+        pytest.param("dose_min=3&dose_max=1", "dose_min", "3", id="backwards"),
+        pytest.param("sort=colour", "sort", "colour", id="no-such-order"),
+    ],
+)
+def test_export_of_an_address_with_a_bad_value_writes_nothing(evidence_db, tmp_path, query, field, value):
+    with pytest.raises(CommandError, match=f"{field}={value}"):
+        call_command("export_trials", tmp_path / "new", "--filter", query)
+    assert not (tmp_path / "new").exists()
+
+
+def test_export_names_parameters_that_are_no_filters(evidence_db, tmp_path, capsys):
+    call_command("export_trials", tmp_path, "--filter", "syndrom=ACLF&syndrome=ACLF&endpoint=mortality&phase=PHASE3")
+    assert "syndrom is no filter" in capsys.readouterr().err
+
+
+def test_export_takes_trials_or_an_address(evidence_db, tmp_path):
+    with pytest.raises(CommandError, match="not allowed with"):
+        call_command("export_trials", tmp_path, "--filter", "syndrome=ACLF", "--trial", DOSED)
 
 
 def test_rebuild_fills_everything_again(evidence_db, capsys):

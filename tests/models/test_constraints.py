@@ -128,6 +128,9 @@ def test_days_come_back_ascending(regimen):
         pytest.param({"operator": "between", "low": 2, "high": 1}, id="backwards"),
         pytest.param({"operator": "ge"}, id="no-end"),
         pytest.param({"operator": "ge", "low": 1, "unit": ""}, id="no-unit"),
+        pytest.param({"operator": "ge", "low": 1, "low_strict": True}, id="strict-end-of-a-plain-limit"),
+        pytest.param({"operator": "between", "low": 1, "high": 1, "high_strict": True}, id="strict-ends-alike"),
+        pytest.param({"operator": "ge", "low": 1, "sex": "ALL"}, id="everybody"),
     ],
 )
 def test_limit_that_cannot_be(trial, ends):

@@ -7,8 +7,7 @@ from django.http import QueryDict
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.search.strategies import parameters
-from tests.search.test_counts import query_dict
+from tests.search.oracle.strategies import parameters, query_dict
 from trials.search.list_page.columns import COLUMNS, DEFAULT_COLUMNS
 from trials.search.list_page.state import PARAMETERS, read_request
 from trials.selectors.arm_index import current_index

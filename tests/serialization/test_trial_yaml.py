@@ -29,7 +29,7 @@ def test_document_becomes_a_trial_with_everything_below_it_and_its_figures(tmp_p
     ("old", "new", "place"),
     [
         pytest.param("role: EXPERIMENTAL", "role: BOSS", r"arms\[0\]\.role", id="unknown-term"),
-        pytest.param("low: 1_000_000", "low: 9_000_000", "above high", id="range-backwards"),
+        pytest.param("low: 1_000_000", "low: 9_000_000", "above the high end", id="range-backwards"),
         pytest.param("arms:", "arms: [", "not YAML", id="not-yaml"),
     ],
 )

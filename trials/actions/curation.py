@@ -158,7 +158,10 @@ def accept_claim(*, claim: Claim, by: User, at: datetime) -> Claim:
             raise NotARecord(str(error)) from error
         if decided.homeless:
             raise NotARecord(f"The record has no place {claim.path}.")
-        write_tables(trial=Trial.objects.get(pk=trial.pk), record=decided.record, using="default")
+        try:
+            write_tables(trial=Trial.objects.get(pk=trial.pk), record=decided.record, using="default")
+        except ValueError as error:
+            raise NotARecord(str(error)) from error
         filed = record_decision(
             trial=trial,
             path=claim.path,

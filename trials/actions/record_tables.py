@@ -17,6 +17,7 @@ from trials.domain.record import (
     TrialRecord,
 )
 from trials.domain.record.fields import HEADER, Kind
+from trials.domain.record.incoming import check_incoming
 from trials.models import (
     Administration,
     Arm,
@@ -45,8 +46,10 @@ def write_tables(*, trial: Trial | None, record: TrialRecord, using: str) -> Tri
     """Make the rows of a trial (None: a new one) say what the record says, and return the trial.
 
     Sources that the record has no more stay until ``drop_stale_sources``: claims may still cite them.
-    The caller holds the transaction, syncs claims and rebuilds what is derived.
+    Raises ValueError, and writes nothing, when a text is longer than its column. The caller holds the
+    transaction, syncs claims and rebuilds what is derived.
     """
+    check_incoming(record)
     trial = _store_header(trial, record, using)
     _store_lists(trial, record, using)
     given = _store_interventions(trial, record, using)
@@ -220,7 +223,10 @@ def _threshold_columns(limit: ThresholdRecord, main: ThresholdRecord | None) -> 
         "operator": str(limit.operator),
         "low": limit.low,
         "high": limit.high,
+        "low_strict": limit.low_strict,
+        "high_strict": limit.high_strict,
         "unit": limit.unit,
+        "sex": str(limit.sex or ""),
         "event": limit.event,
         "remark": limit.remark,
     }

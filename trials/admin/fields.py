@@ -10,6 +10,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from trials.domain.record.rules import Ascending, Whole
+
 _MOST_DIGITS = 20
 _SPACES = re.compile(r"[\s_\u00a0\u2009\u202f]")
 _POWER = re.compile(r"(?:[x×*]10\^)", re.IGNORECASE)
@@ -42,7 +44,8 @@ class FigureField(forms.DecimalField):
         if not number.is_finite():
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         if number.adjusted() > _MOST_DIGITS:
-            raise ValidationError("That number is too large.", code="max_whole_digits")
+            too_large = self.error_messages.get("max_whole_digits", "That number is too large.")
+            raise ValidationError(too_large, code="max_whole_digits")
         # 1E+6 and 1000000 are one number, but the places after the point are counted on its digits.
         return number.quantize(Decimal(1)) if number == number.to_integral_value() else number.normalize()
 
@@ -58,9 +61,9 @@ class FigureField(forms.DecimalField):
 class DaysField(forms.CharField):
     """Ascending whole days with commas between: ``0, 7, 14``."""
 
-    def __init__(self, *, earliest: int | None = 0, **kwargs: Any) -> None:
-        """``earliest``: the first day that makes sense, None when days before the first dose do."""
-        self.earliest = earliest
+    def __init__(self, *, rule: Ascending, day: Whole, **kwargs: Any) -> None:
+        """``rule`` holds for the days together, ``day`` for each."""
+        self.rule, self.day = rule, day
         kwargs.setdefault("required", False)
         super().__init__(**kwargs)
 
@@ -72,14 +75,13 @@ class DaysField(forms.CharField):
         for part in re.split(r"[,;\s]+", super().to_python(value) or ""):
             if not part:
                 continue
-            if not re.fullmatch(r"[-−]?\d{1,5}", part, re.ASCII):
+            if not re.fullmatch(r"[-−]?\d{1,12}", part, re.ASCII):
                 raise ValidationError(f"“{part}” is no day. Write whole days with commas: 0, 7, 14.", code="day")
-            day = int(part.replace("−", "-"))
-            if self.earliest is not None and day < self.earliest:
-                raise ValidationError(f"Day {day}: days count from the first dose, which is day 0.", code="negative")
-            if days and day <= days[-1]:
-                raise ValidationError(f"Day {day} comes after day {days[-1]}: days ascend, each once.", code="order")
-            days.append(day)
+            days.append(int(part.replace("−", "-")))
+        if any(not self.day.holds(day) for day in days):
+            raise ValidationError(self.day.sentence, code="day")
+        if not self.rule.holds(days):
+            raise ValidationError(self.rule.sentence, code="order")
         return tuple(days)
 
     def prepare_value(self, value: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Filters of the list of trials: what is missing, and what contradicts itself."""
+"""Filters of the list of trials that only curators need: what is missing, what a curator decided."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 
 from trials.domain.vocabulary import ValueState
-from trials.models import ArmSummary, Discrepancy
+from trials.models import Arm, ArmSummary, Discrepancy
 
 #: Facts of MSC arms that a curator looks after: column of ArmSummary -> word.
 FACTS = {
@@ -19,6 +19,8 @@ FACTS = {
     "route_state": "route",
     "cell_source_state": "cell source",
 }
+#: A trial without arms is in no list of arms, and the filters of that list do not find it.
+NO_ARM = "arms"
 _THERE = [ValueState.REPORTED.value, ValueState.NOT_APPLICABLE.value]
 
 
@@ -41,31 +43,17 @@ class MissingFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         """Offer each fact, and any."""
-        return [("any", "any of these"), *((column, f"no {word}") for column, word in FACTS.items())]
+        facts = ((column, f"no {word}") for column, word in FACTS.items())
+        return [("any", "any of these"), *facts, (NO_ARM, "no arm at all")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         """Keep trials that lack it."""
         value = self.value()
+        if value == NO_ARM:
+            return queryset.filter(~Exists(Arm.objects.filter(trial=OuterRef("pk"))))
         if value == "any":
             return queryset.filter(Q(*(Q(lacks(column)) for column in FACTS), _connector=Q.OR))
         return queryset.filter(lacks(value)) if value in FACTS else queryset
-
-
-class DiscrepancyFilter(admin.SimpleListFilter):
-    """Trials with, or without, an open contradiction."""
-
-    title = "discrepancies"
-    parameter_name = "discrepancies"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        """Offer both."""
-        return [("open", "some open"), ("none", "none open")]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        """Keep trials by whether one is open."""
-        if self.value() == "open":
-            return queryset.filter(has_open_discrepancy())
-        return queryset.filter(~has_open_discrepancy()) if self.value() == "none" else queryset
 
 
 class CuratedFilter(admin.SimpleListFilter):

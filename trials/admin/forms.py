@@ -12,10 +12,12 @@ from django.utils.dateparse import parse_datetime
 from trials.actions.curation import trial_mark
 from trials.admin.fields import DaysField, FigureField, ListField, MarkField, RowField
 from trials.admin.rows import RowForm
-from trials.domain.record.checks import REGISTRY_ID, REGISTRY_ID_RULE
-from trials.domain.record.fields import FIELDS
+from trials.domain.record import rulebook as rule
+from trials.domain.record.checks import is_registry_id, is_web_address
+from trials.domain.record.eligibility import wrong_ends
 from trials.domain.vocabulary import ANALYTES, ClaimMethod, Operator, Route, analyte_label, endpoint_concepts
 from trials.models import Claim, Trial
+from trials.models.fields import messages_of
 
 _TIME = {"days", "weeks", "months", "years", "hours"}
 
@@ -23,9 +25,6 @@ _TIME = {"days", "weeks", "months", "years", "hours"}
 class TrialForm(RowForm):
     """The trial as a whole."""
 
-    collaborators = ListField(help_text="One name a line")
-    conditions = ListField(help_text="One condition a line, as registered")
-    related_ids = ListField(help_text="One registry id a line")
     mark = MarkField(required=False)
 
     class Meta:
@@ -38,9 +37,6 @@ class TrialForm(RowForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Mark what the page shows, so that a change made by someone else meanwhile is not undone unseen."""
         super().__init__(*args, **kwargs)
-        for name in ("collaborators", "conditions", "related_ids"):
-            if name in self.fields:
-                self.fields[name].label = FIELDS[name].label
         if self.instance.pk and not self.is_bound:
             self.initial["mark"] = f"{trial_mark(trial=self.instance)} {timezone.now().isoformat()}"
 
@@ -50,18 +46,15 @@ class TrialForm(RowForm):
         others = Trial.objects.filter(registry_id__iexact=registry_id).exclude(pk=self.instance.pk)
         if others.exists():
             raise ValidationError("There is a trial of this id already.", code="unique")
-        if not REGISTRY_ID.fullmatch(registry_id):
-            raise ValidationError(f"The id stands in addresses: {REGISTRY_ID_RULE}.", code="address")
+        if not is_registry_id(registry_id):
+            raise ValidationError(rule.REGISTRY_ID.sentence, code="address")
         return registry_id
 
     def clean(self) -> dict[str, Any]:
-        """Check what belongs together."""
+        """Refuse a page that is out of date."""
         data = super().clean() or self.cleaned_data
         if self.instance.pk:
             self._refuse_stale_page(data.get("mark") or "")
-        self.check_ends("age_min_years", "age_max_years")
-        if self.typed("enrolment_type") and data.get("enrolment") is None and "enrolment" not in self.errors:
-            self.add_error("enrolment", "Planned or actual: of which number of participants?")
         return data
 
     def _refuse_stale_page(self, mark: str) -> None:
@@ -103,15 +96,6 @@ class InterventionForm(RowForm):
         if self.instance.pk and "key" in self.fields:
             self.fields["key"].disabled = True
 
-    def clean(self) -> dict[str, Any]:
-        """Check the ranges."""
-        data = super().clean() or self.cleaned_data
-        self.check_ends("volume_ml_low", "volume_ml_high")
-        percent = data.get("viability_min_percent")
-        if percent is not None and not 0 <= percent <= 100:
-            self.add_error("viability_min_percent", "A percentage from 0 to 100.")
-        return data
-
 
 class SourceForm(RowForm):
     """A text that facts were read from."""
@@ -125,8 +109,8 @@ class SourceForm(RowForm):
     def clean_url(self) -> str:
         """Take only addresses that a browser may follow."""
         url = self.cleaned_data["url"].strip()
-        if url and not url.startswith(("https://", "http://")):
-            raise ValidationError("An address begins with https:// or http://.", code="scheme")
+        if not is_web_address(url):
+            raise ValidationError(rule.WEB_ADDRESS.sentence, code="scheme")
         return url
 
 
@@ -137,7 +121,11 @@ def _route(text: str) -> str:
 
 
 def _level(text: str) -> str:
-    number = FigureField(max_digits=20, decimal_places=3, min_value=0).clean(text)
+    dose = rule.DOSE
+    field = FigureField(
+        max_digits=dose.digits, decimal_places=dose.places, min_value=dose.least, error_messages=messages_of(dose)
+    )
+    number = field.clean(text)
     return f"{number:f}"
 
 
@@ -150,7 +138,9 @@ class RegimenForm(RowForm):
         separator=",", read=_route, help_text="Codes of routes that may be used instead, with commas"
     )
     dose_levels = ListField(separator=",", read=_level, help_text="Where one arm tries several doses: 1e6, 2e6, 4e6")
-    days = DaysField(help_text="Days from the first dose, which is day 0: 0, 7, 14")
+    days = DaysField(
+        rule=rule.DOSE_DAYS, day=rule.DOSE_DAY, help_text="Days from the first dose, which is day 0: 0, 7, 14"
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Show the stored days."""
@@ -159,21 +149,11 @@ class RegimenForm(RowForm):
             self.initial["days"] = tuple(row.day for row in self.instance.administrations.all())
 
     def clean(self) -> dict[str, Any]:
-        """Check dose, unit and schedule, each error at its field."""
+        """Check the number of doses against their days."""
         data = super().clean() or self.cleaned_data
-        self.check_ends("dose_low", "dose_high")
-        self.check_both("dose_low", "dose_high", "Give both ends; one number stands in both.")
-        for end in ("dose_low", "dose_high"):
-            value = data.get(end)
-            if value is not None and value < 0:
-                self.add_error(end, "A dose is not below zero.")
-        if data.get("dose_low") is not None and not self.typed("dose_unit") and "dose_unit" not in self.errors:
-            self.add_error("dose_unit", "A dose needs its unit.")
         count, days = data.get("doses_count"), data.get("days")
-        if count is not None and count < 1:
-            self.add_error("doses_count", "At least one; empty = not stated.")
-        elif count is not None and days and count != len(days):
-            self.add_error("doses_count", f"{count} doses, but {len(days)} days are given.")
+        if count is not None and rule.DOSES_COUNT.holds(count) and days and count != len(days):
+            self.add_error("doses_count", rule.COUNT_OF_DAYS.sentence)
         return data
 
 
@@ -191,15 +171,14 @@ class ThresholdForm(RowForm):
     def clean(self) -> dict[str, Any]:
         """Check that the sign uses the right ends, and the unit."""
         data = super().clean() or self.cleaned_data
-        operator = data.get("operator")
-        if operator:
-            for end, idle in (("low", (Operator.LE, Operator.LT)), ("high", (Operator.GE, Operator.GT))):
-                sign = Operator.label_of(operator)
-                if operator in idle and data.get(end) is not None:
-                    self.add_error(end, f"“{sign}” has no {end} end: leave it empty.")
-                elif operator not in idle and data.get(end) is None and end not in self.errors:
-                    self.add_error(end, f"“{sign}” needs its {end} end.")
-        self.check_ends("low", "high")
+        if data.get("operator"):
+            operator = Operator(data["operator"])
+            for end in wrong_ends(operator, data.get("low"), data.get("high")):
+                if end not in self.errors:
+                    self.add_error(end, rule.LIMIT_ENDS.sentence)
+            for end in ("low_strict", "high_strict"):
+                if operator != Operator.BETWEEN and data.get(end):
+                    self.add_error(end, rule.LIMIT_STRICT.sentence)
         self._check_unit(data)
         other = data.get("alternative_to")
         if other is not None and (other.pk == self.instance.pk or other.criterion_id != _pk(data.get("criterion"))):
@@ -237,7 +216,11 @@ class OutcomeForm(RowForm):
 
     concept = forms.ChoiceField(choices=_concepts)
     further_concepts = ListField(separator=",", read=_concept, help_text="Ids, with commas between")
-    days = DaysField(earliest=None, help_text="Days from the first dose, negative before it: -7, 0, 28, 84")
+    days = DaysField(
+        rule=rule.OUTCOME_DAYS,
+        day=rule.OUTCOME_DAY,
+        help_text="Days from the first dose, negative before it: -7, 0, 28, 84",
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Show the stored days and concepts."""
@@ -252,45 +235,12 @@ class ResultForm(RowForm):
 
     concept = forms.ChoiceField(choices=_concepts)
 
-    def clean(self) -> dict[str, Any]:
-        """Check the interval and p."""
-        data = super().clean() or self.cleaned_data
-        self.check_ends("ci_low", "ci_high")
-        self.check_both("ci_low", "ci_high", "Give both ends of the interval.")
-        p = data.get("p")
-        if p is not None and not 0 <= p <= 1:
-            self.add_error("p", "p is from 0 to 1.")
-        return data
-
 
 class ResultGroupForm(RowForm):
     """One group's figures."""
 
     result = RowField()
     arm = RowField(required=False)
-
-    def clean(self) -> dict[str, Any]:
-        """Check events against participants, and the unit."""
-        data = super().clean() or self.cleaned_data
-        n, events = data.get("n"), data.get("events")
-        if n is not None and events is not None and events > n:
-            self.add_error("events", "More events than participants.")
-        if data.get("value") is not None and not self.typed("unit") and "unit" not in self.errors:
-            self.add_error("unit", "A value needs its unit.")
-        return data
-
-
-class MissingFactForm(RowForm):
-    """Why one value is absent."""
-
-    def clean_state(self) -> str:
-        """Take only ways to be missing."""
-        state = self.cleaned_data["state"]
-        if state not in ("not_reported", "not_applicable", "unclear", "not_extracted"):
-            raise ValidationError(
-                "Choose a way to be missing: not reported, not applicable, unclear, not yet extracted.", code="state"
-            )
-        return state
 
 
 class DiscrepancyForm(RowForm):
@@ -302,5 +252,5 @@ class DiscrepancyForm(RowForm):
         """A settled contradiction says how."""
         data = super().clean() or self.cleaned_data
         if data.get("status") == "settled" and not self.typed("resolution"):
-            self.add_error("resolution", "Say how it was settled.")
+            self.add_error("resolution", rule.SETTLED.sentence)
         return data

@@ -149,7 +149,10 @@ class ThresholdInline(ThroughInline, admin.TabularInline):
     formset: Any = ThresholdFormSet
     ordering = ("criterion__position", "position")
     classes = ("collapse",)
-    fields = ("criterion", "key", "analyte", "operator", "low", "high", "unit", "event", "alternative_to", "remark")
+    fields = (
+        *("criterion", "key", "analyte", "operator", "low", "low_strict", "high", "high_strict", "unit", "sex"),
+        *("event", "alternative_to", "remark"),
+    )
     verbose_name_plural = "limits (thresholds) of the criteria"
 
 
@@ -254,7 +257,6 @@ class MissingFactInline(RowInline, admin.TabularInline):
     """Why values are absent, where the general rule would say otherwise."""
 
     model = MissingFact
-    form = forms.MissingFactForm
     classes = ("collapse",)
     fields = ("path", "state", "note")
 

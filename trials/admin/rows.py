@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.checks import InlineModelAdminChecks
 from django.contrib.admin.utils import flatten_fieldsets
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.db.models import UniqueConstraint
 from django.forms.models import BaseInlineFormSet, BaseModelFormSet, modelformset_factory
 from django.http import HttpRequest
+from django.utils.text import capfirst
 
-from trials.admin.fields import FigureField, RowField
+from trials.admin.fields import FigureField, ListField, RowField
 
 
 class RowForm(forms.ModelForm):
@@ -33,17 +36,22 @@ class RowForm(forms.ModelForm):
         """Whether a field holds a value that passed its own checks."""
         return self.cleaned_data.get(name) not in (None, "", (), [])
 
-    def check_ends(self, low: str, high: str) -> None:
-        """Refuse a range that runs backwards, at its high end."""
-        first, last = self.cleaned_data.get(low), self.cleaned_data.get(high)
-        if first is not None and last is not None and first > last:
-            self.add_error(high, "The high end is below the low end.")
+    def _update_errors(self, errors: Any) -> None:
+        """Put what a constraint of the table refuses at the field that it is about."""
+        if hasattr(errors, "error_dict"):
+            found = errors.error_dict
+            for error in found.pop(NON_FIELD_ERRORS, []):
+                found.setdefault(self._field_of(error.code), []).append(error)
+        super()._update_errors(errors)  # type: ignore[misc]
 
-    def check_both(self, low: str, high: str, hint: str) -> None:
-        """Refuse half a range, at the end that is missing."""
-        for here, other in ((low, high), (high, low)):
-            if self.typed(here) and not self.typed(other) and other not in self.errors:
-                self.add_error(other, hint)
+    def _field_of(self, code: str) -> str:
+        """Return the field of a constraint's error: of its columns the first that is empty, else the last."""
+        constraints: Any = type(self.instance)._meta.constraints
+        constraint = next((one for one in constraints if one.name == code), None)
+        columns: Any = getattr(constraint, "columns", None) or getattr(constraint, "fields", ())
+        typable = [name for name in columns if name in self.fields and not self.fields[name].widget.is_hidden]
+        empty = [name for name in typable if not self.typed(name)]
+        return (empty or typable[-1:] or [NON_FIELD_ERRORS])[0]
 
 
 def name_fields(form: forms.ModelForm) -> None:
@@ -63,6 +71,13 @@ class PlacedFormSet(BaseInlineFormSet):
         form = super()._construct_form(i, **kwargs)  # type: ignore[misc]
         setattr(form.instance, self.fk.name, self.instance)
         return form
+
+    def get_unique_error_message(self, unique_check: Sequence[str]) -> str:
+        """Say of a row that stands twice on the page what the table's constraint says."""
+        for one in self.model._meta.constraints:
+            if isinstance(one, UniqueConstraint) and one.fields == tuple(unique_check) and one.violation_error_code:
+                return str(one.violation_error_message)
+        return super().get_unique_error_message(unique_check)
 
     def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
         """Name the fields."""
@@ -136,13 +151,15 @@ class ThroughChecks(InlineModelAdminChecks):
 
 
 class FigureFields:
-    """Lets exact numbers be typed as people write them."""
+    """Lets exact numbers be typed as people write them, and lists of texts one a line."""
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Return the form field of a column."""
         if db_field.get_internal_type() == "DecimalField":
             kwargs["form_class"] = FigureField
             return db_field.formfield(**kwargs)
+        if db_field.get_internal_type() == "JSONField":
+            return ListField(label=capfirst(db_field.verbose_name), help_text=db_field.help_text)
         return super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
 
 

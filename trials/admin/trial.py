@@ -21,7 +21,8 @@ from trials.actions.curation import (
 )
 from trials.actions.typed_rows import store_columns, store_rows
 from trials.admin.claim import ClaimInline
-from trials.admin.filters import FACTS, CuratedFilter, DiscrepancyFilter, MissingFilter, has_open_discrepancy, lacks
+from trials.admin.facets import FACET_FILTERS, TrialList
+from trials.admin.filters import FACTS, CuratedFilter, MissingFilter, has_open_discrepancy, lacks
 from trials.admin.forms import TrialForm
 from trials.admin.inlines import ROWS
 from trials.admin.rows import FigureFields, ThroughInline
@@ -39,7 +40,7 @@ class TrialAdmin(FigureFields, admin.ModelAdmin):
     form = TrialForm
     inlines = (*ROWS, ClaimInline)
     list_display = ("registry_id", "missing", "contradicts", "arms_count", "syndrome", "status", "read", "title")
-    list_filter = (MissingFilter, DiscrepancyFilter, CuratedFilter, "syndrome", "registry", "record_read", "status")
+    list_filter = (MissingFilter, *FACET_FILTERS[:2], CuratedFilter, "record_read", *FACET_FILTERS[2:])
     search_fields = ("registry_id", "title", "search_text")
     search_help_text = "Ids, words of titles, sponsors, products, sites"
     list_per_page = 50
@@ -65,6 +66,18 @@ class TrialAdmin(FigureFields, admin.ModelAdmin):
             return query
         missing = {f"lacks_{column}": lacks(column) for column in FACTS}
         return query.annotate(arms_total=Count("arms"), is_contradicted=has_open_discrepancy(), **missing)
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[TrialList]:
+        """Find trials by the filters of the public list too."""
+        return TrialList
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Answer 400 where a filter cannot be used, as the public list does."""
+        response = super().changelist_view(request, extra_context)
+        shown = getattr(response, "context_data", None) or {}
+        if "cl" in shown and shown["cl"].asked.problems:
+            response.status_code = 400
+        return response
 
     @admin.display(description="Arms", ordering="arms_total")
     def arms_count(self, trial: Any) -> int:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
+from trials.domain.record import ArmRecord, InterventionRecord, ProductRecord
+from trials.domain.record import rulebook as rule
 from trials.domain.vocabulary import ArmRole, CellSource, Donor, InterventionKind
-from trials.models.constraints import ordered
-from trials.models.fields import KeyField, TermField
+from trials.models.constraints import once, ordered, within
+from trials.models.fields import CountField, ExactField, KeyField, LineField, SlugLineField, TermField
 from trials.models.keyed import Keyed
 from trials.models.managers import ChildManager
 from trials.models.trial import Trial
+
+_PRODUCT = ProductRecord.texts
 
 
 class Intervention(Keyed):
@@ -18,34 +22,31 @@ class Intervention(Keyed):
 
     trial = models.ForeignKey(Trial, on_delete=models.CASCADE, related_name="interventions")
     position = models.PositiveSmallIntegerField()
-    key = models.SlugField(max_length=60, help_text="Short name by which the arms of the trial refer to it")
-    name = models.CharField(max_length=300)
+    key = SlugLineField(
+        rule=InterventionRecord.texts["key"], help_text="Short name by which the arms of the trial refer to it"
+    )
+    name = LineField(rule=InterventionRecord.texts["name"])
     kind = TermField(InterventionKind)
     cell_source = TermField(CellSource, blank=True, help_text="Tissue of origin")
     donor = TermField(Donor, blank=True)
-    preparation = models.CharField(max_length=300, blank=True, help_text="Isolation, culture, fresh or thawed")
-    passage = models.CharField(max_length=60, blank=True)
-    medium = models.CharField(max_length=120, blank=True)
-    vehicle = models.CharField(max_length=200, blank=True, help_text="What the cells are suspended in")
-    volume_ml_low = models.DecimalField("volume, mL, low", max_digits=9, decimal_places=3, null=True, blank=True)
-    volume_ml_high = models.DecimalField("volume, mL, high", max_digits=9, decimal_places=3, null=True, blank=True)
-    viability_min_percent = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
-    markers = models.CharField(max_length=300, blank=True)
-    manufacturer = models.CharField(max_length=200, blank=True)
+    preparation = LineField(rule=_PRODUCT["preparation"], blank=True, help_text="Isolation, culture, fresh or thawed")
+    passage = LineField(rule=_PRODUCT["passage"], blank=True)
+    medium = LineField(rule=_PRODUCT["medium"], blank=True)
+    vehicle = LineField(rule=_PRODUCT["vehicle"], blank=True, help_text="What the cells are suspended in")
+    volume_ml_low = ExactField("volume, mL, low", rule=rule.VOLUME)
+    volume_ml_high = ExactField("volume, mL, high", rule=rule.VOLUME)
+    viability_min_percent = ExactField(rule=rule.VIABILITY)
+    markers = LineField(rule=_PRODUCT["markers"], blank=True)
+    manufacturer = LineField(rule=_PRODUCT["manufacturer"], blank=True)
 
     objects = ChildManager("trial", "key")
 
     class Meta:
         ordering = ["trial", "position"]
         constraints = [
-            UniqueConstraint(fields=["trial", "key"], name="intervention_key_unique"),
-            ordered("volume_ml_low", "volume_ml_high", "intervention_volume_ordered", "Volume"),
-            CheckConstraint(
-                condition=Q(viability_min_percent__isnull=True)
-                | Q(viability_min_percent__gte=0, viability_min_percent__lte=100),
-                name="intervention_viability_is_percent",
-                violation_error_message="Viability: a percentage from 0 to 100.",
-            ),
+            once(rule.INTERVENTION_KEYS, ["trial", "key"], "intervention_key_unique"),
+            ordered(rule.VOLUME_ORDER, "volume_ml_low", "volume_ml_high", "intervention_volume_ordered"),
+            within(rule.VIABILITY, "viability_min_percent", "intervention_viability_is_percent"),
         ]
         indexes = [models.Index(fields=["kind", "cell_source"])]
 
@@ -69,9 +70,9 @@ class Arm(Keyed):
     old_number = models.PositiveSmallIntegerField(
         null=True, blank=True, editable=False, help_text="Addresses of before arms had keys name it by this number"
     )
-    label = models.CharField(max_length=300, help_text="As printed")
+    label = LineField(rule=ArmRecord.texts["label"], help_text="As printed")
     role = TermField(ArmRole)
-    size = models.PositiveIntegerField(null=True, blank=True, help_text="Participants in this arm")
+    size = CountField(rule=rule.ARM_SIZE, null=True, blank=True, help_text="Participants in this arm")
 
     objects = ChildManager("trial", "key")
 

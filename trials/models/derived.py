@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from django.db import models
 
+from trials.domain.record.rules import Exact, InOrder
 from trials.domain.vocabulary import ValueState
 from trials.models.arm import Arm
-from trials.models.constraints import not_negative, ordered
+from trials.models.constraints import ordered, within
 from trials.models.fields import TermField
 from trials.models.trial import Trial
+
+#: What is derived, its columns for the low and the high end, and the constraint that holds them in order.
+_RANGES = (
+    ("Dose per kg", "dose_per_kg_low", "dose_per_kg_high", "summary_dose_kg_ordered"),
+    ("Dose in cells", "dose_cells_low", "dose_cells_high", "summary_dose_cells_ordered"),
+    ("Cumulative dose per kg", "cumulative_per_kg_low", "cumulative_per_kg_high", "summary_cumulative_kg_ordered"),
+    ("Cumulative dose", "cumulative_cells_low", "cumulative_cells_high", "summary_cumulative_cells_ordered"),
+    ("Days", "first_day", "last_day", "summary_days_ordered"),
+)
 
 
 class ArmSummary(models.Model):
@@ -48,12 +58,8 @@ class ArmSummary(models.Model):
     class Meta:
         verbose_name_plural = "arm summaries"
         constraints = [
-            ordered("dose_per_kg_low", "dose_per_kg_high", "summary_dose_kg_ordered", "Dose per kg"),
-            ordered("dose_cells_low", "dose_cells_high", "summary_dose_cells_ordered", "Dose in cells"),
-            ordered("cumulative_per_kg_low", "cumulative_per_kg_high", "summary_cumulative_kg_ordered", "Cumulative"),
-            ordered("cumulative_cells_low", "cumulative_cells_high", "summary_cumulative_cells_ordered", "Cumulative"),
-            ordered("first_day", "last_day", "summary_days_ordered", "Days"),
-            not_negative("dose_per_kg_low", "summary_dose_not_negative", "Dose per kg"),
+            *(ordered(InOrder(what), low, high, name) for what, low, high, name in _RANGES),
+            within(Exact("Dose per kg", least=0), "dose_per_kg_low", "summary_dose_not_negative"),
         ]
         indexes = [models.Index(fields=["dose_per_kg_low"]), models.Index(fields=["doses_count"])]
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.db.models import F, Q, UniqueConstraint
 
-from trials.domain.vocabulary import CriterionKind, CriterionTopic, Operator, analyte_label
-from trials.models.constraints import ordered
-from trials.models.fields import KeyField, TermField
+from trials.domain.record import CriterionRecord, ThresholdRecord
+from trials.domain.record import rulebook as rule
+from trials.domain.vocabulary import CriterionKind, CriterionTopic, Operator, Sex, analyte_label
+from trials.models.constraints import Held, filled, ordered
+from trials.models.fields import ExactField, KeyField, LineField, SmallCountField, TermField
 from trials.models.keyed import Keyed
 from trials.models.managers import ChildManager
 from trials.models.trial import Trial
@@ -20,9 +22,9 @@ class Criterion(Keyed):
     position = models.PositiveSmallIntegerField()
     key = KeyField(help_text="Short name by which paths refer to it")
     kind = TermField(CriterionKind)
-    statement = models.CharField(max_length=400)
+    statement = LineField(rule=CriterionRecord.texts["statement"])
     topic = TermField(CriterionTopic)
-    item = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Number in the registry's own list")
+    item = SmallCountField(rule=rule.ITEM, null=True, blank=True, help_text="Number in the registry's own list")
 
     objects = ChildManager("trial", "key")
 
@@ -42,6 +44,7 @@ class Criterion(Keyed):
 class Threshold(Keyed):
     """A numeric limit of a criterion. ge and gt use ``low``, le and lt ``high``, between and eq both.
 
+    ``low_strict`` and ``high_strict`` keep the end of a range itself out. ``sex`` is empty where it holds for all.
     ``alternative_to`` points to the limit that this one may replace ("or INR >= 1.5"); paths name only that limit.
     """
 
@@ -51,13 +54,22 @@ class Threshold(Keyed):
     alternative_to = models.ForeignKey(
         "self", on_delete=models.CASCADE, null=True, blank=True, related_name="alternatives"
     )
-    analyte = models.CharField(max_length=40)
+    analyte = LineField(rule=ThresholdRecord.texts["analyte"])
     operator = TermField(Operator)
-    low = models.DecimalField(max_digits=16, decimal_places=4, null=True, blank=True)
-    high = models.DecimalField(max_digits=16, decimal_places=4, null=True, blank=True)
-    unit = models.CharField(max_length=30)
-    event = models.CharField(max_length=120, blank=True, help_text="What a time window counts from")
-    remark = models.CharField(max_length=200, blank=True, help_text="What the limit cannot say, in own words")
+    low = ExactField(rule=rule.LIMIT)
+    high = ExactField(rule=rule.LIMIT)
+    low_strict = models.BooleanField(
+        default=False, verbose_name="low end out", help_text="From–to: the low end itself is out"
+    )
+    high_strict = models.BooleanField(
+        default=False, verbose_name="high end out", help_text="From–to: the high end itself is out"
+    )
+    unit = LineField(rule=ThresholdRecord.texts["unit"])
+    sex = TermField(Sex, blank=True, help_text="Whom it holds for, where it differs by sex")
+    event = LineField(rule=ThresholdRecord.texts["event"], blank=True, help_text="What a time window counts from")
+    remark = LineField(
+        rule=ThresholdRecord.texts["remark"], blank=True, help_text="What the limit cannot say, in own words"
+    )
 
     objects = ChildManager("criterion", "key")
 
@@ -65,18 +77,24 @@ class Threshold(Keyed):
         ordering = ["criterion", "position"]
         constraints = [
             UniqueConstraint(fields=["criterion", "key"], name="threshold_key_unique"),
-            ordered("low", "high", "threshold_ordered", "Limit"),
-            CheckConstraint(
-                condition=~Q(unit=""),
-                name="threshold_has_unit",
-                violation_error_message="Limit: a value needs its unit.",
-            ),
-            CheckConstraint(
+            ordered(rule.LIMIT_ORDER, "low", "high", "threshold_ordered"),
+            filled(ThresholdRecord.texts["unit"], "unit", "threshold_has_unit"),
+            Held(
+                sentence=rule.LIMIT_ENDS.sentence,
+                columns=("low", "high"),
                 condition=Q(operator__in=["ge", "gt"], low__isnull=False, high__isnull=True)
                 | Q(operator__in=["le", "lt"], low__isnull=True, high__isnull=False)
                 | Q(operator__in=["between", "eq"], low__isnull=False, high__isnull=False),
                 name="threshold_operator_uses_its_ends",
-                violation_error_message="Limit: ≥ and > use low only, ≤ and < use high only, from–to and = use both.",
+            ),
+            Held(
+                sentence=rule.LIMIT_STRICT.sentence,
+                columns=("low_strict", "high_strict"),
+                condition=Q(low_strict=False, high_strict=False) | Q(operator="between", low__lt=F("high")),
+                name="threshold_strict_ends_part",
+            ),
+            Held(
+                sentence=rule.LIMIT_SEX.sentence, columns=("sex",), condition=~Q(sex="ALL"), name="threshold_sex_is_one"
             ),
         ]
         indexes = [models.Index(fields=["analyte", "criterion"])]

@@ -1,15 +1,132 @@
-"""Model fields of our own: dates with the precision they have, and codes from closed lists."""
+"""Model fields of our own: columns that hold a rule of the record, dates of any precision, codes of closed lists."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from trials.domain.record.dates import PartialDate
-from trials.domain.record.keys import KEY_RULE, MAX_KEY, is_key
+from trials.domain.record.keys import MAX_KEY, ROW_KEY, is_key
+from trials.domain.record.rulebook import KEY
+from trials.domain.record.rules import Date, Exact, Rule, Said, Text, Whole
 from trials.domain.vocabulary import Term
+
+
+class Ruled:
+    """A column that holds a rule of the record: bounds and messages come from it, none of them into migrations.
+
+    Django's own checks, of columns and of form fields alike, say the rule's sentence.
+    """
+
+    plain = ""
+
+    def __init__(self, *args: Any, rule: Text | Whole | Exact | Said | None = None, **kwargs: Any) -> None:
+        """Take the rule; the other arguments are those of the plain field."""
+        self.rule = rule
+        if rule is not None:
+            kwargs["error_messages"] = messages_of(rule)
+            kwargs["validators"] = [*_bounds(rule)]
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> tuple[str, str, Any, dict[str, Any]]:
+        """Keep the rule out of migrations: they see the plain field."""
+        deconstruct: Any = super().deconstruct  # type: ignore[misc]
+        name, _, args, kwargs = deconstruct()
+        for dropped in ("error_messages", "validators"):
+            kwargs.pop(dropped, None)
+        return name, f"django.db.models.{self.plain}", args, kwargs
+
+    def formfield(self, **kwargs: Any) -> Any:
+        """Return the form field, which says the rule's sentence too."""
+        if self.rule is not None:
+            kwargs.setdefault("error_messages", messages_of(self.rule))
+        return super().formfield(**kwargs)  # type: ignore[misc]
+
+
+def messages_of(rule: Rule) -> dict[str, str]:
+    """Return the rule's sentences by the codes that Django has for what can be wrong."""
+    if isinstance(rule, Text):
+        empty = dict.fromkeys(("required", "blank"), rule.empty_sentence)
+        return empty | {"max_length": rule.sentence}
+    if isinstance(rule, Exact):
+        size = dict.fromkeys(("max_digits", "max_decimal_places", "max_whole_digits"), rule.size_sentence)
+        bounds = dict.fromkeys(("min_value", "max_value"), rule.sentence) if rule.least is not None else {}
+        return size | bounds | {"invalid": rule.number_sentence}
+    return dict.fromkeys(("min_value", "max_value", "invalid"), rule.sentence)
+
+
+def _bounds(rule: Rule) -> Iterator[Any]:
+    if isinstance(rule, Whole | Exact):
+        if rule.least is not None:
+            yield MinValueValidator(rule.least)
+        if rule.most is not None:
+            yield MaxValueValidator(rule.most)
+
+
+class LineField(Ruled, models.CharField):
+    """A text on one line, as long as its rule allows."""
+
+    plain = "CharField"
+
+    def __init__(self, *args: Any, rule: Text | None = None, **kwargs: Any) -> None:
+        """Take the length from the rule."""
+        if rule is not None:
+            kwargs["max_length"] = rule.longest
+        super().__init__(*args, rule=rule, **kwargs)
+
+
+class SlugLineField(Ruled, models.SlugField):
+    """A key that stands in paths, as long as its rule allows."""
+
+    plain = "SlugField"
+
+    def __init__(self, *args: Any, rule: Text | None = None, **kwargs: Any) -> None:
+        """Take the length from the rule; the form is the rulebook's."""
+        if rule is not None:
+            kwargs["max_length"] = rule.longest
+        super().__init__(*args, rule=rule, **kwargs)
+        if rule is not None:
+            self.error_messages["invalid"] = KEY.sentence
+
+    def formfield(self, **kwargs: Any) -> Any:
+        """Return the form field, which says both rules."""
+        if self.rule is not None:
+            kwargs["error_messages"] = messages_of(self.rule) | {"invalid": KEY.sentence}
+        return super().formfield(**kwargs)
+
+
+class ExactField(Ruled, models.DecimalField):
+    """An exact number, with the digits that its rule allows."""
+
+    plain = "DecimalField"
+
+    def __init__(self, *args: Any, rule: Exact | None = None, **kwargs: Any) -> None:
+        """Take the digits from the rule; the field may be empty."""
+        if rule is not None:
+            kwargs |= {"max_digits": rule.digits, "decimal_places": rule.places, "null": True, "blank": True}
+        super().__init__(*args, rule=rule, **kwargs)
+
+
+class CountField(Ruled, models.PositiveIntegerField):
+    """A whole number from 0 on, or from where its rule says."""
+
+    plain = "PositiveIntegerField"
+
+
+class SmallCountField(Ruled, models.PositiveSmallIntegerField):
+    """A small whole number from 0 on, or from where its rule says."""
+
+    plain = "PositiveSmallIntegerField"
+
+
+class DayField(Ruled, models.IntegerField):
+    """A day, negative before the first dose."""
+
+    plain = "IntegerField"
 
 
 class PartialDateField(models.CharField):
@@ -17,8 +134,9 @@ class PartialDateField(models.CharField):
 
     description = "Date known to the year, the month or the day"
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Fix the length; the field may be empty."""
+    def __init__(self, *args: Any, rule: Date | None = None, **kwargs: Any) -> None:
+        """Fix the length; the field may be empty. The rule names it where a date is none."""
+        self.rule = rule or Date("Date")
         kwargs["max_length"] = 10
         kwargs.setdefault("blank", True)
         kwargs.setdefault("default", "")
@@ -36,7 +154,7 @@ class PartialDateField(models.CharField):
         try:
             return PartialDate(str(value).strip())
         except ValueError as error:
-            raise ValidationError(str(error), code="partial_date") from error
+            raise ValidationError(self.rule.told(str(error)), code="partial_date") from error
 
     def get_prep_value(self, value: Any) -> str:
         """Store the text."""
@@ -61,7 +179,7 @@ class KeyField(models.CharField):
 
 def _check_key(text: str) -> None:
     if not is_key(text):
-        raise ValidationError(f"Not a key: {KEY_RULE}.", code="key")
+        raise ValidationError(ROW_KEY.sentence, code="key")
 
 
 class TermField(models.CharField):

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+from django.db.models import F, Q, UniqueConstraint
 
+from trials.domain.record import EffectRecord, OutcomeRecord, ResultGroupRecord, ResultRecord
+from trials.domain.record import rulebook as rule
 from trials.domain.vocabulary import OutcomeRank, concept_label
 from trials.models.arm import Arm
-from trials.models.constraints import ordered, together
-from trials.models.fields import KeyField, TermField
+from trials.models.constraints import Held, has_unit, once, ordered, together, within
+from trials.models.fields import CountField, DayField, ExactField, KeyField, LineField, SmallCountField, TermField
 from trials.models.keyed import Keyed
 from trials.models.managers import ChildManager
 from trials.models.trial import Trial
+
+_OUTCOME = OutcomeRecord.texts
 
 
 class Outcome(Keyed):
@@ -21,14 +25,14 @@ class Outcome(Keyed):
     position = models.PositiveSmallIntegerField()
     key = KeyField(help_text="Short name by which paths refer to it")
     rank = TermField(OutcomeRank)
-    measure = models.CharField(max_length=400)
+    measure = LineField(rule=_OUTCOME["measure"])
     description = models.TextField(blank=True)
-    concept = models.CharField(max_length=60, help_text="Id of the working outcome list")
-    variable = models.CharField(max_length=200, blank=True)
-    metric = models.CharField(max_length=60, blank=True)
-    aggregation = models.CharField(max_length=60, blank=True)
-    time_frame = models.CharField(max_length=400, blank=True, help_text="As reported")
-    item = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Number in the registry's own list")
+    concept = LineField(rule=_OUTCOME["concept"], help_text="Id of the working outcome list")
+    variable = LineField(rule=_OUTCOME["variable"], blank=True)
+    metric = LineField(rule=_OUTCOME["metric"], blank=True)
+    aggregation = LineField(rule=_OUTCOME["aggregation"], blank=True)
+    time_frame = LineField(rule=_OUTCOME["time_frame"], blank=True, help_text="As reported")
+    item = SmallCountField(rule=rule.ITEM, null=True, blank=True, help_text="Number in the registry's own list")
 
     objects = ChildManager("trial", "key")
 
@@ -50,7 +54,7 @@ class OutcomeConcept(Keyed):
 
     outcome = models.ForeignKey(Outcome, on_delete=models.CASCADE, related_name="also_concepts")
     position = models.PositiveSmallIntegerField()
-    concept = models.CharField(max_length=60)
+    concept = LineField(rule=_OUTCOME["concept"])
 
     objects = ChildManager("outcome", "position")
 
@@ -67,13 +71,13 @@ class Timepoint(Keyed):
     """One planned time of measurement, in days from the first dose; negative before it."""
 
     outcome = models.ForeignKey(Outcome, on_delete=models.CASCADE, related_name="timepoints")
-    day = models.IntegerField()
+    day = DayField(rule=rule.OUTCOME_DAY)
 
     objects = ChildManager("outcome", "day")
 
     class Meta:
         ordering = ["outcome", "day"]
-        constraints = [UniqueConstraint(fields=["outcome", "day"], name="timepoint_day_once")]
+        constraints = [once(rule.OUTCOME_DAYS, ["outcome", "day"], "timepoint_day_once")]
 
     def __str__(self) -> str:
         return f"day {self.day}"
@@ -85,14 +89,16 @@ class Result(Keyed):
     trial = models.ForeignKey(Trial, on_delete=models.CASCADE, related_name="results")
     position = models.PositiveSmallIntegerField()
     key = KeyField(help_text="Short name by which paths refer to it")
-    concept = models.CharField(max_length=60)
-    day = models.PositiveIntegerField(null=True, blank=True, help_text="Day from the first dose")
-    cited = models.CharField(max_length=300, blank=True, help_text="The paper or page, as short as it can be named")
-    effect_measure = models.CharField(max_length=60, blank=True)
-    effect = models.DecimalField(max_digits=14, decimal_places=5, null=True, blank=True)
-    ci_low = models.DecimalField(max_digits=14, decimal_places=5, null=True, blank=True)
-    ci_high = models.DecimalField(max_digits=14, decimal_places=5, null=True, blank=True)
-    p = models.DecimalField(max_digits=9, decimal_places=8, null=True, blank=True)
+    concept = LineField(rule=ResultRecord.texts["concept"])
+    day = CountField(rule=rule.RESULT_DAY, null=True, blank=True, help_text="Day from the first dose")
+    cited = LineField(
+        rule=ResultRecord.texts["cited"], blank=True, help_text="The paper or page, as short as it can be named"
+    )
+    effect_measure = LineField(rule=EffectRecord.texts["measure"], blank=True)
+    effect = ExactField(rule=rule.EFFECT)
+    ci_low = ExactField(rule=rule.INTERVAL)
+    ci_high = ExactField(rule=rule.INTERVAL)
+    p = ExactField(rule=rule.P)
 
     objects = ChildManager("trial", "key")
 
@@ -100,13 +106,9 @@ class Result(Keyed):
         ordering = ["trial", "position"]
         constraints = [
             UniqueConstraint(fields=["trial", "key"], name="result_key_unique"),
-            together("ci_low", "ci_high", "result_interval_both_ends", "Confidence interval"),
-            ordered("ci_low", "ci_high", "result_interval_ordered", "Confidence interval"),
-            CheckConstraint(
-                condition=Q(p__isnull=True) | Q(p__gte=0, p__lte=1),
-                name="result_p_is_probability",
-                violation_error_message="p: from 0 to 1.",
-            ),
+            together(rule.INTERVAL_ENDS, "ci_low", "ci_high", "result_interval_both_ends"),
+            ordered(rule.INTERVAL_ORDER, "ci_low", "ci_high", "result_interval_ordered"),
+            within(rule.P, "p", "result_p_is_probability"),
         ]
 
     def __str__(self) -> str:
@@ -119,12 +121,12 @@ class ResultGroup(Keyed):
     result = models.ForeignKey(Result, on_delete=models.CASCADE, related_name="groups")
     position = models.PositiveSmallIntegerField()
     arm = models.ForeignKey(Arm, on_delete=models.SET_NULL, null=True, blank=True, related_name="result_groups")
-    label = models.CharField(max_length=200)
-    n = models.PositiveIntegerField(null=True, blank=True, help_text="Participants")
-    events = models.PositiveIntegerField(null=True, blank=True)
-    value = models.DecimalField(max_digits=16, decimal_places=5, null=True, blank=True)
-    sd = models.DecimalField(max_digits=16, decimal_places=5, null=True, blank=True)
-    unit = models.CharField(max_length=60, blank=True)
+    label = LineField(rule=ResultGroupRecord.texts["label"])
+    n = CountField(rule=rule.PARTICIPANTS, null=True, blank=True, help_text="Participants")
+    events = CountField(rule=rule.EVENTS, null=True, blank=True)
+    value = ExactField(rule=rule.VALUE)
+    sd = ExactField(rule=rule.DEVIATION)
+    unit = LineField(rule=ResultGroupRecord.texts["unit"], blank=True)
 
     objects = ChildManager("result", "position")
 
@@ -132,16 +134,13 @@ class ResultGroup(Keyed):
         ordering = ["result", "position"]
         constraints = [
             UniqueConstraint(fields=["result", "position"], name="result_group_position_unique"),
-            CheckConstraint(
+            Held(
+                sentence=rule.EVENTS_WITHIN.sentence,
+                columns=("n", "events"),
                 condition=Q(n__isnull=True) | Q(events__isnull=True) | Q(events__lte=F("n")),
                 name="result_group_events_within_n",
-                violation_error_message="Events: not more than participants.",
             ),
-            CheckConstraint(
-                condition=Q(value__isnull=True) | ~Q(unit=""),
-                name="result_group_value_has_unit",
-                violation_error_message="Value: a value needs its unit.",
-            ),
+            has_unit(rule.VALUE_UNIT, "value", "unit", "result_group_value_has_unit"),
         ]
 
     def __str__(self) -> str:

@@ -6,8 +6,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
+from trials.domain.record import ClaimRecord, DiscrepancyRecord, PublicationRecord, SourceRecord
+from trials.domain.record import rulebook as rule
 from trials.domain.vocabulary import ClaimMethod, DiscrepancyStatus, SourceKind
-from trials.models.fields import KeyField, TermField
+from trials.models.constraints import once
+from trials.models.fields import KeyField, LineField, SlugLineField, SmallCountField, TermField
 from trials.models.keyed import Keyed
 from trials.models.managers import ChildManager
 from trials.models.trial import Trial
@@ -18,17 +21,17 @@ class Source(Keyed):
 
     trial = models.ForeignKey(Trial, on_delete=models.CASCADE, related_name="sources")
     position = models.PositiveSmallIntegerField()
-    key = models.SlugField(max_length=60, help_text="Short name by which values of the trial refer to it")
+    key = SlugLineField(rule=SourceRecord.texts["key"], help_text="Short name by which values of the trial refer to it")
     kind = TermField(SourceKind)
-    publisher = models.CharField(max_length=200)
-    url = models.CharField(max_length=500, blank=True)
-    covers = models.CharField(max_length=400, blank=True, help_text="What was read there, in own words")
+    publisher = LineField(rule=SourceRecord.texts["publisher"])
+    url = LineField(rule=SourceRecord.texts["url"], blank=True)
+    covers = LineField(rule=SourceRecord.texts["covers"], blank=True, help_text="What was read there, in own words")
 
     objects = ChildManager("trial", "key")
 
     class Meta:
         ordering = ["trial", "position"]
-        constraints = [UniqueConstraint(fields=["trial", "key"], name="source_key_unique")]
+        constraints = [once(rule.SOURCE_KEYS, ["trial", "key"], "source_key_unique")]
 
     def __str__(self) -> str:
         return f"{self.trial}: {self.publisher}"
@@ -47,11 +50,11 @@ class Claim(models.Model):
     """
 
     trial = models.ForeignKey(Trial, on_delete=models.CASCADE, related_name="claims")
-    path = models.CharField(max_length=120)
+    path = LineField(rule=ClaimRecord.texts["path"])
     value = models.JSONField(null=True, help_text="The structured reading; null = read as absent")
     as_reported = models.TextField(blank=True)
     source = models.ForeignKey(Source, on_delete=models.RESTRICT, null=True, blank=True, related_name="claims")
-    place = models.CharField(max_length=200, blank=True, help_text="Where in the source")
+    place = LineField(rule=ClaimRecord.texts["place"], blank=True, help_text="Where in the source")
     method = TermField(ClaimMethod)
     is_rival = models.BooleanField(default=False, help_text="Contradicts the record's own reading")
     accepted = models.BooleanField(default=False)
@@ -82,7 +85,7 @@ class Discrepancy(Keyed):
     trial = models.ForeignKey(Trial, on_delete=models.CASCADE, related_name="discrepancies")
     position = models.PositiveSmallIntegerField()
     key = KeyField(help_text="Short name by which paths refer to it")
-    topic = models.CharField(max_length=30, default="other")
+    topic = LineField(rule=DiscrepancyRecord.texts["topic"], default="other")
     text = models.TextField()
     paths = models.JSONField(default=list, blank=True, help_text="Paths of the values it is about")
     claims = models.ManyToManyField(Claim, blank=True, related_name="discrepancies")
@@ -111,10 +114,10 @@ class Publication(Keyed):
     position = models.PositiveSmallIntegerField()
     key = KeyField(help_text="Short name by which paths refer to it")
     title = models.TextField()
-    journal = models.CharField(max_length=200, blank=True)
-    year = models.PositiveSmallIntegerField(null=True, blank=True)
-    doi = models.CharField("DOI", max_length=200, blank=True)
-    pmid = models.CharField("PMID", max_length=20, blank=True)
+    journal = LineField(rule=PublicationRecord.texts["journal"], blank=True)
+    year = SmallCountField(rule=rule.YEAR, null=True, blank=True)
+    doi = LineField("DOI", rule=PublicationRecord.texts["doi"], blank=True)
+    pmid = LineField("PMID", rule=PublicationRecord.texts["pmid"], blank=True)
 
     objects = ChildManager("trial", "key")
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.db.models import UniqueConstraint
 
+from trials.domain.record import DoseRecord, RouteRecord, ScheduleRecord
+from trials.domain.record import rulebook as rule
 from trials.domain.vocabulary import DoseUnit, RegimenRelation, Route
 from trials.models.arm import Arm, Intervention
-from trials.models.constraints import has_unit, not_negative, ordered, together
-from trials.models.fields import KeyField, TermField
+from trials.models.constraints import has_unit, once, ordered, together, within
+from trials.models.fields import ExactField, KeyField, LineField, SmallCountField, TermField
 from trials.models.keyed import Keyed
 from trials.models.managers import ChildManager
 
@@ -26,15 +28,15 @@ class Regimen(Keyed):
     relation = TermField(RegimenRelation, default=RegimenRelation.COURSE.value)
     route = TermField(Route, blank=True)
     route_alternatives = models.JSONField(default=list, blank=True, help_text="Other routes that may be used instead")
-    route_text = models.CharField(max_length=200, blank=True, help_text="As reported")
-    dose_low = models.DecimalField(max_digits=20, decimal_places=3, null=True, blank=True)
-    dose_high = models.DecimalField(max_digits=20, decimal_places=3, null=True, blank=True)
+    route_text = LineField(rule=RouteRecord.texts["as_reported"], blank=True, help_text="As reported")
+    dose_low = ExactField(rule=rule.DOSE)
+    dose_high = ExactField(rule=rule.DOSE)
     dose_unit = TermField(DoseUnit, blank=True)
     dose_levels = models.JSONField(default=list, blank=True, help_text="Steps where one arm tries several doses")
-    dose_text = models.CharField(max_length=300, blank=True, help_text="As reported")
-    doses_count = models.PositiveSmallIntegerField("number of doses", null=True, blank=True)
+    dose_text = LineField(rule=DoseRecord.texts["as_reported"], blank=True, help_text="As reported")
+    doses_count = SmallCountField("number of doses", rule=rule.DOSES_COUNT, null=True, blank=True)
     days_known = models.BooleanField(default=False, help_text="Whether the rows of administrations give the days")
-    schedule_text = models.CharField(max_length=300, blank=True, help_text="As reported")
+    schedule_text = LineField(rule=ScheduleRecord.texts["as_reported"], blank=True, help_text="As reported")
 
     objects = ChildManager("arm", "key")
 
@@ -42,15 +44,11 @@ class Regimen(Keyed):
         ordering = ["arm", "position"]
         constraints = [
             UniqueConstraint(fields=["arm", "key"], name="regimen_key_unique"),
-            ordered("dose_low", "dose_high", "regimen_dose_ordered", "Dose"),
-            together("dose_low", "dose_high", "regimen_dose_both_ends", "Dose"),
-            has_unit("dose_low", "dose_unit", "regimen_dose_has_unit", "Dose"),
-            not_negative("dose_low", "regimen_dose_not_negative", "Dose"),
-            CheckConstraint(
-                condition=Q(doses_count__isnull=True) | Q(doses_count__gte=1),
-                name="regimen_doses_count_from_one",
-                violation_error_message="Number of doses: at least one.",
-            ),
+            ordered(rule.DOSE_ORDER, "dose_low", "dose_high", "regimen_dose_ordered"),
+            together(rule.DOSE_ENDS, "dose_low", "dose_high", "regimen_dose_both_ends"),
+            has_unit(rule.DOSE_UNIT, "dose_low", "dose_unit", "regimen_dose_has_unit"),
+            within(rule.DOSE, "dose_low", "regimen_dose_not_negative"),
+            within(rule.DOSES_COUNT, "doses_count", "regimen_doses_count_from_one"),
         ]
         indexes = [models.Index(fields=["route", "arm"])]
 
@@ -71,15 +69,15 @@ class Administration(Keyed):
     """One planned day of giving, counted from the first dose (day 0)."""
 
     regimen = models.ForeignKey(Regimen, on_delete=models.CASCADE, related_name="administrations")
-    day = models.PositiveSmallIntegerField()
+    day = SmallCountField(rule=rule.DOSE_DAY)
 
     objects = ChildManager("regimen", "day")
 
     class Meta:
         ordering = ["regimen", "day"]
         constraints = [
-            UniqueConstraint(fields=["regimen", "day"], name="administration_day_once"),
-            not_negative("day", "administration_day_not_negative", "Day"),
+            once(rule.DOSE_DAYS, ["regimen", "day"], "administration_day_once"),
+            within(rule.DOSE_DAY, "day", "administration_day_not_negative"),
         ]
 
     def __str__(self) -> str:

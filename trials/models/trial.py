@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.db.models import Q, UniqueConstraint
 from django.db.models.functions import Lower
 from django.urls import reverse
 
-from trials.domain.record.fields import HEADER
+from trials.domain.record import IdentifierRecord, MissingRecord, SiteRecord
+from trials.domain.record import rulebook as rule
+from trials.domain.record.fields import DATES, HEADER, TEXTS
+from trials.domain.record.provenance import WAYS_TO_BE_MISSING
 from trials.domain.vocabulary import (
     AclfDefinition,
     Aetiology,
@@ -27,8 +30,8 @@ from trials.domain.vocabulary import (
     Syndrome,
     ValueState,
 )
-from trials.models.constraints import ordered
-from trials.models.fields import PartialDateField, TermField
+from trials.models.constraints import Held, once, ordered
+from trials.models.fields import CountField, ExactField, LineField, PartialDateField, TermField
 from trials.models.keyed import Keyed
 from trials.models.managers import ChildManager, TrialManager
 
@@ -42,14 +45,16 @@ class Trial(models.Model):
     Empty text and NULL mean "not stated"; ``record_read`` (and rows of MissingFact) say why.
     """
 
-    registry_id = models.CharField(max_length=60, help_text="The register's number, for example NCT03668171")
+    registry_id = LineField(rule=TEXTS["registry_id"], help_text="The register's number, for example NCT03668171")
     registry = TermField(Registry)
-    title = models.CharField(max_length=500)
+    title = LineField(rule=TEXTS["title"])
     official_title = models.TextField(blank=True)
-    acronym = models.CharField(max_length=60, blank=True)
+    acronym = LineField(rule=TEXTS["acronym"], blank=True)
     record_read = TermField(RecordRead, help_text="Decides what silence means: not reported, or not yet extracted")
-    record_as_of = PartialDateField(help_text="State of the record that was read")
-    status_as_of = PartialDateField(help_text="When the recruitment status was looked up, if later than the record")
+    record_as_of = PartialDateField(rule=DATES["record_as_of"], help_text="State of the record that was read")
+    status_as_of = PartialDateField(
+        rule=DATES["status_as_of"], help_text="When the recruitment status was looked up, if later than the record"
+    )
     status = TermField(RecruitmentStatus, blank=True)
     why_stopped = models.TextField(blank=True)
     study_type = TermField(StudyType, blank=True)
@@ -58,29 +63,28 @@ class Trial(models.Model):
     intervention_model = TermField(InterventionModel, blank=True)
     masking = TermField(Masking, blank=True)
     primary_purpose = TermField(PrimaryPurpose, blank=True)
-    enrolment = models.PositiveIntegerField(null=True, blank=True, help_text="Participants")
+    enrolment = CountField(rule=rule.ENROLMENT, null=True, blank=True, help_text="Participants")
     enrolment_type = TermField(EnrolmentType, blank=True)
-    start = PartialDateField()
-    primary_completion = PartialDateField()
-    completion = PartialDateField()
-    last_update = PartialDateField()
-    sponsor = models.CharField(max_length=300, blank=True)
-    collaborators = models.JSONField(default=list, blank=True, help_text="A list of names")
-    conditions = models.JSONField(default=list, blank=True, help_text="A list of conditions as registered")
+    start = PartialDateField(rule=DATES["start"])
+    primary_completion = PartialDateField(rule=DATES["primary_completion"])
+    completion = PartialDateField(rule=DATES["completion"])
+    last_update = PartialDateField(rule=DATES["last_update"])
+    sponsor = LineField(rule=TEXTS["sponsor"], blank=True)
+    collaborators = models.JSONField(default=list, blank=True, help_text="One name a line")
+    conditions = models.JSONField(default=list, blank=True, help_text="One condition a line, as registered")
     syndrome = TermField(Syndrome, default=Syndrome.OTHER.value)
     aclf_definition = TermField(
         AclfDefinition,
         blank=True,
-        verbose_name="definition of ACLF",
         help_text="Only if a source names it; else it is derived from the limits for bilirubin and clotting",
     )
     sex = TermField(Sex, blank=True)
-    age_min_years = models.DecimalField(max_digits=7, decimal_places=3, null=True, blank=True)
-    age_max_years = models.DecimalField(max_digits=7, decimal_places=3, null=True, blank=True)
+    age_min_years = ExactField(rule=rule.AGE)
+    age_max_years = ExactField(rule=rule.AGE)
     healthy_volunteers = models.BooleanField(null=True, blank=True)
-    related_ids = models.JSONField(default=list, blank=True, help_text="Registry ids of related trials")
-    values_from = models.CharField(
-        max_length=60, help_text="Key of the source that values come from unless they name another"
+    related_ids = models.JSONField(default=list, blank=True, help_text="One registry id a line")
+    values_from = LineField(
+        rule=TEXTS["values_from"], help_text="Key of the source that values come from unless they name another"
     )
     search_text = models.TextField(blank=True, editable=False, help_text="Folded words for the text filter; derived")
 
@@ -95,11 +99,12 @@ class Trial(models.Model):
         ordering = ["registry_id"]
         constraints = [
             UniqueConstraint(Lower("registry_id"), name="trial_registry_id_unique"),
-            ordered("age_min_years", "age_max_years", "trial_age_ordered", "Age"),
-            CheckConstraint(
+            ordered(rule.AGE_ORDER, "age_min_years", "age_max_years", "trial_age_ordered"),
+            Held(
+                sentence=rule.ENROLMENT_TYPE.sentence,
+                columns=("enrolment_type", "enrolment"),
                 condition=Q(enrolment__isnull=False) | Q(enrolment_type=""),
                 name="trial_enrolment_type_needs_number",
-                violation_error_message="Planned or actual: of which number of participants?",
             ),
         ]
         indexes = [models.Index(fields=["syndrome"]), models.Index(fields=["start"])]
@@ -128,8 +133,8 @@ class TrialIdentifier(Keyed):
 
     trial = models.ForeignKey(Trial, on_delete=models.CASCADE, related_name="identifiers")
     position = models.PositiveSmallIntegerField()
-    kind = models.CharField(max_length=60)
-    value = models.CharField(max_length=120)
+    kind = LineField(rule=IdentifierRecord.texts["kind"])
+    value = LineField(rule=IdentifierRecord.texts["value"])
 
     objects = ChildManager("trial", "position")
 
@@ -146,9 +151,9 @@ class Site(Keyed):
 
     trial = models.ForeignKey(Trial, on_delete=models.CASCADE, related_name="sites")
     position = models.PositiveSmallIntegerField()
-    facility = models.CharField(max_length=300, blank=True)
-    city = models.CharField(max_length=120, blank=True)
-    country = models.CharField(max_length=80)
+    facility = LineField(rule=SiteRecord.texts["facility"], blank=True)
+    city = LineField(rule=SiteRecord.texts["city"], blank=True)
+    country = LineField(rule=SiteRecord.texts["country"])
 
     objects = ChildManager("trial", "position")
 
@@ -175,7 +180,7 @@ class TrialAetiology(Keyed):
         verbose_name_plural = "trial aetiologies"
         constraints = [
             UniqueConstraint(fields=["trial", "position"], name="aetiology_position_unique"),
-            UniqueConstraint(fields=["trial", "aetiology"], name="aetiology_once_a_trial"),
+            once(rule.AETIOLOGIES, ["trial", "aetiology"], "aetiology_once_a_trial"),
         ]
 
     def __str__(self) -> str:
@@ -186,21 +191,21 @@ class MissingFact(Keyed):
     """Why one value of a trial is absent, where the general rule of its record would say otherwise."""
 
     trial = models.ForeignKey(Trial, on_delete=models.CASCADE, related_name="missing_facts")
-    path = models.CharField(max_length=120, help_text="For example arms/uc-msc/regimens/msc/dose")
+    path = LineField(rule=MissingRecord.texts["path"], help_text="For example arms/uc-msc/regimens/msc/dose")
     state = TermField(ValueState)
-    note = models.CharField(max_length=300, blank=True)
+    note = LineField(rule=MissingRecord.texts["note"], blank=True)
 
     objects = ChildManager("trial", "path")
 
     class Meta:
         ordering = ["trial", "path"]
         constraints = [
-            UniqueConstraint(fields=["trial", "path"], name="missing_fact_path_unique"),
-            CheckConstraint(
-                condition=Q(state__in=["not_reported", "not_applicable", "unclear", "not_extracted"]),
+            once(rule.MISSING_PATHS, ["trial", "path"], "missing_fact_path_unique"),
+            Held(
+                sentence=rule.MISSING_STATE.sentence,
+                columns=("state",),
+                condition=Q(state__in=[state.value for state in WAYS_TO_BE_MISSING]),
                 name="missing_fact_is_a_way_to_be_missing",
-                violation_error_message="Choose a way to be missing: not reported, not applicable, unclear, "
-                "not yet extracted.",
             ),
         ]
 

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
+from string import ascii_lowercase, ascii_uppercase
 
 from trials.domain.vocabulary import (
     AclfDefinition,
@@ -65,6 +67,10 @@ class ResultsRead(Term):
 NONE = "none"
 #: A value of facets where being stated is all that counts.
 STATED = "stated"
+#: Values of the switches: arms of whatever treatment, endpoints of the first rank alone, a tick.
+ALL_ARMS = "all"
+PRIMARY_ONLY = "primary"
+ON = "on"
 
 #: States that every facet offers, also at 0; the others are offered where they occur.
 ALWAYS_OFFERED = (ValueState.NOT_REPORTED.value, ValueState.NOT_EXTRACTED.value)
@@ -95,6 +101,13 @@ class Facet:
     def words(self, code: str) -> str:
         """Return the words for a value or a state."""
         return ValueState.label_of(code) if self.has_states and code in STATES else self.label_of(code)
+
+    @cached_property
+    def in_order(self) -> tuple[str, ...]:
+        """The codes of a closed list in the order in which arms are sorted by them; of an open one none."""
+        if self.codes is None or self.order == Order.VOCABULARY:
+            return self.codes or ()
+        return tuple(sorted(self.codes, key=lambda code: self.label_of(code).casefold()))
 
     def admits(self, code: str) -> bool:
         """Whether a code may be asked for; an open list admits any."""
@@ -228,3 +241,36 @@ FACET_BY_NAME = {facet.name: facet for facet in FACETS}
 RANGE_BY_NAME = {one.name: one for one in RANGES}
 #: Ranges whose fixed doses can be put per kg by the reference weight.
 WEIGHED_RANGES = ("dose", "cumulative")
+
+#: Columns that can be sorted, and what their order goes by.
+SORT_KEYS = (
+    "trial",
+    "cells",
+    "donor",
+    "dose",
+    "infusions",
+    "span",
+    "cumulative",
+    "route",
+    "comparator",
+    "enrolment",
+    "status",
+    "phase",
+    "syndrome",
+    "country",
+    "sponsor",
+    "start",
+)
+DEFAULT_SORT = "dose"
+
+
+_SMALL_LETTERS = str.maketrans(ascii_uppercase, ascii_lowercase)
+
+
+def open_list_key(text: str) -> str:
+    """Return what values of an open list (countries, sponsors) are sorted by.
+
+    Capital letters A-Z count as small ones, all else goes by its number in Unicode: an order that every database
+    can give too. The text itself decides where only capitals differ.
+    """
+    return f"{text.translate(_SMALL_LETTERS)}\1{text}"

@@ -11,12 +11,13 @@ from trials.domain.arm_list.rows import ArmRow, arm_row
 from trials.domain.record import TrialRecord
 from trials.domain.record.keys import place_of, row_of
 from trials.domain.vocabulary import Registry
+from trials.search.definitions import ALL_ARMS, DEFAULT_SORT
 from trials.search.engine.index import ArmKey, FacetIndex
-from trials.search.engine.order import DEFAULT_SORT, ordered_arms, picked
-from trials.search.engine.selection import Selection, select
+from trials.search.engine.order import ordered_arms, picked
+from trials.search.engine.selection import select
 from trials.search.engine.version import Version
-from trials.search.filters import ALL_ARMS
 from trials.search.list_page.chips import Chip, Hint, chips, hints
+from trials.search.list_page.paging import Paging, page_of
 from trials.search.list_page.panels import Counter, Panel, panels
 from trials.search.list_page.state import PAGE_SIZES, ROWS_PER_TRIAL, TICK, ListRequest
 from trials.selectors.arm_index import current_index
@@ -63,11 +64,7 @@ class ListPage:
     trial_count: int
     paper_count: int
     arms_of: int
-    row_count: int
-    page: int
-    pages: int
-    per: int
-    first: int
+    paging: Paging
     weight: Decimal
     has_all_arms: bool
     per_trial: bool
@@ -78,9 +75,14 @@ class ListPage:
         return [row for group in self.groups for row in group.rows]
 
     @property
-    def last(self) -> int:
-        """The number of the page's last row."""
-        return self.first + len(self.groups) - 1 if self.groups else 0
+    def refs(self) -> list[str]:
+        """The names of the arms on the page."""
+        return [row.ref for row in self.rows]
+
+    @property
+    def ticked(self) -> list[str]:
+        """The names of the arms in the tray."""
+        return [tick.ref for tick in self.ticks]
 
 
 def list_page(request: ListRequest, seen: Version | None = None) -> ListPage:
@@ -121,11 +123,9 @@ def _page(request: ListRequest, index: FacetIndex, *, leave_out: bool = False) -
     count: Counter = index.trial_count if per_trial else int.bit_count
     bits = selection.bits
     found = count(bits)
-    per = request.view.get("per") or PAGE_SIZES[0]
-    pages = max(1, -(-found // per))
-    page = min(request.view.get("page") or 1, pages)
+    paging = page_of(found, request.view.get("per") or PAGE_SIZES[0], request.view.get("page") or 1)
     order = ordered_arms(index, request.view.get("sort") or DEFAULT_SORT, selection.weight)
-    numbers = _page_of(index, order, bits, (page - 1) * per, per, per_trial)
+    numbers = _page_of(index, order, bits, paging, per_trial)
     ticked = [index.by_ref[ref.lower()] for ref in request.state.values.get(TICK, ()) if ref.lower() in index.by_ref]
     rows, ticks = _rows(index, numbers, list(dict.fromkeys(ticked)), selection.weight, leave_out=leave_out)
     return ListPage(
@@ -138,25 +138,21 @@ def _page(request: ListRequest, index: FacetIndex, *, leave_out: bool = False) -
         trial_count=index.trial_count(bits),
         paper_count=index.trial_count(bits & index.facets.get("registry", {}).get(Registry.PUBLICATION.value, 0)),
         arms_of=selection.universe.bit_count(),
-        row_count=found,
-        page=page,
-        pages=pages,
-        per=per,
-        first=(page - 1) * per + 1 if found else 0,
+        paging=paging,
         weight=selection.weight,
         has_all_arms=request.filters.get("arms") == ALL_ARMS,
         per_trial=per_trial,
     )
 
 
-def _page_of(index: FacetIndex, order: list[int], bits: int, start: int, per: int, per_trial: bool) -> list[int]:
+def _page_of(index: FacetIndex, order: list[int], bits: int, paging: Paging, per_trial: bool) -> list[int]:
     arms = picked(order, bits)
     if not per_trial:
-        return list(islice(arms, start, start + per))
+        return list(islice(arms, *paging.slice))
     trials: dict[int, list[int]] = {}
     for number in arms:
         trials.setdefault(index.arms[number].trial_id, []).append(number)
-    return [number for group in islice(trials.values(), start, start + per) for number in group]
+    return [number for group in islice(trials.values(), *paging.slice) for number in group]
 
 
 def _rows(
@@ -198,6 +194,3 @@ def _groups(rows: list[ArmRow], *, per_trial: bool) -> list[Group]:
 def _tick(records: Mapping[str, TrialRecord], key: ArmKey, on_page: bool) -> Tick:
     arm = row_of(records[key.registry_id].arms, key.key)
     return Tick(key.ref, key.registry_id, arm.label if arm is not None else "", on_page)
-
-
-__all__ = ["ListPage", "Selection", "list_page", "present_ticks"]

@@ -27,8 +27,8 @@ from trials.domain.landscape.ready import (
     TwoReadings,
     most_powers,
     ready_comparisons,
-    two_readings,
-    wanted_ids,
+    ready_ids,
+    schedule_in_two_readings,
 )
 from trials.domain.vocabulary import Syndrome, ValueState
 from trials.models import ArmSummary, Discrepancy, Site, Timepoint, Trial
@@ -58,7 +58,7 @@ class Overview:
 def overview() -> Overview:
     """Return the first page's data in nine queries, whatever the number of trials."""
     syndromes, trials = _syndromes()
-    records = trial_records(wanted_ids())
+    records = trial_records(ready_ids())
     msc_trials, dosed_trials = _trials_with_msc()
     return Overview(
         trials=trials,
@@ -70,7 +70,7 @@ def overview() -> Overview:
         discord=_discord(),
         concepts=_concepts(),
         ready=ready_comparisons(records),
-        two=two_readings(records.get(EXAMPLE_ID)),
+        two=schedule_in_two_readings(records.get(EXAMPLE_ID)),
         powers=most_powers(_noted()),
     )
 

@@ -264,7 +264,9 @@ def _criterion(row: Criterion, tables: _Tables, sources: ClaimSources) -> dict[s
 
 
 def _threshold(row: Threshold, siblings: list[Threshold]) -> dict[str, Any]:
-    data = _stated(row, ("analyte", "operator", "low", "high", "unit", "event", "remark"))
+    data = _stated(
+        row, ("analyte", "operator", "low", "high", "low_strict", "high_strict", "unit", "sex", "event", "remark")
+    )
     either = [_threshold(one, siblings) for one in siblings if one.alternative_to_id == row.pk]
     return data | {"either": either} if either else data
 

@@ -17,7 +17,7 @@ from trials.domain.record import TrialRecord
 from trials.domain.record.dates import PartialDate
 from trials.domain.record.rows import outline_of
 from trials.domain.trial_page.claims import ClaimFact
-from trials.domain.trial_page.related import Dose, Profile, RelatedTrial, nearest, profile_of
+from trials.domain.trial_page.related import Profile, ProfileDose, RelatedTrial, nearest, profile_of
 from trials.domain.vocabulary import CellSource, ClaimMethod, DoseUnit, InterventionKind, Route, Syndrome
 from trials.models import Claim, Regimen, Trial, TrialIdentifier
 from trials.selectors.records import trial_records
@@ -145,13 +145,13 @@ def _profile(registry_id: str, rows: list[tuple[Any, ...]], weight: Decimal) -> 
     )
 
 
-def _dose(low: Decimal | None, high: Decimal | None, unit: str, weight: Decimal) -> Dose | None:
+def _dose(low: Decimal | None, high: Decimal | None, unit: str, weight: Decimal) -> ProfileDose | None:
     if low is None or high is None or unit not in (DoseUnit.CELLS_PER_KG, DoseUnit.CELLS):
         return None
     stated = Range(low, high)
     if unit == DoseUnit.CELLS_PER_KG:
-        return Dose(stated)
-    return Dose(stated.divided_by(weight), assumed=True)
+        return ProfileDose(stated)
+    return ProfileDose(stated.divided_by(weight), assumed=True)
 
 
 def near_ids(wanted: str) -> tuple[tuple[str, str], ...]:

@@ -10,10 +10,9 @@ from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import Q, QuerySet
 
 from trials.domain.record import TrialRecord
-from trials.domain.record.fields import FIELDS, HEADER
-from trials.domain.record.keys import place_of, row_of
+from trials.domain.record.fields import HEADER
 from trials.domain.record.paths import values_by_path
-from trials.domain.wording.places import path_words
+from trials.domain.wording.places import place_words
 from trials.models import Note, SavedView
 
 #: PostgreSQL refuses some characters that an address may hold: nothing else is asked for.
@@ -72,55 +71,6 @@ def note_places(record: TrialRecord) -> list[tuple[str, str]]:
     places += [(path, place_words(record, path)) for path in facts]
     places += [(path, place_words(record, path)) for path, value in values.items() if value.claimed]
     return places
-
-
-def place_words(record: TrialRecord | None, path: str) -> str:
-    """Return the words for a place in a record: ``Arm 2, UC-MSC: dose``. A place that is gone keeps its path."""
-    if not path:
-        return "The trial as a whole"
-    if record is None or path.startswith("removed/"):
-        return path
-    if path in FIELDS:
-        return path_words(record, path)
-    kind, _, rest = path.partition("/")
-    key, *steps = rest.split("/")
-    try:
-        return _words(record, kind, key, steps)
-    except (IndexError, KeyError):
-        return path
-
-
-def _words(record: TrialRecord, kind: str, key: str, rest: list[str]) -> str:
-    last = rest[-1].replace("_", " ") if rest else ""
-    if kind == "interventions":
-        return f"{record.intervention(key).name}: {last}"
-    rows: dict[str, Any] = {
-        "arms": record.arms,
-        "criteria": record.criteria,
-        "outcomes": record.outcomes,
-        "results": record.results,
-    }
-    number = place_of(rows[kind], key)
-    if not number:
-        raise KeyError(key)
-    row = rows[kind][number - 1]
-    if kind == "arms":
-        return _arm_words(record, number, rest, last)
-    if kind == "criteria":
-        place = place_of(row.thresholds, rest[1])
-        which = f"limit {place}" if len(row.thresholds) > 1 else "limit"
-        return f"Criterion {number}, {which}: {row.statement}"
-    return f"Time frame of: {row.measure}" if kind == "outcomes" else f"Result {number}"
-
-
-def _arm_words(record: TrialRecord, number: int, rest: list[str], last: str) -> str:
-    arm = record.arms[number - 1]
-    if not rest:
-        return f"Arm {number}: {arm.label}"
-    regimen = row_of(arm.regimens, rest[1])
-    if regimen is None:
-        raise KeyError(rest[1])
-    return f"Arm {number}, {record.intervention(regimen.intervention).name}: {last}"
 
 
 def workspace_data(owner: User) -> dict[str, Any]:

@@ -77,11 +77,11 @@ def _contents(row: ArmRow, name: str, detail_url: str) -> SafeString:
     if name == "infusions":
         return _infusions(row, detail_url)
     if name == "cumulative":
-        return figure_text(row.cumulative)
-    return cell_text(getattr(row, name))
+        return figure_markup(row.cumulative)
+    return cell_markup(getattr(row, name))
 
 
-def figure_text(figure: Figure) -> SafeString:
+def figure_markup(figure: Figure) -> SafeString:
     """Print a figure: the quantity, or its state in words with the reason under it."""
     parts = figure_parts(figure)
     if parts is None:
@@ -91,7 +91,7 @@ def figure_text(figure: Figure) -> SafeString:
     return quantity_markup(parts, is_unit_in_head=parts.unit == "/kg" and bool(parts.exponent))
 
 
-def cell_text(cell: ListCell) -> SafeString:
+def cell_markup(cell: ListCell) -> SafeString:
     """Print the words of a cell, or its state, with the note under it."""
     main = state_markup(cell.state) if cell.is_absent else format_html("{}", cell.text)
     return format_html('{}<span class="under">{}</span>', main, cell.note) if cell.note else main
@@ -100,7 +100,7 @@ def cell_text(cell: ListCell) -> SafeString:
 def _dose(row: ArmRow, detail_url: str) -> SafeString:
     if not row.doses:
         return state_markup(ValueState.NOT_APPLICABLE)
-    doses = format_html_join(SafeString("<br>"), "{}", ((figure_text(dose),) for dose in row.doses))
+    doses = format_html_join(SafeString("<br>"), "{}", ((figure_markup(dose),) for dose in row.doses))
     note = format_html('<span class="under">{}</span>', row.dose_note) if row.dose_note else _EMPTY
     return format_html("{}{}{}", doses, note, _flag(row, "dose", detail_url))
 
@@ -108,7 +108,7 @@ def _dose(row: ArmRow, detail_url: str) -> SafeString:
 def _infusions(row: ArmRow, detail_url: str) -> SafeString:
     flag = _flag(row, "schedule", detail_url)
     if not row.count.is_known:
-        return format_html("{}{}", figure_text(row.count), flag)
+        return format_html("{}{}", figure_markup(row.count), flag)
     count = format_html('<span class="count">{}</span>', row.count_words)
     if row.spark is None:
         days = state_markup(row.days_state)

@@ -14,8 +14,7 @@ from trials.domain.comparison.columns import MIN_COLUMNS
 from trials.domain.comparison_page.controls import controls
 from trials.domain.comparison_page.page import build_page
 from trials.domain.figures.limits import HEIGHT, WIDTH
-from trials.domain.landscape.ready import ready_comparisons
-from trials.domain.landscape.ready import wanted_ids as ready_ids
+from trials.domain.landscape.ready import ready_comparisons, ready_ids
 from trials.domain.view_state.arm_names import with_names
 from trials.domain.view_state.comparison import Address, prevents, query_of, read_address
 from trials.domain.view_state.problems import Problem

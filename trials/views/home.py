@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from trials.domain.dosing.quantities import REFERENCE_WEIGHT
 from trials.domain.landscape.counts import TIME_ENDS
-from trials.domain.landscape.pictures import bars, histogram, squares
+from trials.domain.landscape.pictures import count_bars, dose_histogram, squares
 from trials.search.engine.version import Version
 from trials.selectors.home import overview
 from trials.views.conditional import conditional, version_seen
@@ -32,9 +32,9 @@ def _context(version: Version) -> dict[str, Any]:
         "weight": REFERENCE_WEIGHT,
         "commonest": max(found.arms.doses, key=lambda one: one.total),
         "dosed_arms": sum(one.total for one in found.arms.doses),
-        "dose_picture": histogram(found.arms.doses, "MSC arms by lowest dose of one infusion"),
-        "infusion_picture": bars(found.arms.infusions, "MSC arms by number of infusions", "arms"),
-        "state_picture": bars(found.arms.states, "MSC arms by what is known of the dose", "arms"),
+        "dose_picture": dose_histogram(found.arms.doses, "MSC arms by lowest dose of one infusion"),
+        "infusion_picture": count_bars(found.arms.infusions, "MSC arms by number of infusions", "arms"),
+        "state_picture": count_bars(found.arms.states, "MSC arms by what is known of the dose", "arms"),
         "heat": list(heat),
         "times": [words for _, words in TIME_ENDS],
     }

@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from trials.search.list_page.columns import COLUMNS
+from trials.search.list_page.links import ListLinks
 from trials.search.list_page.state import TICK, ListRequest, read_request
 from trials.selectors.arm_list import ListPage, list_page, present_ticks
 from trials.views.conditional import conditional, version_seen
-from trials.views.list_links import ListLinks
 
 
 @require_safe
@@ -51,6 +51,6 @@ def _context(asked: ListRequest, page: ListPage) -> dict[str, Any]:
         "section": "trials",
         "page": page,
         "asked": asked,
-        "links": ListLinks(asked, page),
+        "links": ListLinks(asked.state, page.paging, page.refs, page.ticked),
         "all_columns": COLUMNS,
     }

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from trials.actions import workspace as actions
+from trials.domain.wording.places import place_words
 from trials.models import Note, SavedView, Trial
 from trials.selectors import workspace as reads
 from trials.selectors.records import trial_records
@@ -121,7 +122,7 @@ def notes(request: HttpRequest, registry_id: str) -> HttpResponse:
 def note(request: HttpRequest, pk: int) -> HttpResponse:
     """Change or delete one's own note."""
     own = get_object_or_404(Note.objects.select_related("trial"), pk=pk, owner=_person(request))
-    words = reads.place_words(trial_records([own.trial.registry_id]).get(own.trial.registry_id), own.path)
+    words = place_words(trial_records([own.trial.registry_id]).get(own.trial.registry_id), own.path)
     if request.POST.get("action") == "delete":
         actions.delete_note(note=own)
         return redirect("trials:notes", own.trial.registry_id)

@@ -33,6 +33,7 @@ from trials.domain.vocabulary import (
     RecordRead,
     RegimenRelation,
     Route,
+    Sex,
     ValueState,
 )
 
@@ -240,6 +241,33 @@ def test_limits_that_only_their_remarks_tell_apart_differ():
     assert len(keys) == 2
 
 
+@pytest.mark.parametrize(
+    "change", [pytest.param({"high_strict": True}, id="strict-end"), pytest.param({"sex": Sex.MALE}, id="sex")]
+)
+def test_limits_that_differ_in_who_is_let_in_differ(change):
+    plain = ThresholdRecord(analyte="meld", operator=Operator.BETWEEN, unit="score", low=Decimal(10), high=Decimal(20))
+    keys = {
+        read("population.meld", trial(criteria=(criterion(CriterionKind.INCLUSION, one),))).key
+        for one in (plain, msgspec.structs.replace(plain, **change))
+    }
+    assert len(keys) == 2
+
+
+def test_an_alternative_in_front_keeps_its_strict_ends():
+    grade = ThresholdRecord(
+        analyte="pta",
+        operator=Operator.BETWEEN,
+        unit="%",
+        low=Decimal(20),
+        high=Decimal(40),
+        low_strict=True,
+        sex=Sex.FEMALE,
+    )
+    either = msgspec.structs.replace(INR_OR_PTA, either=(grade,))
+    record = trial(criteria=(criterion(CriterionKind.INCLUSION, either),))
+    assert read("population.pta", record).plain == "> 20 and ≤ 40 % in women; or INR ≥ 1.5"
+
+
 def test_alternative_routes_read_as_one_phrase():
     route = RouteRecord(alternatives=(Route.PERIPHERAL_VEIN, Route.CENTRAL_VEIN))
     assert read("product.route", trial(course(route=route))).plain == "Peripheral vein or central vein"
@@ -276,7 +304,10 @@ def test_primary_outcome_keeps_its_time_as_reported():
         ({"n": 40, "events": 5}, "5 of 40 ≈ 12 % (Mortality, week 4, A)"),
         ({"n": 0, "events": 0}, "0 of 0 (Mortality, week 4, A)"),
         ({"n": 56, "events": 41, "value": Decimal("73.2"), "unit": "%"}, "41 of 56 (73.2 %) (Mortality, week 4, A)"),
-        ({"value": Decimal("17.2"), "sd": Decimal("3.1"), "n": 20}, "17.2 ± 3.1, n = 20 (Mortality, week 4, A)"),
+        (
+            {"value": Decimal("17.2"), "sd": Decimal("3.1"), "n": 20, "unit": "score"},
+            "17.2 ± 3.1, n = 20 (Mortality, week 4, A)",
+        ),
         ({}, "no figure printed (Mortality, week 4, A)"),
     ],
 )

@@ -15,7 +15,14 @@ from trials.domain.wording.units import Units
 
 
 def limited(
-    operator: str, low: str = "", high: str = "", *, kind: str = "inclusion", analyte: str = "meld", unit="score"
+    operator: str,
+    low: str = "",
+    high: str = "",
+    *,
+    kind: str = "inclusion",
+    analyte: str = "meld",
+    unit: str = "score",
+    **more,
 ):
     limit = ThresholdRecord(
         analyte=analyte,
@@ -23,6 +30,7 @@ def limited(
         unit=unit,
         low=Decimal(low) if low else None,
         high=Decimal(high) if high else None,
+        **more,
     )
     criterion = CriterionRecord(
         kind=CriterionKind(kind), statement="limit", topic=CriterionTopic.OTHER, thresholds=(limit,)
@@ -38,6 +46,9 @@ def table(*records, units: Units = Units.BOTH):
     ("record", "words", "stops", "arrows"),
     [
         pytest.param(limited("between", "17", "30"), "17–30", [False, False], 0, id="between"),
+        pytest.param(
+            limited("between", "17", "30", high_strict=True), "≥ 17 and < 30", [False, True], 0, id="one-strict-end"
+        ),
         pytest.param(limited("ge", "17"), "≥ 17", [False], 1, id="at-least"),
         pytest.param(limited("lt", high="30"), "< 30", [True], 1, id="below-the-limit-itself-out"),
         pytest.param(limited("ge", "30", kind="exclusion"), "excludes ≥ 30", [True], 1, id="exclusion-turned-round"),

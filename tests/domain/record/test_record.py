@@ -14,43 +14,67 @@ from trials.domain.record import (
     ThresholdRecord,
 )
 from trials.domain.record.yaml import RecordError, read_record, write_record
-from trials.domain.vocabulary import DoseUnit, Operator, ValueState
+from trials.domain.vocabulary import DoseUnit, Operator, Sex, ValueState
 
 
 @pytest.mark.parametrize(
     ("make", "reason"),
     [
-        pytest.param(lambda: DoseRecord(low=Decimal(1)), "low and high", id="half-a-dose"),
+        pytest.param(lambda: DoseRecord(low=Decimal(1)), "both ends", id="half-a-dose"),
         pytest.param(lambda: DoseRecord(low=Decimal(1), high=Decimal(1)), "unit", id="dose-without-unit"),
         pytest.param(
-            lambda: DoseRecord(low=Decimal(2), high=Decimal(1), unit=DoseUnit.CELLS), "above high", id="dose-backwards"
+            lambda: DoseRecord(low=Decimal(2), high=Decimal(1), unit=DoseUnit.CELLS),
+            "above the high end",
+            id="dose-backwards",
         ),
         pytest.param(
-            lambda: DoseRecord(low=Decimal(-1), high=Decimal(1), unit=DoseUnit.CELLS), "negative", id="dose-negative"
+            lambda: DoseRecord(low=Decimal(-1), high=Decimal(1), unit=DoseUnit.CELLS), "below zero", id="dose-negative"
         ),
-        pytest.param(lambda: ScheduleRecord(count=0), "0 administrations", id="no-administration"),
+        pytest.param(lambda: ScheduleRecord(count=0), "from 1 to 32767", id="no-administration"),
         pytest.param(lambda: ScheduleRecord(days=(7, 0)), "ascend", id="days-backwards"),
         pytest.param(lambda: ScheduleRecord(days=(0, 0)), "ascend", id="day-twice"),
-        pytest.param(lambda: ScheduleRecord(days=(-7, 0)), "ascend", id="day-negative"),
-        pytest.param(lambda: ScheduleRecord(count=3, days=(0, 7)), "3 administrations on 2", id="count-against-days"),
+        pytest.param(lambda: ScheduleRecord(days=(-7, 0)), "counted from the first dose", id="day-negative"),
+        pytest.param(lambda: ScheduleRecord(count=3, days=(0, 7)), "Found: 3 doses, 2 days", id="count-against-days"),
         pytest.param(
             lambda: ThresholdRecord(analyte="inr", operator=Operator.GE, unit="ratio", high=Decimal(2)),
-            "inr: ge",
+            "use low only",
             id="limit-at-the-wrong-end",
         ),
         pytest.param(
             lambda: ThresholdRecord(
                 analyte="age", operator=Operator.BETWEEN, unit="years", low=Decimal(9), high=Decimal(1)
             ),
-            "above high",
+            "above the high end",
             id="limit-backwards",
+        ),
+        pytest.param(
+            lambda: ThresholdRecord(analyte="inr", operator=Operator.GE, unit="ratio", low=Decimal(2), low_strict=True),
+            "only a range",
+            id="strict-end-of-a-plain-limit",
+        ),
+        pytest.param(
+            lambda: ThresholdRecord(
+                analyte="age",
+                operator=Operator.BETWEEN,
+                unit="years",
+                low=Decimal(9),
+                high=Decimal(9),
+                high_strict=True,
+            ),
+            "they differ",
+            id="range-that-lets-nobody-in",
+        ),
+        pytest.param(
+            lambda: ThresholdRecord(analyte="inr", operator=Operator.GE, unit="ratio", low=Decimal(2), sex=Sex.ALL),
+            "the sex stays empty",
+            id="limit-for-everybody",
         ),
         pytest.param(lambda: EffectRecord(ci_low=Decimal(1)), "both ends", id="half-an-interval"),
         pytest.param(lambda: ResultGroupRecord(label="a", n=3, events=4), "4 events in 3", id="events-above-n"),
         pytest.param(lambda: trial(start="2016-13"), "no month 13", id="date"),
         pytest.param(lambda: trial(course(intervention="nobody")), "nobody", id="unknown-intervention"),
         pytest.param(lambda: trial(values_from="nowhere"), "nowhere", id="unknown-source"),
-        pytest.param(lambda: trial(age_min_years=Decimal(70), age_max_years=Decimal(18)), "age", id="ages-backwards"),
+        pytest.param(lambda: trial(age_min_years=Decimal(70), age_max_years=Decimal(18)), "Age", id="ages-backwards"),
     ],
 )
 def test_what_cannot_be_is_refused_with_the_reason(make, reason):
@@ -96,8 +120,8 @@ def test_broken_document_is_answered_with_its_place(text, place):
     [
         pytest.param("role: EXPERIMENTAL", "role: BOSS", r"\$\.arms\[0\]\.role", id="unknown-term"),
         pytest.param("low: 1_000_000", "low: lots", r"dose\.low", id="word-for-number"),
-        pytest.param("low: 1_000_000", "low: 9_000_000", "above high", id="range-backwards"),
-        pytest.param("days: [0, 7, 14, 21]", "days: [0, 7]", "4 administrations on 2 days", id="count-against-days"),
+        pytest.param("low: 1_000_000", "low: 9_000_000", "above the high end", id="range-backwards"),
+        pytest.param("days: [0, 7, 14, 21]", "days: [0, 7]", "Found: 4 doses, 2 days", id="count-against-days"),
         pytest.param("title:", "titel:", "titel", id="misspelt-key"),
     ],
 )

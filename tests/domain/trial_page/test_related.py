@@ -9,12 +9,12 @@ from tests.domain.makers import MSC, course, dose, trial
 from trials.domain.dosing.numbers import Range
 from trials.domain.dosing.quantities import REFERENCE_WEIGHT
 from trials.domain.record import RouteRecord
-from trials.domain.trial_page.related import BEST_SCORE, Dose, Profile, nearest, profile_of, relation_of
+from trials.domain.trial_page.related import BEST_SCORE, Profile, ProfileDose, nearest, profile_of, relation_of
 from trials.domain.vocabulary import CellSource, DoseUnit, Route, Syndrome
 
 
 def per_kg(low, high=None, assumed=False):
-    return Dose(Range(Decimal(low), Decimal(high or low)), assumed)
+    return ProfileDose(Range(Decimal(low), Decimal(high or low)), assumed)
 
 
 def profile(registry_id="NCT00000002", **changes):

@@ -39,6 +39,7 @@ def test_power_of_ten_is_read_only_where_cells_are_counted(text, number):
         (ULN, "30.01", "out of range: it must lie from 10 to 30 µmol/L"),
         (NumberRule(Decimal(0), Decimal(1000), "infusions"), "2.5", "too exact: a whole number is meant"),
         (NumberRule(Decimal(0), Decimal(9), above_low=True), "0", "out of range"),
+        (NumberRule(Decimal(0), Decimal(1_000_000), "×10⁶ cells/kg"), "lots", "from 0 to 1000000 ×10⁶ cells/kg"),
     ],
 )
 def test_rule_says_why_a_number_cannot_be_used(rule, text, reason):

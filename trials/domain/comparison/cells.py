@@ -124,7 +124,7 @@ def figure_cell(figures: Iterable[Figure], *paths: str) -> Cell:
     )
 
 
-def joined(cells: Iterable[Cell], *, absent: Cell) -> Cell:
+def joined_cells(cells: Iterable[Cell], *, absent: Cell) -> Cell:
     """Return one cell holding the items of several, equal ones once; ``absent`` when there are none."""
     every = list(cells)
     if not every:

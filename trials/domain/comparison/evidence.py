@@ -20,6 +20,7 @@ from trials.domain.vocabulary import (
 from trials.domain.wording.as_reported import inferred_words
 from trials.domain.wording.claims import claimed_words
 from trials.domain.wording.links import web
+from trials.domain.wording.places import value_name
 
 
 @dataclass(frozen=True)
@@ -80,16 +81,6 @@ class Evidence:
 
 _UNNAMED = "a source that is not named"
 _CURATORS = "a curator's own reading"
-_ABOUT = {
-    "dose": "dose",
-    "schedule": "schedule",
-    "route": "route",
-    "time_frame": "time",
-    "measure": "outcome",
-    "cell_source": "origin",
-    "age_min_years": "lowest age",
-    "age_max_years": "highest age",
-}
 
 
 @dataclass
@@ -261,14 +252,14 @@ def _claimed(path: str, value: Any) -> str:
 
 
 def _about(trial: TrialRecord, path: str) -> str:
-    """Return what one of several values is, in a word; a limit or a result is told by its place."""
+    """Return which of several values stands at a path, in a word; a limit or a result is told by its place."""
     head, name = path.partition("/")[0], path.rpartition("/")[2]
     if head == "results":
         return str(place_of(trial.results, name))
     if "/thresholds/" in path:
         criterion = row_of(trial.criteria, path.split("/")[1])
         return str(place_of(criterion.thresholds, name)) if criterion is not None else ""
-    return _ABOUT.get(name, name.replace("_", " "))
+    return value_name(path)
 
 
 def _how(decided: Decision | None) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from trials.domain.comparison.cells import Cell, Item, joined, with_letters
+from trials.domain.comparison.cells import Cell, Item, joined_cells, with_letters
 from trials.domain.comparison.columns import Column
 from trials.domain.comparison.differences import Difference, Relation, relate, row_differs, row_words
 from trials.domain.comparison.evidence import Decision, Evidence, EvidenceReader
@@ -207,7 +207,7 @@ def _read(spec: RowSpec, slot: Slot) -> Cell:
         grouped.setdefault(cell.items, []).append(letter)
     parts = tuple((", ".join(grouped[items]), cell) for items, cell in {c.items: c for c in cells}.items())
     marked = [with_letters(cell, letters) for letters, cell in parts]
-    whole = joined(marked, absent=cells[0])
+    whole = joined_cells(marked, absent=cells[0])
     keys = tuple(cell.key for cell in cells)
     paths = tuple(dict.fromkeys(path for cell in cells for path in cell.paths))
     return replace(whole, key=None if all(key is None for key in keys) else keys, size=None, paths=paths, parts=parts)

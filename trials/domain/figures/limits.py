@@ -21,7 +21,7 @@ WIDTH, HEIGHT, _MIDDLE = 150, 14, 7
 
 
 @dataclass(frozen=True)
-class Measure:
+class LimitMeasure:
     """A measure with the axis that all its bars share: ``low`` to ``high`` in the canonical unit."""
 
     id: str
@@ -31,19 +31,19 @@ class Measure:
 
 
 _MEASURES = (
-    Measure("age", ("age",), Decimal(0), Decimal(90)),
-    Measure("bilirubin", ("bilirubin", "bilirubin_rise"), Decimal(0), Decimal(350)),
-    Measure("inr", ("inr",), Decimal(1), Decimal(3)),
-    Measure("pta", ("pta",), Decimal(0), Decimal(100)),
-    Measure("meld", ("meld",), Decimal(6), Decimal(40)),
-    Measure("child_pugh", ("child_pugh",), Decimal(5), Decimal(15)),
-    Measure("encephalopathy", ("encephalopathy_grade",), Decimal(0), Decimal(4)),
-    Measure("creatinine", ("creatinine",), Decimal(0), Decimal(400)),
+    LimitMeasure("age", ("age",), Decimal(0), Decimal(90)),
+    LimitMeasure("bilirubin", ("bilirubin", "bilirubin_rise"), Decimal(0), Decimal(350)),
+    LimitMeasure("inr", ("inr",), Decimal(1), Decimal(3)),
+    LimitMeasure("pta", ("pta",), Decimal(0), Decimal(100)),
+    LimitMeasure("meld", ("meld",), Decimal(6), Decimal(40)),
+    LimitMeasure("child_pugh", ("child_pugh",), Decimal(5), Decimal(15)),
+    LimitMeasure("encephalopathy", ("encephalopathy_grade",), Decimal(0), Decimal(4)),
+    LimitMeasure("creatinine", ("creatinine",), Decimal(0), Decimal(400)),
 )
 
 
 @dataclass(frozen=True)
-class Bar:
+class LimitBar:
     """What is admitted, as the parts of a drawing: the band, its stops (True: the limit itself is out), its arrows."""
 
     band: str
@@ -66,7 +66,7 @@ class LimitCell:
 
     head: LimitHead
     words: tuple[LimitText, ...]
-    bars: tuple[Bar, ...]
+    bars: tuple[LimitBar, ...]
     state: ValueState
 
 
@@ -116,15 +116,15 @@ def limit_table(columns: Sequence[Column]) -> LimitTable:
     )
 
 
-def _axis(measure: Measure, columns: Sequence[Column]) -> Measure:
+def _axis(measure: LimitMeasure, columns: Sequence[Column]) -> LimitMeasure:
     """Widen the usual axis where a limit lies outside it."""
     found = [one for column in columns for _, one in _found(column, measure)]
     unit = ANALYTES[measure.analytes[0]].unit
     ends = [end for one in found if one.unit == unit for end in (one.low, one.high) if end is not None]
-    return Measure(measure.id, measure.analytes, min([measure.low, *ends]), max([measure.high, *ends]))
+    return LimitMeasure(measure.id, measure.analytes, min([measure.low, *ends]), max([measure.high, *ends]))
 
 
-def _head(axis: Measure, units: Units) -> LimitHead:
+def _head(axis: LimitMeasure, units: Units) -> LimitHead:
     code = axis.analytes[0]
     info, unit = ANALYTES[code], ANALYTES[code].unit
     if units == Units.CONVENTIONAL and code in CONVENTIONAL_UNITS:
@@ -134,7 +134,7 @@ def _head(axis: Measure, units: Units) -> LimitHead:
     return LimitHead(label, number_words(low), number_words(high))
 
 
-def _found(column: Column, measure: Measure) -> tuple[tuple[bool, LimitWords], ...]:
+def _found(column: Column, measure: LimitMeasure) -> tuple[tuple[bool, LimitWords], ...]:
     """Return (excludes, limit) of a measure; the ages of the record's head stand in where no criterion names them."""
     found = tuple(
         (limit.criterion.kind == CriterionKind.EXCLUSION, one) for limit, one in limits_of(column, measure.analytes)
@@ -145,7 +145,7 @@ def _found(column: Column, measure: Measure) -> tuple[tuple[bool, LimitWords], .
     return ((False, LimitWords(age_words(low, high), operator=Operator.GE, low=low, high=high, unit="years")),)
 
 
-def _cell(column: Column, axis: Measure, head: LimitHead) -> LimitCell:
+def _cell(column: Column, axis: LimitMeasure, head: LimitHead) -> LimitCell:
     found = _found(column, axis)
     bars = [
         _bar(one, axis, excludes=excludes)
@@ -174,7 +174,7 @@ _TURNED = {
 }
 
 
-def _bar(one: LimitWords, axis: Measure, *, excludes: bool) -> Bar | None:
+def _bar(one: LimitWords, axis: LimitMeasure, *, excludes: bool) -> LimitBar | None:
     """Draw what is admitted. What an exclusion keeps out is turned round; a band in the middle is left to the words."""
     low, high, operator = one.low, one.high, one.operator
     if excludes:
@@ -186,10 +186,11 @@ def _bar(one: LimitWords, axis: Measure, *, excludes: bool) -> Bar | None:
     start = scale(float(low)) if low is not None else 2.0
     end = scale(float(high)) if high is not None else WIDTH - 2.0
     is_open = operator in (Operator.GT, Operator.LT)
-    stops = tuple((f"M{x} 2V12", is_open) for x, value in ((start, low), (end, high)) if value is not None)
+    sides = ((start, low, one.strict[0]), (end, high, one.strict[1]))
+    stops = tuple((f"M{x} 2V12", is_open or strict) for x, value, strict in sides if value is not None)
     arrows = []
     if low is None:
         arrows.append(f"M{start + 4} 3L{start} {_MIDDLE}L{start + 4} 11")
     if high is None:
         arrows.append(f"M{end - 4} 3L{end} {_MIDDLE}L{end - 4} 11")
-    return Bar(f"M{start} {_MIDDLE}H{end}", stops, tuple(arrows))
+    return LimitBar(f"M{start} {_MIDDLE}H{end}", stops, tuple(arrows))

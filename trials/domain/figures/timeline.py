@@ -20,7 +20,7 @@ _MARK = 12.0
 
 
 @dataclass(frozen=True)
-class Text:
+class PlacedText:
     """Words at a place. ``css`` are classes of static/css/figures.css."""
 
     x: float
@@ -31,7 +31,7 @@ class Text:
 
 
 @dataclass(frozen=True)
-class Mark:
+class PlacedMark:
     """A symbol of the sprite with its upper left corner and size."""
 
     x: float
@@ -68,8 +68,8 @@ class Drawing:
 
     width: float
     height: float = 0.0
-    texts: list[Text] = field(default_factory=list)
-    marks: list[Mark] = field(default_factory=list)
+    texts: list[PlacedText] = field(default_factory=list)
+    marks: list[PlacedMark] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     strips: list[Strip] = field(default_factory=list)
 
@@ -204,7 +204,7 @@ def _draw(lanes: Sequence[Lane], last: int, width: float, *, is_narrow: bool) ->
     for day in day_ticks(last, end - start):
         x = pen.scale(day)
         words = f"day {day}" if day == 0 and not is_narrow else str(day)
-        drawing.texts.append(Text(x, 16, words, "t tick", "middle"))
+        drawing.texts.append(PlacedText(x, 16, words, "t tick", "middle"))
         grid.append(f"M{x} 24V{drawing.height}")
     drawing.lines.insert(0, Line("".join(grid), "grid"))
     return drawing
@@ -223,7 +223,7 @@ def _lane(pen: _Pen, lane: Lane) -> None:
     _endpoints(pen, lane, middle)
     if lane.silence and not lane.courses:
         if lane.without_msc:
-            pen.drawing.texts.append(Text(pen.scale(0) + 2, middle + 4, lane.silence, "t quiet"))
+            pen.drawing.texts.append(PlacedText(pen.scale(0) + 2, middle + 4, lane.silence, "t quiet"))
         else:
             _strip(pen, lane.silence, middle)
     for track in lane.courses:
@@ -260,17 +260,17 @@ def _head(pen: _Pen, lane: Lane, later: str) -> int:
     """
     drawing = pen.drawing
     line = pen.y + (14 if pen.is_narrow else _ROW / 2 + 4.5)
-    drawing.marks.append(Mark(2, line - 10, 11, lane.key.symbol, _classes(lane.key)))
-    drawing.texts.append(Text(20, line, lane.key.letter, "t b"))
+    drawing.marks.append(PlacedMark(2, line - 10, 11, lane.key.symbol, _classes(lane.key)))
+    drawing.texts.append(PlacedText(20, line, lane.key.letter, "t b"))
     name = _lines(lane.name, pen.label_room)
     notes = list(filter(None, (lane.note, later)))
     room = pen.label_room if pen.is_narrow else int((_NOTE - 4) / _CHARACTER)
     left, start = (36.0, line + _LINE * len(name)) if pen.is_narrow else (drawing.width - _NOTE + 4, line)
     for place, words in enumerate(name):
-        drawing.texts.append(Text(36, line + _LINE * place, words, "t"))
+        drawing.texts.append(PlacedText(36, line + _LINE * place, words, "t"))
     for place, words in enumerate(notes):
         css = "t note" if words == lane.note and not pen.is_narrow else "t note small"
-        drawing.texts.append(Text(left, start + _LINE * place, _cut(words, room), css))
+        drawing.texts.append(PlacedText(left, start + _LINE * place, _cut(words, room), css))
     if pen.is_narrow:
         pen.y += 20 + _LINE * (len(name) - 1 + len(notes))
     return max(len(name), len(notes))
@@ -287,7 +287,7 @@ def _subtrack(pen: _Pen, lane: Lane, track: Track, words: str, stem: str, css: s
         css_words, first = "t quiet", middle + 4.5
         pen.y += _LINE * (len(lines) - 1)
     for place, part in enumerate(lines):
-        pen.drawing.texts.append(Text(36, first + _LINE * place, part, css_words))
+        pen.drawing.texts.append(PlacedText(36, first + _LINE * place, part, css_words))
     _track(pen, track, middle, symbol or lane.key.symbol.partition("-")[0], css, stem)
     pen.y += _SUBROW
 
@@ -300,7 +300,7 @@ def _track(pen: _Pen, track: Track, middle: float, symbol: str, css: str, stem: 
     ends = [pen.scale(day) for day in shown]
     if later:
         ends.append(pen.scale(pen.last))
-        pen.drawing.texts.append(Text(pen.scale(pen.last) + 4, middle + 4, f"+{later}", "t note small"))
+        pen.drawing.texts.append(PlacedText(pen.scale(pen.last) + 4, middle + 4, f"+{later}", "t note small"))
     if len(ends) > 1:
         pen.drawing.lines.append(Line(f"M{ends[0]} {middle}H{ends[-1]}", f"{stem} {colour}".strip()))
     size = _mark_size(shown, pen)
@@ -309,7 +309,7 @@ def _track(pen: _Pen, track: Track, middle: float, symbol: str, css: str, stem: 
         if symbol == "bar":
             pen.drawing.lines.append(Line(f"M{x} {middle - 5}V{middle + 5}", "stem tickmark"))
         else:
-            pen.drawing.marks.append(Mark(round(x - size / 2, 1), middle - size / 2, size, symbol, css))
+            pen.drawing.marks.append(PlacedMark(round(x - size / 2, 1), middle - size / 2, size, symbol, css))
 
 
 def _mark_size(days: Sequence[int], pen: _Pen) -> float:

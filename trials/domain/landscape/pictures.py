@@ -50,7 +50,7 @@ def _tenth(number: Decimal | int) -> Decimal:
     return Decimal(number).quantize(Decimal("0.1"))
 
 
-def histogram(bins: Sequence[DoseCount], title: str) -> Picture:
+def dose_histogram(bins: Sequence[DoseCount], title: str) -> Picture:
     """Draw upright bars, the part stated per kg filled, the part that rests on the reference weight hollow."""
     most = max([one.total for one in bins] + [1])
     step, floor, room = Decimal(_WIDTH) / len(bins), Decimal(136), Decimal(112)
@@ -77,7 +77,7 @@ def histogram(bins: Sequence[DoseCount], title: str) -> Picture:
     return Picture(title, desc, _WIDTH, 160, tuple(blocks), tuple(labels), baseline=floor)
 
 
-def bars(counts: Sequence[BarCount], title: str, noun: str) -> Picture:
+def count_bars(counts: Sequence[BarCount], title: str, noun: str) -> Picture:
     """Draw lying bars with their names before and numbers behind them."""
     most = max([one.number for one in counts] + [1])
     left, room = Decimal(116), Decimal(_WIDTH - 116 - 34)

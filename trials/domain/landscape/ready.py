@@ -71,7 +71,7 @@ class ReadyComparison:
     arms: tuple[ReadyArm, ...]
 
 
-def wanted_ids() -> tuple[str, ...]:
+def ready_ids() -> tuple[str, ...]:
     """Return the registry ids that the first page reads whole."""
     refs = [ref.partition(":")[0] for ready in READY for ref in ready.refs]
     return tuple(dict.fromkeys([*refs, EXAMPLE_ID]))
@@ -142,7 +142,7 @@ class TwoReadings:
     readings: tuple[ShownReading, ...]
 
 
-def two_readings(record: TrialRecord | None) -> TwoReadings | None:
+def schedule_in_two_readings(record: TrialRecord | None) -> TwoReadings | None:
     """Return the first schedule of a record that is kept in more than one reading; None when there is none."""
     if record is None:
         return None

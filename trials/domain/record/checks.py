@@ -1,67 +1,61 @@
-"""What parts of a record refuse: numbers that no column holds exactly, places out of range, NUL in texts."""
+"""What ids, keys and addresses are, and what a record looks for in all of its parts."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterable
-from decimal import Decimal
+from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 
 import msgspec
 
-#: The largest whole numbers that the tables hold: ordinary and small ones.
-INTEGER_MAX = 2_147_483_647
-SMALL_MAX = 32_767
-#: A registry id stands in addresses and names of files.
-REGISTRY_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
-REGISTRY_ID_RULE = "an id begins with a letter or digit and holds only letters A-Z, digits, points, - and _"
+from trials.domain.record.part import Part
+from trials.domain.record.rules import NO_NUL, Text, Whole
+
+_REGISTRY_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_SLUG = re.compile(r"[A-Za-z0-9_-]+")
 _NUL = "\0"
 
 
-def check_exact(what: str, digits: int, places: int, *values: Decimal | None) -> None:
-    """Refuse numbers that a column of so many digits, ``places`` of them decimals, would not hold as they are."""
-    for value in values:
-        if value is None:
-            continue
-        if not value.is_finite():
-            raise ValueError(f"{what}: {value} is no number")
-        if value and value.adjusted() >= digits - places:
-            raise ValueError(f"{what}: {value} has more than {digits - places} digits before the point")
-        _check_places(what, value, places)
+def is_registry_id(text: str) -> bool:
+    """Whether an id can stand in an address and in the name of a file."""
+    return _REGISTRY_ID.fullmatch(text) is not None
 
 
-def _check_places(what: str, value: Decimal, places: int) -> None:
-    _, digits, exponent = value.as_tuple()
-    finer = -int(exponent) - places
-    if finer > 0 and any(digits[-finer:]):
-        raise ValueError(f"{what}: {value} has more than {places} decimals")
+def is_slug(text: str) -> bool:
+    """Whether a key can stand in a path."""
+    return _SLUG.fullmatch(text) is not None
 
 
-def check_range(low: Decimal | None, high: Decimal | None, what: str) -> None:
-    """Refuse a range that runs backwards."""
-    if low is not None and high is not None and low > high:
-        raise ValueError(f"{what}: low {low} is above high {high}")
+def is_web_address(text: str) -> bool:
+    """Whether a text is an address that a browser may follow, or none at all."""
+    return not text or text.startswith(("https://", "http://"))
 
 
-def check_whole(what: str, value: int | None, most: int = INTEGER_MAX, least: int = 0) -> None:
-    """Refuse a whole number outside of what the tables hold."""
-    if value is not None and not least <= value <= most:
-        raise ValueError(f"{what}: {value} is not from {least} to {most}")
+def check_whole(what: str, value: int | None, most: int, least: int = 0) -> None:
+    """Refuse a whole number outside of bounds that depend on the record."""
+    Whole(what, least, most).check(value)
 
 
-def check_unique(keys: Iterable[Hashable], what: str) -> None:
-    """Refuse a key that stands twice."""
-    seen: set[Hashable] = set()
-    for key in keys:
-        if key in seen:
-            raise ValueError(f"{what} {key!r} stands twice")
-        seen.add(key)
+def parts_of(part: msgspec.Struct, place: str) -> Iterator[tuple[str, Part]]:
+    """Yield a part and every part inside it, each with its place."""
+    if isinstance(part, Part):
+        yield place, part
+    for name in part.__struct_fields__:
+        value = getattr(part, name)
+        if isinstance(value, msgspec.Struct):
+            yield from parts_of(value, f"{place}.{name}")
+        elif isinstance(value, tuple):
+            for number, one in enumerate(value):
+                if isinstance(one, msgspec.Struct):
+                    yield from parts_of(one, f"{place}.{name}[{number}]")
 
 
-def check_registry_id(text: str) -> None:
-    """Refuse an id that could not stand in an address."""
-    if not REGISTRY_ID.fullmatch(text):
-        raise ValueError(f"registry_id {text!r}: {REGISTRY_ID_RULE}")
+@cache
+def texts_of(part: type[Part]) -> tuple[tuple[str, Text, bool], ...]:
+    """Return the texts of a kind of part: name, rule, and whether the text must say something."""
+    required = {field.name for field in msgspec.structs.fields(part) if field.required}
+    return tuple((name, text, name in required) for name, text in part.texts.items())
 
 
 def check_no_nul(part: msgspec.Struct) -> None:
@@ -69,9 +63,13 @@ def check_no_nul(part: msgspec.Struct) -> None:
     # The encoded form is searched first: it is quick, and pages read many records.
     if b"\\u0000" not in msgspec.json.encode(part):
         return
-    place = _place_of_nul(msgspec.to_builtins(part), "")
-    if place is not None:
-        raise ValueError(f"{place}: a NUL character in the text")
+    for place, one in parts_of(part, "$"):
+        for name, text, _ in texts_of(type(one)):
+            if _NUL in getattr(one, name):
+                raise ValueError(f"{text.nul_sentence} - at `{place}`")
+    elsewhere = _place_of_nul(msgspec.to_builtins(part), "")
+    if elsewhere is not None:
+        raise ValueError(f"{elsewhere}: {NO_NUL}.")
 
 
 def _place_of_nul(value: Any, place: str) -> str | None:

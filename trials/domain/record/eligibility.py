@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import ClassVar
 
-from trials.domain.record.checks import SMALL_MAX, check_exact, check_range, check_whole
+from trials.domain.record import rulebook as rule
 from trials.domain.record.part import Part
-from trials.domain.vocabulary import CriterionKind, CriterionTopic, Operator
+from trials.domain.record.rules import Text, texts
+from trials.domain.vocabulary import CriterionKind, CriterionTopic, Operator, Sex
+
+
+def wrong_ends(operator: Operator, low: Decimal | None, high: Decimal | None) -> tuple[str, ...]:
+    """Return which of "low" and "high" are stated though the operator has no such end, or missing though it has."""
+    uses_low, uses_high = operator not in (Operator.LE, Operator.LT), operator not in (Operator.GE, Operator.GT)
+    found = (("low", low, uses_low), ("high", high, uses_high))
+    return tuple(name for name, end, used in found if (end is not None) != used)
 
 
 class ThresholdRecord(Part, frozen=True, kw_only=True):
     """A numeric limit. ge and gt fill ``low``, le and lt ``high``, between and eq both.
 
+    ``low_strict`` and ``high_strict``: the end of a range is itself kept out ("> 18 and < 65 years"). ``sex`` says whom
+    the limit holds for where it differs by sex; None is everybody.
     ``either`` holds limits of which one is enough in place of this one; ``remark`` what no limit can say.
     ``event`` says what a time window is counted from. An alternative is a part of its limit and has no key.
     """
+
+    texts: ClassVar[dict[str, Text]] = texts(analyte=40, unit=30, event=120, remark=200)
 
     key: str = ""
     analyte: str
@@ -22,6 +35,9 @@ class ThresholdRecord(Part, frozen=True, kw_only=True):
     unit: str
     low: Decimal | None = None
     high: Decimal | None = None
+    low_strict: bool = False
+    high_strict: bool = False
+    sex: Sex | None = None
     event: str = ""
     either: tuple[ThresholdRecord, ...] = ()
     remark: str = ""
@@ -29,18 +45,21 @@ class ThresholdRecord(Part, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         """Refuse limits that the operator does not use or that run backwards, inexact ones, nested alternatives."""
-        check_exact(f"threshold {self.analyte}", 16, 4, self.low, self.high)
-        needs_low = self.operator not in (Operator.LE, Operator.LT)
-        needs_high = self.operator not in (Operator.GE, Operator.GT)
-        if (self.low is not None) != needs_low or (self.high is not None) != needs_high:
-            raise ValueError(f"threshold {self.analyte}: {self.operator} with low {self.low}, high {self.high}")
-        check_range(self.low, self.high, f"threshold {self.analyte}")
+        rule.LIMIT.check(self.low, self.high)
+        wrong = wrong_ends(self.operator, self.low, self.high)
+        rule.LIMIT_ENDS.check(not wrong, f"{self.operator} with low {self.low}", f"high {self.high}")
+        rule.LIMIT_ORDER.check(self.low, self.high)
+        is_range = self.operator is Operator.BETWEEN and self.low != self.high
+        rule.LIMIT_STRICT.check(is_range or not (self.low_strict or self.high_strict))
+        rule.LIMIT_SEX.check(self.sex is not Sex.ALL)
         if any(other.either or other.key for other in self.either):
             raise ValueError(f"threshold {self.analyte}: an alternative has no key and no alternatives of its own")
 
 
 class CriterionRecord(Part, frozen=True, kw_only=True):
     """One criterion, restated in own words. ``item`` is its number in the registry's list."""
+
+    texts: ClassVar[dict[str, Text]] = texts(statement=400)
 
     key: str = ""
     kind: CriterionKind
@@ -51,4 +70,4 @@ class CriterionRecord(Part, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         """Refuse an item number out of range."""
-        check_whole("criterion: item", self.item, SMALL_MAX)
+        rule.ITEM.check(self.item)

@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from trials.domain.record.rulebook import AGE, ENROLMENT
+from trials.domain.record.rules import Date, Exact, Text, Whole
 from trials.domain.vocabulary import (
     AclfDefinition,
     Aetiology,
@@ -70,7 +72,7 @@ class HeaderField:
     the fact's path. ``line`` is its line in the admin's section; None where rows have a table of their own there.
     ``row`` is the id of its row in the comparison, for facts that need no words of their own; ``detail`` rows show
     only where some column has a value. ``decided`` says whether the fact has a path, at which a curator decides about
-    it; ``upkeep`` marks facts about the record instead of the trial.
+    it; ``upkeep`` marks facts about the record instead of the trial. ``longest`` bounds a TEXT, ``bounds`` a number.
     """
 
     name: str
@@ -80,11 +82,19 @@ class HeaderField:
     line: int | None = None
     term: type[Term] | None = None
     longest: int | None = None
+    bounds: Whole | Exact | None = None
     told: Told = Told.NOT
     row: str = ""
     detail: bool = False
     decided: bool = True
     upkeep: bool = False
+
+    @property
+    def rule(self) -> Text | Date | Whole | Exact | None:
+        """What a value may be, beyond its kind."""
+        if self.kind == Kind.TEXT:
+            return Text(self.label, self.longest)
+        return Date(self.label) if self.kind == Kind.DATE else self.bounds
 
     @property
     def label_inside(self) -> str:
@@ -140,20 +150,25 @@ HEADER = (
         "intervention_model", "Model", _TERM, _DESIGN, 2, term=InterventionModel, told=_ALWAYS, row="design.model"
     ),
     HeaderField("masking", "Masking", _TERM, _DESIGN, 2, term=Masking, told=_ALWAYS, row="design.masking"),
-    HeaderField("enrolment", "Enrolment", Kind.COUNT, _DESIGN, 3, told=_ALWAYS),
+    HeaderField("enrolment", "Enrolment", Kind.COUNT, _DESIGN, 3, bounds=ENROLMENT, told=_ALWAYS),
     HeaderField("enrolment_type", "Enrolment type", _TERM, _DESIGN, 3, term=EnrolmentType),
     HeaderField("syndrome", "Syndrome", _TERM, _POPULATION, 1, term=Syndrome, told=_ALWAYS, row="population.syndrome"),
     HeaderField("aclf_definition", "Definition of ACLF", _TERM, _POPULATION, 1, term=AclfDefinition, told=_ALWAYS),
     HeaderField("aetiologies", "Cause of the liver disease", Kind.TERMS, _POPULATION, term=Aetiology, told=_ALWAYS),
     HeaderField("conditions", "Conditions as registered", _TEXTS, _POPULATION, 4, told=_ALWAYS),
-    HeaderField("age_min_years", "Lowest age, years", Kind.NUMBER, _POPULATION, 3, told=_ALWAYS),
-    HeaderField("age_max_years", "Highest age, years", Kind.NUMBER, _POPULATION, 3),
+    HeaderField("age_min_years", "Lowest age, years", Kind.NUMBER, _POPULATION, 3, bounds=AGE, told=_ALWAYS),
+    HeaderField("age_max_years", "Highest age, years", Kind.NUMBER, _POPULATION, 3, bounds=AGE),
     HeaderField("sex", "Sex", _TERM, _POPULATION, 2, term=Sex, told=_ALWAYS, row="population.sex", detail=True),
     HeaderField("healthy_volunteers", "Healthy volunteers", Kind.YES_NO, _POPULATION, 2, told=_ALWAYS),
     HeaderField("related_ids", "Related trials", _TEXTS, _WHO, 3),
     HeaderField("missing", "Missing facts", Kind.ROWS, _READ, upkeep=True),
 )
 FIELDS = {field.name: field for field in HEADER}
+
+#: What facts may be, by name.
+TEXTS = {field.name: field.rule for field in HEADER if isinstance(field.rule, Text)}
+DATES = {field.name: field.rule for field in HEADER if isinstance(field.rule, Date)}
+NUMBERS = {field.name: field.rule for field in HEADER if isinstance(field.rule, Whole | Exact)}
 
 #: Facts that a curator may decide one by one; short lists are decided as wholes.
 DECIDED = tuple(field.name for field in HEADER if field.decided)

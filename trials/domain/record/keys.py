@@ -13,8 +13,16 @@ import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Protocol, TypeVar
 
+from trials.domain.record.rules import SMALL_MAX, Once, Said, Whole
+
 KEY = re.compile(r"[a-z][a-z0-9-]*")
-KEY_RULE = "a key begins with a letter and holds only a-z, 0-9 and -, at most 40 of them"
+#: Keys are never typed: their rules are those of files and tables alone.
+ROW_KEY = Said("Key of a row", "begins with a letter and holds only a-z, 0-9 and -, at most 40 of them")
+ROW_KEYS = Once("Keys of rows")
+RETIRED_KEY = Said("Key of a row", "is never that of a row that is gone")
+OLD_NUMBER = Whole("Old number of the arm", least=1, most=SMALL_MAX)
+OLD_NUMBERS = Once("Old numbers of arms")
+RESULT_ARM = Said("Arm of a result", "is the key of an arm of the trial")
 #: Longest key; paths of two keys fit the columns that hold paths.
 MAX_KEY = 40
 #: Kinds of rows that have keys of this form -> how a row is called that says nothing to make a key of.

@@ -7,8 +7,16 @@ from typing import Any, Protocol
 
 from msgspec.structs import asdict, replace
 
-from trials.domain.record.checks import check_unique
-from trials.domain.record.keys import KEY_RULE, NOUNS, completed, is_key
+from trials.domain.record.keys import (
+    NOUNS,
+    OLD_NUMBERS,
+    RESULT_ARM,
+    RETIRED_KEY,
+    ROW_KEY,
+    ROW_KEYS,
+    completed,
+    is_key,
+)
 
 #: Lists whose rows have keys of this form -> the list inside each of their rows.
 LISTS = {"arms": "regimens", "criteria": "thresholds", "outcomes": "", "results": "", "publications": "",
@@ -66,17 +74,15 @@ def check_keys(trial: HasRows) -> None:
     for kind, row in rows_by_kind(trial):
         keys[kind].append(row.key)
     for one in trial.retired:
-        if one.key in keys[one.kind]:
-            raise ValueError(f"{one.kind}: key {one.key!r} was that of a row that is gone")
+        RETIRED_KEY.check(one.key not in keys[one.kind], f"{one.kind}/{one.key}")
+        keys[one.kind].append(one.key)
     for kind, found in keys.items():
         wrong = next((key for key in found if not is_key(key)), None)
-        if wrong is not None:
-            raise ValueError(f"{kind}: key {wrong!r}: {KEY_RULE}")
-        check_unique(found, f"{kind}: key")
+        ROW_KEY.check(wrong is None, f"{kind}/{wrong}")
+        ROW_KEYS.check([f"{kind}/{key}" for key in found])
     numbers = [*(arm.old_number for arm in trial.arms), *(one.old_number for one in trial.retired)]
-    check_unique([number for number in numbers if number is not None], "arms: old number")
+    OLD_NUMBERS.check([number for number in numbers if number is not None])
     arms = {arm.key for arm in trial.arms}
     for result in trial.results:
         for group in result.groups:
-            if group.arm and group.arm not in arms:
-                raise ValueError(f"result {group.label!r}: {group.arm!r} is no arm here")
+            RESULT_ARM.check(not group.arm or group.arm in arms, f"{group.arm!r} of {group.label!r}")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from trials.domain.record.checks import INTEGER_MAX, SMALL_MAX, check_unique, check_whole
+from typing import ClassVar
+
+from trials.domain.record import rulebook as rule
 from trials.domain.record.part import Part
+from trials.domain.record.rules import Text, texts
 from trials.domain.vocabulary import OutcomeRank
 
 
@@ -13,6 +16,10 @@ class OutcomeRecord(Part, frozen=True, kw_only=True):
     ``days`` are the times of measurement from the first dose,
     negative before it; empty = not stated.
     """
+
+    texts: ClassVar[dict[str, Text]] = texts(
+        measure=400, concept=60, variable=200, metric=60, aggregation=60, time_frame=400
+    )
 
     key: str = ""
     rank: OutcomeRank
@@ -29,8 +36,8 @@ class OutcomeRecord(Part, frozen=True, kw_only=True):
     source: str = ""
 
     def __post_init__(self) -> None:
-        """Refuse a day that stands twice, and whole numbers out of range."""
-        check_whole("outcome: item", self.item, SMALL_MAX)
-        check_unique(self.days, "outcome: day")
+        """Refuse days that do not ascend, and whole numbers out of range."""
+        rule.ITEM.check(self.item)
         for day in self.days:
-            check_whole("outcome: day", day, least=-INTEGER_MAX)
+            rule.OUTCOME_DAY.check(day)
+        rule.OUTCOME_DAYS.check(self.days)

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
-from trials.domain.record.checks import SMALL_MAX, check_whole
-from trials.domain.record.keys import NOUNS
+from trials.domain.record import rulebook as rule
+from trials.domain.record.keys import NOUNS, OLD_NUMBER
 from trials.domain.record.part import Part
+from trials.domain.record.rules import Text, texts
 from trials.domain.vocabulary import ClaimMethod, DiscrepancyStatus, SourceKind, ValueState
+
+#: States that a missing fact can be in.
+WAYS_TO_BE_MISSING = (
+    ValueState.NOT_REPORTED,
+    ValueState.NOT_APPLICABLE,
+    ValueState.UNCLEAR,
+    ValueState.NOT_EXTRACTED,
+)
 
 
 class SourceRecord(Part, frozen=True, kw_only=True):
     """A text that facts were read from. ``covers`` says in own words what was read there."""
+
+    texts: ClassVar[dict[str, Text]] = texts(key=60, publisher=200, url=500, covers=400)
 
     key: str
     kind: SourceKind
@@ -23,6 +34,8 @@ class SourceRecord(Part, frozen=True, kw_only=True):
 class PublicationRecord(Part, frozen=True, kw_only=True):
     """A paper about the trial."""
 
+    texts: ClassVar[dict[str, Text]] = texts(title=None, journal=200, doi=200, pmid=20)
+
     key: str = ""
     title: str
     journal: str = ""
@@ -32,11 +45,13 @@ class PublicationRecord(Part, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         """Refuse a year out of range."""
-        check_whole("publication: year", self.year, SMALL_MAX)
+        rule.YEAR.check(self.year)
 
 
 class ClaimRecord(Part, frozen=True, kw_only=True):
     """A rival reading of a value: what another text, or another place of the same text, says."""
+
+    texts: ClassVar[dict[str, Text]] = texts(path=120, place=200)
 
     path: str
     value: Any = None
@@ -48,6 +63,8 @@ class ClaimRecord(Part, frozen=True, kw_only=True):
 
 class DiscrepancyRecord(Part, frozen=True, kw_only=True):
     """A contradiction, in own words; ``paths`` name the values it is about."""
+
+    texts: ClassVar[dict[str, Text]] = texts(text=None, topic=30)
 
     key: str = ""
     text: str
@@ -72,12 +89,18 @@ class RetiredRecord(Part, frozen=True, kw_only=True):
         """Refuse what is no kind of row, and numbers that are none."""
         if self.kind not in NOUNS:
             raise ValueError(f"retired: {self.kind!r} is no kind of row; they are {', '.join(NOUNS)}")
-        check_whole(f"old number of {self.key!r}", self.old_number, SMALL_MAX, least=1)
+        OLD_NUMBER.check(self.old_number)
 
 
 class MissingRecord(Part, frozen=True, kw_only=True):
     """Why one value is absent, where the trial's general rule would say otherwise."""
 
+    texts: ClassVar[dict[str, Text]] = texts(path=120, note=300)
+
     path: str
     state: ValueState
     note: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a state in which a value is there."""
+        rule.MISSING_STATE.check(self.state in WAYS_TO_BE_MISSING, self.state.value)

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import ClassVar
 
-from trials.domain.record.checks import SMALL_MAX, check_exact, check_range, check_whole
+from trials.domain.record import rulebook as rule
+from trials.domain.record.keys import OLD_NUMBER
 from trials.domain.record.part import Part
+from trials.domain.record.rules import Text, texts
 from trials.domain.vocabulary import ArmRole, CellSource, Donor, DoseUnit, InterventionKind, RegimenRelation, Route
 
 
 class ProductRecord(Part, frozen=True, kw_only=True):
     """What is told about a cell product beyond source and donor (the S and E of DOSES). Volumes in mL."""
+
+    texts: ClassVar[dict[str, Text]] = texts(
+        preparation=300, passage=60, medium=120, vehicle=200, markers=300, manufacturer=200
+    )
 
     preparation: str = ""
     passage: str = ""
@@ -24,13 +31,15 @@ class ProductRecord(Part, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         """Refuse a volume range that runs backwards, and numbers that the tables do not hold exactly."""
-        check_exact("volume", 9, 3, self.volume_ml_low, self.volume_ml_high)
-        check_exact("viability", 5, 2, self.viability_min_percent)
-        check_range(self.volume_ml_low, self.volume_ml_high, "volume")
+        rule.VOLUME.check(self.volume_ml_low, self.volume_ml_high)
+        rule.VIABILITY.check(self.viability_min_percent)
+        rule.VOLUME_ORDER.check(self.volume_ml_low, self.volume_ml_high)
 
 
 class InterventionRecord(Part, frozen=True, kw_only=True):
     """Something a trial gives."""
+
+    texts: ClassVar[dict[str, Text]] = texts(key=60, name=300)
 
     key: str
     name: str
@@ -48,6 +57,8 @@ class DoseRecord(Part, frozen=True, kw_only=True):
     ``levels`` are the steps where one arm tries several doses.
     """
 
+    texts: ClassVar[dict[str, Text]] = texts(as_reported=300)
+
     low: Decimal | None = None
     high: Decimal | None = None
     unit: DoseUnit | None = None
@@ -57,18 +68,16 @@ class DoseRecord(Part, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         """Refuse half a range, a value without unit, a range that runs backwards, inexact numbers."""
-        check_exact("dose", 20, 3, self.low, self.high, *self.levels)
-        if (self.low is None) != (self.high is None):
-            raise ValueError("dose: low and high go together")
-        if self.low is not None and self.unit is None:
-            raise ValueError("dose: a value has its unit")
-        check_range(self.low, self.high, "dose")
-        if (self.low is not None and self.low < 0) or any(level < 0 for level in self.levels):
-            raise ValueError("dose: not negative")
+        rule.DOSE.check(self.low, self.high, *self.levels)
+        rule.DOSE_ENDS.check(self.low, self.high)
+        rule.DOSE_UNIT.check(self.low, self.unit)
+        rule.DOSE_ORDER.check(self.low, self.high)
 
 
 class ScheduleRecord(Part, frozen=True, kw_only=True):
     """Number of administrations and their days, counted from the first (day 0)."""
+
+    texts: ClassVar[dict[str, Text]] = texts(as_reported=300)
 
     count: int | None = None
     days: tuple[int, ...] | None = None
@@ -77,19 +86,19 @@ class ScheduleRecord(Part, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         """Refuse days that do not ascend from 0 on, or that contradict the count."""
-        if self.count is not None and self.count < 1:
-            raise ValueError(f"schedule: {self.count} administrations")
-        check_whole("schedule: administrations", self.count, SMALL_MAX)
+        rule.DOSES_COUNT.check(self.count)
         if self.days is not None:
-            if not self.days or list(self.days) != sorted(set(self.days)) or self.days[0] < 0:
-                raise ValueError(f"schedule: days {list(self.days)} do not ascend from 0 on")
-            check_whole("schedule: day", self.days[-1], SMALL_MAX)
-            if self.count is not None and self.count != len(self.days):
-                raise ValueError(f"schedule: {self.count} administrations on {len(self.days)} days")
+            for day in self.days:
+                rule.DOSE_DAY.check(day)
+            rule.DOSE_DAYS.check(self.days)
+            count, given = self.count, len(self.days)
+            rule.COUNT_OF_DAYS.check(count in (None, given) and given > 0, f"{count} doses", f"{given} days")
 
 
 class RouteRecord(Part, frozen=True, kw_only=True):
     """Site of delivery. ``value`` None with alternatives means: one of these."""
+
+    texts: ClassVar[dict[str, Text]] = texts(as_reported=200)
 
     value: Route | None = None
     alternatives: tuple[Route, ...] = ()
@@ -114,6 +123,8 @@ class ArmRecord(Part, frozen=True, kw_only=True):
     ``old_number`` is the place that the arm had when arms got keys: addresses of before name it by that number.
     """
 
+    texts: ClassVar[dict[str, Text]] = texts(label=300)
+
     key: str = ""
     old_number: int | None = None
     label: str
@@ -123,5 +134,5 @@ class ArmRecord(Part, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         """Refuse numbers that are none."""
-        check_whole(f"size of arm {self.label!r}", self.size)
-        check_whole(f"old number of arm {self.label!r}", self.old_number, SMALL_MAX, least=1)
+        rule.ARM_SIZE.check(self.size)
+        OLD_NUMBER.check(self.old_number)

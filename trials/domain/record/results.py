@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import ClassVar
 
-from trials.domain.record.checks import check_exact, check_range, check_whole
+from trials.domain.record import rulebook as rule
 from trials.domain.record.part import Part
+from trials.domain.record.rules import Text, texts
 
 
 class ResultGroupRecord(Part, frozen=True, kw_only=True):
     """One group's figure. ``arm`` is the key of the arm where the group is one."""
+
+    texts: ClassVar[dict[str, Text]] = texts(label=200, unit=60)
 
     label: str
     arm: str = ""
@@ -20,16 +24,20 @@ class ResultGroupRecord(Part, frozen=True, kw_only=True):
     unit: str = ""
 
     def __post_init__(self) -> None:
-        """Refuse more events than participants, and numbers that the tables do not hold exactly."""
-        check_exact(f"result {self.label!r}", 16, 5, self.value, self.sd)
-        check_whole(f"result {self.label!r}: n", self.n)
-        check_whole(f"result {self.label!r}: events", self.events)
-        if self.n is not None and self.events is not None and self.events > self.n:
-            raise ValueError(f"result {self.label!r}: {self.events} events in {self.n}")
+        """Refuse more events than participants, a value without unit, numbers that the tables do not hold exactly."""
+        rule.VALUE.check(self.value)
+        rule.DEVIATION.check(self.sd)
+        rule.VALUE_UNIT.check(self.value, self.unit)
+        rule.PARTICIPANTS.check(self.n)
+        rule.EVENTS.check(self.events)
+        within = self.n is None or self.events is None or self.events <= self.n
+        rule.EVENTS_WITHIN.check(within, f"{self.events} events in {self.n}")
 
 
 class EffectRecord(Part, frozen=True, kw_only=True):
     """A comparison between groups, as published."""
+
+    texts: ClassVar[dict[str, Text]] = texts(measure=60)
 
     measure: str = ""
     value: Decimal | None = None
@@ -39,15 +47,17 @@ class EffectRecord(Part, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         """Refuse half an interval, and numbers that the tables do not hold exactly."""
-        check_exact("effect", 14, 5, self.value, self.ci_low, self.ci_high)
-        check_exact("p", 9, 8, self.p)
-        if (self.ci_low is None) != (self.ci_high is None):
-            raise ValueError("effect: both ends of the interval or none")
-        check_range(self.ci_low, self.ci_high, "confidence interval")
+        rule.EFFECT.check(self.value)
+        rule.P.check(self.p)
+        rule.INTERVAL.check(self.ci_low, self.ci_high)
+        rule.INTERVAL_ENDS.check(self.ci_low, self.ci_high)
+        rule.INTERVAL_ORDER.check(self.ci_low, self.ci_high)
 
 
 class ResultRecord(Part, frozen=True, kw_only=True):
     """A published result of one outcome concept at one time (day from the first dose)."""
+
+    texts: ClassVar[dict[str, Text]] = texts(concept=60, cited=300)
 
     key: str = ""
     concept: str
@@ -59,4 +69,4 @@ class ResultRecord(Part, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         """Refuse a day out of range."""
-        check_whole("result: day", self.day)
+        rule.RESULT_DAY.check(self.day)

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import ClassVar
 
 from msgspec.structs import force_setattr
 
-from trials.domain.record.checks import (
-    check_exact,
-    check_no_nul,
-    check_range,
-    check_registry_id,
-    check_unique,
-    check_whole,
-)
-from trials.domain.record.dates import PartialDate
+from trials.domain.record import rulebook as rule
+from trials.domain.record.checks import check_no_nul, is_registry_id
 from trials.domain.record.eligibility import CriterionRecord
+from trials.domain.record.fields import DATES, NUMBERS, TEXTS
 from trials.domain.record.named_rows import check_keys, completed_lists
 from trials.domain.record.outcomes import OutcomeRecord
 from trials.domain.record.part import Part
@@ -29,6 +24,7 @@ from trials.domain.record.provenance import (
 )
 from trials.domain.record.regimens import ArmRecord, InterventionRecord
 from trials.domain.record.results import ResultRecord
+from trials.domain.record.rules import Text, texts
 from trials.domain.vocabulary import (
     AclfDefinition,
     Aetiology,
@@ -50,12 +46,16 @@ from trials.domain.vocabulary import (
 class IdentifierRecord(Part, frozen=True, kw_only=True):
     """Another identifier of the trial."""
 
+    texts: ClassVar[dict[str, Text]] = texts(kind=60, value=120)
+
     kind: str
     value: str
 
 
 class SiteRecord(Part, frozen=True, kw_only=True):
     """A place where the trial runs; never a person."""
+
+    texts: ClassVar[dict[str, Text]] = texts(country=80, city=120, facility=300)
 
     country: str
     city: str = ""
@@ -67,6 +67,8 @@ class TrialRecord(Part, frozen=True, kw_only=True):
 
     Rows that are given without a key get one by the rule of ``keys``.
     """
+
+    texts: ClassVar[dict[str, Text]] = TEXTS
 
     registry_id: str
     registry: Registry
@@ -120,20 +122,19 @@ class TrialRecord(Part, frozen=True, kw_only=True):
         """Complete the keys; refuse dates that are none, keys that point nowhere, and what the tables do not hold."""
         for name, rows in completed_lists(self).items():
             force_setattr(self, name, rows)
-        check_registry_id(self.registry_id)
-        if not self.title.strip():
-            raise ValueError("title: empty")
+        rule.REGISTRY_ID.check(is_registry_id(self.registry_id), repr(self.registry_id))
+        TEXTS["title"].check_filled(self.title)
         check_no_nul(self)
-        check_whole("enrolment", self.enrolment)
-        check_exact("age", 7, 3, self.age_min_years, self.age_max_years)
-        for text in (self.start, self.primary_completion, self.completion, self.last_update):
-            if text:
-                PartialDate(text)
-        check_range(self.age_min_years, self.age_max_years, "age")
-        check_unique([s.key for s in self.sources], "source key")
-        check_unique([i.key for i in self.interventions], "intervention key")
-        check_unique(self.aetiologies, "aetiology")
-        check_unique([m.path for m in self.missing], "missing: path")
+        for name, date in DATES.items():
+            date.check(getattr(self, name))
+        for name, number in NUMBERS.items():
+            number.check(getattr(self, name))
+        rule.AGE_ORDER.check(self.age_min_years, self.age_max_years)
+        rule.ENROLMENT_TYPE.check(self.enrolment is not None or self.enrolment_type is None)
+        rule.SOURCE_KEYS.check([s.key for s in self.sources])
+        rule.INTERVENTION_KEYS.check([i.key for i in self.interventions])
+        rule.AETIOLOGIES.check(self.aetiologies)
+        rule.MISSING_PATHS.check([m.path for m in self.missing])
         check_keys(self)
         self._check_sources()
         self._check_given()

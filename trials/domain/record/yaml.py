@@ -13,6 +13,7 @@ import msgspec
 import yaml
 
 from trials.domain.record import TrialRecord
+from trials.domain.record.incoming import check_incoming
 from trials.domain.record.places import with_keys
 
 _LINE = 110
@@ -37,9 +38,11 @@ def record_of(data: Any) -> TrialRecord:
     Rows without keys get them, and what speaks of rows by their places is understood (``places``).
     """
     try:
-        return msgspec.convert(with_keys(data), TrialRecord)
-    except msgspec.ValidationError as error:
+        record = msgspec.convert(with_keys(data), TrialRecord)
+        check_incoming(record)
+    except ValueError as error:  # msgspec.ValidationError is one
         raise RecordError(str(error)) from error
+    return record
 
 
 def write_record(record: TrialRecord) -> str:

@@ -24,7 +24,7 @@ DOSE_FACTOR = Decimal(2)
 
 
 @dataclass(frozen=True)
-class Dose:
+class ProfileDose:
     """A dose of one infusion in cells/kg; ``assumed`` when it rests on the reference weight."""
 
     range: Range
@@ -40,7 +40,7 @@ class Profile:
     syndrome: Syndrome
     sources: frozenset[CellSource] = frozenset()
     routes: frozenset[Route] = frozenset()
-    doses: tuple[Dose, ...] = ()
+    doses: tuple[ProfileDose, ...] = ()
     comparators: frozenset[str] = frozenset()
 
 
@@ -68,7 +68,7 @@ def profile_of(trial: TrialRecord, weight: Decimal) -> Profile:
             if one.regimen.route and one.regimen.route.value:
                 routes.add(one.regimen.route.value)
             if one.per_kg.range is not None:
-                doses.append(Dose(one.per_kg.range, one.per_kg.state == ValueState.DERIVED))
+                doses.append(ProfileDose(one.per_kg.range, one.per_kg.state == ValueState.DERIVED))
     return Profile(
         registry_id=trial.registry_id,
         title=trial.title,
@@ -156,5 +156,5 @@ def _ratio(one: Range, other: Range) -> Decimal | None:
     return above / below if below > 0 else None
 
 
-def _dose_words(dose: Dose) -> str:
+def _dose_words(dose: ProfileDose) -> str:
     return f"{'≈ ' if dose.assumed else ''}{range_words(dose.range)} cells/kg"

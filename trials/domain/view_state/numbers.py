@@ -51,7 +51,7 @@ class NumberRule:
 
     def read(self, text: str) -> Decimal:
         """Return the number of a text; raises NotUsable with the reason."""
-        bounds = f"it must lie from {number_words(self.low)} to {number_words(self.high)} {self.unit}".rstrip()
+        bounds = f"it must lie from {plain_digits(self.low)} to {plain_digits(self.high)} {self.unit}".rstrip()
         number = read_number(text, powers=self.powers)
         if number is None:
             raise NotUsable(two_readings(text) or f"not a number: {bounds}")
@@ -60,7 +60,7 @@ class NumberRule:
         if -_exponent(number) > self.decimals:
             places = f"at most {self.decimals} decimal{'s' if self.decimals > 1 else ''}"
             raise NotUsable(f"too exact: {places if self.decimals else 'a whole number'} is meant")
-        return number
+        return Decimal(plain_digits(number))
 
 
 #: The two assumptions that a reader may set: body weight in kg, upper limit of normal of bilirubin in µmol/L.

@@ -9,12 +9,13 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from trials.domain.dosing.numbers import number_words, significant
 from trials.domain.dosing.quantities import REFERENCE_ULN
 from trials.domain.record import ThresholdRecord
-from trials.domain.vocabulary import ANALYTES, Operator, analyte_label
+from trials.domain.vocabulary import ANALYTES, Operator, Sex, analyte_label
 from trials.domain.wording.sentences import inside
 from trials.domain.wording.units import CONVENTIONAL_UNITS, Units, unit_words
 
 #: Limits of these read as a change, not as a level.
 _CHANGE_WORDS = {"bilirubin_rise": "rising"}
+_FOR_SEX: dict[Sex | None, str] = {Sex.FEMALE: "in women", Sex.MALE: "in men"}
 
 
 @dataclass(frozen=True)
@@ -23,8 +24,9 @@ class LimitWords:
 
     A ``text`` that is itself converted wears ≈ before its number: "≥ ≈ 205 µmol/L". ``derivation`` shows
     a conversion with its numbers. ``lead`` names what is limited where that is not the row's own subject
-    ("INR", "rising"). ``alternatives`` are limits of which one is enough instead; ``event`` says what a time
-    window is counted from. ``low`` and ``high`` are in ``unit`` (canonical).
+    ("INR", "rising"). ``alternatives`` are limits of which one is enough instead; ``event`` says whom it
+    holds for and what a time window is counted from. ``low`` and ``high`` are in ``unit`` (canonical); ``strict`` says
+    which ends of a range are themselves out.
     """
 
     text: str
@@ -38,6 +40,8 @@ class LimitWords:
     low: Decimal | None = None
     high: Decimal | None = None
     unit: str = ""
+    strict: tuple[bool, bool] = (False, False)
+    sex: Sex | None = None
 
     @property
     def phrase(self) -> str:
@@ -60,23 +64,26 @@ def limit_words(
     the analyte that the place is about, left out of the words; None names it.
     """
     info = ANALYTES.get(limit.analyte)
+    strict = (limit.low_strict, limit.high_strict)
     shown, factor, kind = _target(limit, units)
     lead = "" if limit.analyte == subject else _CHANGE_WORDS.get(limit.analyte) or analyte_label(limit.analyte)
     factor_in = _canonical_factor(limit, uln)
     canonical = None if factor_in is None else _ends(limit, factor_in)
-    text, approx, derivation = operator_words(limit.operator, limit.low, limit.high, limit.unit), "", ""
+    text, approx, derivation = operator_words(limit.operator, limit.low, limit.high, limit.unit, strict=strict), "", ""
     if factor is not None or kind == "uln":
         low, high = _ends(limit, factor if factor is not None else _uln_factor(limit, shown, uln))
         ends = (rounded_for_reading(low), rounded_for_reading(high))
         derivation = _derivation(limit, low, high, shown, uln)
         if units == Units.BOTH or kind == "uln":
-            approx = operator_words(limit.operator, *ends, shown).removeprefix(f"{limit.operator.label} ")
+            approx = operator_words(limit.operator, *ends, shown, strict=strict).removeprefix(
+                f"{limit.operator.label} "
+            )
         else:
-            text = operator_words(limit.operator, *ends, shown, sign="≈ ")
+            text = operator_words(limit.operator, *ends, shown, sign="≈ ", strict=strict)
     return LimitWords(
         text=text,
         lead=lead,
-        event=limit.event.replace("hbsag", "HBsAg"),
+        event=" ".join(filter(None, (_FOR_SEX.get(limit.sex), limit.event.replace("hbsag", "HBsAg")))),
         approx=approx,
         derivation=derivation,
         remark=_remark(limit),
@@ -85,6 +92,8 @@ def limit_words(
         low=canonical[0] if canonical else limit.low,
         high=canonical[1] if canonical else limit.high,
         unit=info.unit if info and canonical else limit.unit,
+        strict=strict,
+        sex=limit.sex,
     )
 
 
@@ -181,9 +190,23 @@ def rounded_for_reading(number: Decimal | None) -> Decimal | None:
     return number.quantize(Decimal("0.1") if abs(number) >= 5 else Decimal("0.01"), ROUND_HALF_EVEN)
 
 
-def operator_words(operator: Operator, low: Decimal | None, high: Decimal | None, unit: str, *, sign: str = "") -> str:
-    """Return "≥ 1.5", "17–30", "= 3 mg/dL": the limit with its unit in words. ``sign`` stands before the number."""
-    if operator == Operator.BETWEEN:
+def operator_words(
+    operator: Operator,
+    low: Decimal | None,
+    high: Decimal | None,
+    unit: str,
+    *,
+    sign: str = "",
+    strict: tuple[bool, bool] = (False, False),
+) -> str:
+    """Return "≥ 1.5", "17–30", "= 3 mg/dL": the limit with its unit in words. ``sign`` stands before the number.
+
+    ``strict`` says which ends of a range are themselves out: "> 10 and < 20", "≥ 18 and < 65 years".
+    """
+    if operator == Operator.BETWEEN and any(strict):
+        above, below = ">" if strict[0] else "≥", "<" if strict[1] else "≤"
+        text = f"{above} {sign}{_number(low)} and {below} {sign}{_number(high)}"
+    elif operator == Operator.BETWEEN:
         text = f"{sign}{_number(low)}–{_number(high)}"
     elif operator == Operator.EQ:
         text = f"{sign}{_number(low)}"

@@ -6,29 +6,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from trials.search.definitions import FACET_BY_NAME, RANGE_BY_NAME, STATES, Order
+from trials.search.definitions import FACET_BY_NAME, RANGE_BY_NAME, STATES, open_list_key
 from trials.search.engine.index import Ends, FacetIndex
 
-#: Columns that can be sorted, and what their order goes by.
-SORT_KEYS = (
-    "trial",
-    "cells",
-    "donor",
-    "dose",
-    "infusions",
-    "span",
-    "cumulative",
-    "route",
-    "comparator",
-    "enrolment",
-    "status",
-    "phase",
-    "syndrome",
-    "country",
-    "sponsor",
-    "start",
-)
-DEFAULT_SORT = "dose"
 _ORDERS_KEPT = 64
 
 
@@ -76,16 +56,11 @@ def _stated(index: FacetIndex, name: str) -> Iterator[tuple[int, Ends]]:
 
 def _by_facet(index: FacetIndex, name: str) -> Iterator[tuple[int, Any]]:
     """An arm with several values goes by the first of them in the facet's own order."""
-    facet = FACET_BY_NAME[name]
-    codes = [code for code in index.facets.get(name, {}) if code not in STATES]
-    if facet.order == Order.VOCABULARY and facet.codes is not None:
-        places = {code: place for place, code in enumerate(facet.codes)}
-        codes.sort(key=lambda code: (places.get(code, len(places)), code))
-    else:
-        codes.sort(key=lambda code: facet.words(code).casefold())
+    held = index.facets.get(name, {})
+    codes = FACET_BY_NAME[name].in_order or sorted((code for code in held if code not in STATES), key=open_list_key)
     seen: dict[int, int] = {}
     for place, code in enumerate(codes):
-        for number in numbers_of(index.facets[name][code]):
+        for number in numbers_of(held.get(code, 0)):
             seen.setdefault(number, place)
     return iter(seen.items())
 

@@ -8,10 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from trials.domain.dosing.quantities import REFERENCE_WEIGHT
-from trials.search.definitions import FACETS, RANGES, STATES, WEIGHED_RANGES, RangeFilter
+from trials.search.definitions import ALL_ARMS, FACETS, PRIMARY_ONLY, RANGES, STATES, WEIGHED_RANGES, RangeFilter
 from trials.search.engine.index import FacetIndex
 from trials.search.engine.values import SCALE
-from trials.search.filters import ALL_ARMS, PRIMARY_ONLY
 from trials.search.text import query_words
 
 #: The condition that says which arms there are to choose from; it is never lifted.

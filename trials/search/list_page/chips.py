@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from trials.domain.dosing.numbers import number_words
-from trials.search.definitions import FACETS, RANGES, STATES, WEIGHED_RANGES, RangeFilter
+from trials.search.definitions import ALL_ARMS, FACETS, PRIMARY_ONLY, RANGES, STATES, WEIGHED_RANGES, RangeFilter
 from trials.search.engine.selection import UNIVERSE, Selection
-from trials.search.filters import ALL_ARMS, PRIMARY_ONLY
 from trials.search.list_page.panels import Counter
 from trials.search.list_page.state import ListRequest
 

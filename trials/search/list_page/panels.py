@@ -144,7 +144,7 @@ def panels(selection: Selection, count: Counter, finds: Mapping[str, str], wrong
     ``finds``: facet -> words that the labels of its options must have. ``wrong``: field -> what was typed and could
     not be used; it stays in its field.
     """
-    facets = {facet.name: _facet_view(selection, facet, count, finds.get(facet.name, "")) for facet in FACETS}
+    facets = {facet.name: facet_view(selection, facet, count, finds.get(facet.name, "")) for facet in FACETS}
     ranges = {one.name: _range_view(selection, one, count, wrong) for one in RANGES}
     found = []
     for name, label, facet_name, range_name, is_open in _PANELS:
@@ -161,7 +161,11 @@ def facet_counts(selection: Selection, name: str, count: Counter) -> dict[str, i
     return {code: count(bits & base) for code, bits in selection.facet_bits(name).items()}
 
 
-def _facet_view(selection: Selection, facet: Facet, count: Counter, find: str) -> FacetView:
+def facet_view(selection: Selection, facet: Facet, count: Counter, find: str = "") -> FacetView:
+    """Return one facet: its values that occur or are chosen, with their counts under all other filters.
+
+    ``find``: words that the labels of its options must have.
+    """
     chosen = list(selection.cleaned.get(facet.name) or ())
     counts = facet_counts(selection, facet.name, count)
     found = {code for code, number in counts.items() if number}

@@ -19,10 +19,9 @@ from trials.domain.dosing.quantities import REFERENCE_WEIGHT
 from trials.domain.view_state.listing import ListGrammar, ListState
 from trials.domain.view_state.numbers import plain_digits
 from trials.domain.view_state.problems import Problem
-from trials.search.definitions import FACET_BY_NAME, FACETS, RANGES, STATES
-from trials.search.engine.order import DEFAULT_SORT, SORT_KEYS
-from trials.search.filters import ArmFilter, NumberField
+from trials.search.definitions import DEFAULT_SORT, FACET_BY_NAME, FACETS, RANGES, SORT_KEYS, STATES
 from trials.search.list_page.columns import COLUMNS, DEFAULT_COLUMNS
+from trials.search.queryset.filterset import ArmFilter, NumberField
 
 PAGE_SIZES = (25, 50, 100)
 ROWS_PER_ARM, ROWS_PER_TRIAL = "arm", "trial"

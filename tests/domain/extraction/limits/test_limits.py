@@ -4,6 +4,7 @@ import pytest
 
 from trials.domain.extraction.exchange import thresholds_as_gold
 from trials.domain.extraction.limits import read_thresholds
+from trials.domain.vocabulary import Sex
 
 
 def shown(text):
@@ -344,7 +345,7 @@ def test_read_thresholds_keeps_strict_ends():
 
 def test_read_thresholds_notes_sex():
     limits = [reading.value for reading in read_thresholds("hemoglobin < 11 g/dL for men and < 10 g/dL for women")]
-    assert [limit.condition for limit in limits] == ["male", "female"]
+    assert [limit.sex for limit in limits] == [Sex.MALE, Sex.FEMALE]
 
 
 def test_read_thresholds_span_is_in_the_original():
@@ -378,7 +379,7 @@ def test_child_pugh_class_not_read(text):
 
 def test_read_thresholds_notes_sex_of_a_bare_figure():
     limits = [reading.value for reading in read_thresholds("QTc > 455 ms (men) or 475 ms (women)")]
-    assert [(limit.condition, number(limit.low)) for limit in limits] == [("male", 455), ("female", 475)]
+    assert [(limit.sex, number(limit.low)) for limit in limits] == [(Sex.MALE, 455), (Sex.FEMALE, 475)]
 
 
 def test_thresholds_as_gold_calls_other_measures_other():

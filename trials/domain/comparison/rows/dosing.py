@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from trials.domain.comparison.cells import Cell, Item, absent_cell, figure_cell, joined
+from trials.domain.comparison.cells import Cell, Item, absent_cell, figure_cell, joined_cells
 from trials.domain.comparison.columns import Column
 from trials.domain.comparison.rows.product import for_given, for_msc
 from trials.domain.comparison.rowspec import RowGroup, RowSpec
@@ -79,7 +79,7 @@ def _days(column: Column) -> Cell:
         return for_given(_course_days)(column)
     paths = tuple(f"{one.path}/schedule" for one in column.msc)
     if figures.days is None:
-        shared = joined((_course_days(column, one) for one in column.msc), absent=_NO_MSC)
+        shared = joined_cells((_course_days(column, one) for one in column.msc), absent=_NO_MSC)
         return shared if len(column.msc) > 1 else absent_cell(figures.days_state, *paths)
     return Cell((Item(text=days_words(figures.days), note=rhythm_words(figures.days)),), key=figures.days, paths=paths)
 

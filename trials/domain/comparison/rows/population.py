@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 
+import msgspec
+
 from trials.domain.comparison.cells import Cell, Item, absent_cell
 from trials.domain.comparison.columns import Column, ColumnLimit
 from trials.domain.comparison.rows.trial import fact, term
@@ -47,18 +49,8 @@ def turned(limit: ThresholdRecord, analyte: str) -> ThresholdRecord | None:
 
 
 def replace_either(limit: ThresholdRecord, either: tuple[ThresholdRecord, ...], remark: str = "") -> ThresholdRecord:
-    """Return a copy of a limit with other alternatives."""
-    return ThresholdRecord(
-        analyte=limit.analyte,
-        operator=limit.operator,
-        unit=limit.unit,
-        low=limit.low,
-        high=limit.high,
-        event=limit.event,
-        either=either,
-        remark=limit.remark or remark,
-        source=limit.source,
-    )
+    """Return a copy of a limit with other alternatives, without its key: it stands for no row of the record."""
+    return msgspec.structs.replace(limit, key="", either=either, remark=limit.remark or remark)
 
 
 def limits_of(column: Column, analytes: tuple[str, ...]) -> tuple[tuple[ColumnLimit, LimitWords], ...]:
@@ -105,9 +97,13 @@ def _limit_item(limit: ColumnLimit, words: LimitWords) -> Item:
 
 def _limit_key(limit: ColumnLimit, words: LimitWords) -> Hashable:
     """What is compared: kind, operator, canonical ends and remark of a limit and of its alternatives."""
-    ends = (words.operator, words.low, words.high, words.unit, words.lead, words.remark)
-    others = tuple((o.lead, o.operator, o.low, o.high, o.unit, o.remark) for o in words.alternatives)
+    ends = (*_ends_key(words), words.unit, words.lead, words.remark)
+    others = tuple((o.lead, *_ends_key(o), o.unit, o.remark) for o in words.alternatives)
     return (limit.criterion.kind, ends, others)
+
+
+def _ends_key(words: LimitWords) -> tuple[Hashable, ...]:
+    return words.operator, words.low, words.high, words.strict, words.sex
 
 
 def _other_limits(column: Column) -> Cell:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from trials.domain.comparison.cells import Cell, absent_cell, joined, text_cell
+from trials.domain.comparison.cells import Cell, absent_cell, joined_cells, text_cell
 from trials.domain.comparison.columns import Column
 from trials.domain.comparison.rowspec import RowGroup, RowSpec
 from trials.domain.dosing.arms import RegimenFigures
@@ -23,7 +23,7 @@ def for_msc(read: Callable[[Column, RegimenFigures], Cell]) -> Callable[[Column]
         cells = [read(column, one) for one in column.msc]
         if len({cell.items for cell in cells}) > 1:
             cells = [_related(cell, one.regimen.relation) for cell, one in zip(cells, column.msc, strict=True)]
-        return joined(cells, absent=nothing)
+        return joined_cells(cells, absent=nothing)
 
     return every
 
@@ -35,7 +35,7 @@ def for_given(read: Callable[[Column, RegimenFigures], Cell]) -> Callable[[Colum
     def every(column: Column) -> Cell:
         if column.msc:
             return of_msc(column)
-        return joined((_in_place(read(column, one), one) for one in column.given), absent=NOTHING_GIVEN)
+        return joined_cells((_in_place(read(column, one), one) for one in column.given), absent=NOTHING_GIVEN)
 
     return every
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from trials.domain.extraction.eligibility.topics import read_topic
 from trials.domain.extraction.eligibility.windows import TimeWindow, read_time_windows
-from trials.domain.extraction.limits import Threshold, read_thresholds
+from trials.domain.extraction.limits import StatedLimit, read_thresholds
 from trials.domain.extraction.text import Reading, Span
 
 INCLUSION = "inclusion"
@@ -29,19 +29,19 @@ class CriterionItem:
 
 
 @dataclass(frozen=True, slots=True)
-class Criterion:
+class StatedCriterion:
     """What one criterion says."""
 
     text: str
     topic: str
-    thresholds: tuple[Reading[Threshold], ...]
+    thresholds: tuple[Reading[StatedLimit], ...]
     windows: tuple[Reading[TimeWindow], ...]
 
 
-def read_criterion(text: str) -> Criterion:
+def read_criterion(text: str) -> StatedCriterion:
     """Return topic, limits and time windows of one criterion. Never raises; linear in the text."""
     thresholds = read_thresholds(text)
-    return Criterion(text, read_topic(text, thresholds), thresholds, read_time_windows(text))
+    return StatedCriterion(text, read_topic(text, thresholds), thresholds, read_time_windows(text))
 
 
 # ------------------------------------------------------------------ cutting the text

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from trials.domain.eligibility.definitions import definition_of_limits
-from trials.domain.extraction.limits import Threshold, read_thresholds
+from trials.domain.extraction.limits import StatedLimit, read_thresholds
 from trials.domain.extraction.text import Reading, Text, certain, normalise, pattern_of, phrases_of, unclear
 
 # The codes of data/syndromes.toml are those of the vocabulary's definitions. CLIF-C and CLIF-SOFA are scores, no definition.
@@ -18,7 +18,7 @@ _NAMED = re.compile(
 _ABOUT = re.compile(r"\bACLF\b|acute[\s-]{1,2}on[\s-]{1,2}chronic|liver\sfailure|hepatic\sfailure", re.IGNORECASE)
 
 
-def read_definition(text: str, thresholds: Iterable[Reading[Threshold]] | None = None) -> Reading[str] | None:
+def read_definition(text: str, thresholds: Iterable[Reading[StatedLimit]] | None = None) -> Reading[str] | None:
     """Return the code of the definition that an inclusion text names or meets, `own` for limits that fit none.
 
     None where the text asks for no liver failure. "TBil >= 5 mg/dL and INR >= 1.5" is APASL; ">= 12 mg/dL, INR >= 1.5" COSSH;

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from trials.domain.extraction.limits import Threshold
+from trials.domain.extraction.limits import StatedLimit
 from trials.domain.extraction.text import Reading, Span, certain, normalise, phrases_of, search_for, unclear
 
 _SYNDROMES = {code: search_for(entry["phrases"]) for code, entry in phrases_of("syndromes")["syndrome"].items()}
@@ -20,7 +20,7 @@ _TRANSPLANTED = re.compile(
 
 
 def read_syndrome(
-    title: str, conditions: Sequence[str] = (), inclusion: str = "", thresholds: Sequence[Reading[Threshold]] = ()
+    title: str, conditions: Sequence[str] = (), inclusion: str = "", thresholds: Sequence[Reading[StatedLimit]] = ()
 ) -> Reading[str]:
     """Return the code of the syndrome: ACLF, ALF, liver_failure, decompensated_cirrhosis, cirrhosis or other.
 
@@ -62,7 +62,7 @@ def _syndrome_in(text: str, place: str) -> Reading[str] | None:
 
 
 def _refine(
-    found: Reading[str], title: str, conditions: str, inclusion: str, thresholds: Sequence[Reading[Threshold]]
+    found: Reading[str], title: str, conditions: str, inclusion: str, thresholds: Sequence[Reading[StatedLimit]]
 ) -> Reading[str]:
     """Return decompensated for cirrhosis where another field says so; ACLF for liver failure where the conditions do."""
     if found.value == "liver_failure" and found.is_certain and _ACLF.search(normalise(conditions).low):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from trials.domain.extraction.limits import Threshold
+from trials.domain.extraction.limits import StatedLimit
 from trials.domain.extraction.text import Lexicon, Reading, phrases_of, words
 
 _TOPICS = phrases_of("criterion_topics")["topic"]
@@ -20,7 +20,7 @@ def _topic_lexicon() -> Lexicon:
 _TOPIC_LEXICON = _topic_lexicon()
 
 
-def read_topic(text: str, thresholds: Iterable[Reading[Threshold]] = ()) -> str:
+def read_topic(text: str, thresholds: Iterable[Reading[StatedLimit]] = ()) -> str:
     """Return the topic code of a criterion; `other` where no words of the list stand in it."""
     for reading in thresholds:
         topic = _LIMIT_TOPICS.get(reading.value.analyte) if reading.value else None

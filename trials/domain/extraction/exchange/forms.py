@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from trials.domain.extraction.doses import Dose
-from trials.domain.extraction.limits import Threshold, read_thresholds
+from trials.domain.extraction.limits import StatedLimit, read_thresholds
 from trials.domain.extraction.study import CellRegimen, StudyReading
 from trials.domain.extraction.text import Reading
 from trials.domain.extraction.times import TimeFrame, read_timeframe
@@ -90,7 +90,7 @@ def timeframe_as_gold(reading: Reading[TimeFrame]) -> dict[str, object]:
     }
 
 
-def thresholds_as_gold(readings: tuple[Reading[Threshold], ...]) -> list[dict[str, object]]:
+def thresholds_as_gold(readings: tuple[Reading[StatedLimit], ...]) -> list[dict[str, object]]:
     """Return the certain limits in the exchange form."""
     rows: list[dict[str, object]] = []
     for reading in readings:

@@ -10,7 +10,7 @@ from trials.domain.extraction.limits.words import LEXICON
 from trials.domain.extraction.text import plain_word, read_number
 
 
-class Kind(StrEnum):
+class ItemKind(StrEnum):
     """What an item is."""
 
     MEASURE = "measure"
@@ -37,7 +37,7 @@ class Kind(StrEnum):
 class Item:
     """One item; `what` is the measure, operator or word; a figure has its value and unit (None where none is printed)."""
 
-    kind: Kind
+    kind: ItemKind
     what: str
     start: int
     end: int
@@ -62,18 +62,18 @@ _LIMIT_FIRST = re.compile(
     re.IGNORECASE,
 )
 _SIGNS = {
-    "-": Kind.DASH,
-    "~": Kind.DASH,
-    ",": Kind.COMMA,
-    "、": Kind.COMMA,
-    ";": Kind.STOP,
-    "\n": Kind.STOP,
-    ".": Kind.STOP,
-    ":": Kind.COLON,
-    "&": Kind.AND,
-    "/": Kind.OR,
+    "-": ItemKind.DASH,
+    "~": ItemKind.DASH,
+    ",": ItemKind.COMMA,
+    "、": ItemKind.COMMA,
+    ";": ItemKind.STOP,
+    "\n": ItemKind.STOP,
+    ".": ItemKind.STOP,
+    ":": ItemKind.COLON,
+    "&": ItemKind.AND,
+    "/": ItemKind.OR,
 }
-_SIGNS |= dict.fromkeys("([{", Kind.OPEN) | dict.fromkeys(")]}", Kind.CLOSE)
+_SIGNS |= dict.fromkeys("([{", ItemKind.OPEN) | dict.fromkeys(")]}", ItemKind.CLOSE)
 _OPERATORS = {"≥": "ge", "≤": "le", ">": "gt", "<": "lt", "=": "eq"}
 _SOFT = frozenset("-/'()[]")
 
@@ -122,20 +122,20 @@ def _spread_years(items: list[Item]) -> None:
     """Give "Patients < 18 or > 70 years" its years at both figures."""
     for index, item in enumerate(items):
         if (
-            item.kind is not Kind.FIGURE
+            item.kind is not ItemKind.FIGURE
             or item.unit is not None
             or not index
-            or items[index - 1].kind is not Kind.OPERATOR
+            or items[index - 1].kind is not ItemKind.OPERATOR
         ):
             continue
         place = index + 1
         while (
             place < len(items)
             and place <= index + 3
-            and items[place].kind in (Kind.OR, Kind.AND, Kind.COMMA, Kind.OPERATOR)
+            and items[place].kind in (ItemKind.OR, ItemKind.AND, ItemKind.COMMA, ItemKind.OPERATOR)
         ):
             place += 1
-        if index + 1 < place < len(items) and items[place].kind is Kind.FIGURE and items[place].unit == "years":
+        if index + 1 < place < len(items) and items[place].kind is ItemKind.FIGURE and items[place].unit == "years":
             item.unit = "years"
 
 
@@ -152,16 +152,16 @@ def _is_number(tokens: list[re.Match[str]], place: int) -> bool:
 
 def _meant(meaning: str, start: int, end: int) -> Item:
     kind, _, what = meaning.partition(":")
-    return Item(Kind(kind), what, start, end)
+    return Item(ItemKind(kind), what, start, end)
 
 
 def _plain(token: re.Match[str], items: list[Item], text: str) -> Item:
     """Return a word, or the figure it spells (grade II, two times the upper limit)."""
     word = token.group().lower()
-    first = _LIMIT_FIRST.match(text, token.start()) if items and items[-1].kind is Kind.OPERATOR else None
+    first = _LIMIT_FIRST.match(text, token.start()) if items and items[-1].kind is ItemKind.OPERATOR else None
     if first:
         return Item(
-            Kind.FIGURE,
+            ItemKind.FIGURE,
             "uln",
             first.start(),
             first.end(),
@@ -169,11 +169,11 @@ def _plain(token: re.Match[str], items: list[Item], text: str) -> Item:
             unit="xULN",
         )
     if word in ("and", "plus", "but"):
-        return Item(Kind.AND, word, token.start(), token.end())
+        return Item(ItemKind.AND, word, token.start(), token.end())
     if word == "or":
-        return Item(Kind.OR, word, token.start(), token.end())
+        return Item(ItemKind.OR, word, token.start(), token.end())
     if word in ROMAN and items and _expects_grade(items):
-        return Item(Kind.FIGURE, word, token.start(), token.end(), value=ROMAN[word])
+        return Item(ItemKind.FIGURE, word, token.start(), token.end(), value=ROMAN[word])
     if word in SPELLED:
         figure = _figure(token, SPELLED[word], text, token.end())
         normal = TIMES_NORMAL.match(text, token.end()) if word in ("twice", "double") else None
@@ -181,21 +181,21 @@ def _plain(token: re.Match[str], items: list[Item], text: str) -> Item:
             figure.unit, figure.end, figure.exceeds = "xULN", normal.end(), normal.group("more") is not None
         if figure.unit is not None:
             return figure
-    return Item(Kind.WORD, word, token.start(), token.end())
+    return Item(ItemKind.WORD, word, token.start(), token.end())
 
 
-_JOINS = (Kind.DASH, Kind.OR, Kind.AND, Kind.COMMA)
+_JOINS = (ItemKind.DASH, ItemKind.OR, ItemKind.AND, ItemKind.COMMA)
 
 
 def _expects_grade(items: list[Item]) -> bool:
     """Tell whether a Roman numeral may stand here: behind "grade", a comparing word, or another numeral."""
-    last = items[-2] if items[-1].kind is Kind.CLOSE and len(items) > 1 else items[-1]
-    if last.kind in (Kind.GRADE, Kind.OPERATOR) or (
-        last.kind is Kind.MEASURE and last.what.endswith(("_grade", "_class", "_stage"))
+    last = items[-2] if items[-1].kind is ItemKind.CLOSE and len(items) > 1 else items[-1]
+    if last.kind in (ItemKind.GRADE, ItemKind.OPERATOR) or (
+        last.kind is ItemKind.MEASURE and last.what.endswith(("_grade", "_class", "_stage"))
     ):
         return True
     if last.kind in _JOINS or last.what == "to":
-        return len(items) > 1 and items[-2].kind is Kind.FIGURE and items[-2].what in ROMAN
+        return len(items) > 1 and items[-2].kind is ItemKind.FIGURE and items[-2].what in ROMAN
     return False
 
 
@@ -209,15 +209,15 @@ def _other(token: re.Match[str], text: str, items: list[Item]) -> Item:
         operator = _OPERATORS[mark]
         if "=" in raw and operator in ("gt", "lt"):
             operator = "ge" if operator == "gt" else "le"
-        return Item(Kind.OPERATOR, operator, token.start(), token.end(), symbol=True)
-    return Item(_SIGNS.get(raw[0], Kind.WORD), raw, token.start(), token.end())
+        return Item(ItemKind.OPERATOR, operator, token.start(), token.end(), symbol=True)
+    return Item(_SIGNS.get(raw[0], ItemKind.WORD), raw, token.start(), token.end())
 
 
 def _number(token: re.Match[str], text: str) -> Item:
     raw = token.group()
     value = read_number(raw.replace("•", ".").replace("·", ".")) if len(raw) <= 20 else None
     if value is None:
-        return Item(Kind.WORD, raw[:20], token.start(), token.end())
+        return Item(ItemKind.WORD, raw[:20], token.start(), token.end())
     slashed = _SLASHED.match(text, token.end()) if text.startswith("/", token.end()) else None
     if slashed and raw.isdigit():
         # A decimal point written as a stroke, as in "1/5 mg/dL" for 1.5.
@@ -233,7 +233,7 @@ def _figure(token: re.Match[str], value: Decimal, text: str, end: int) -> Item:
     following = text[at : at + 1]
     if following in _NO_UNIT and not text.startswith("10^", at):
         value, unit = _scaled(value, raw, 0, None)
-        return Item(Kind.FIGURE, raw.lower(), token.start(), end, value=value, unit=unit)
+        return Item(ItemKind.FIGURE, raw.lower(), token.start(), end, value=value, unit=unit)
     power = _POWER.match(text, end) if following in _POWER_SIGNS else None
     if power:
         exponent = int(next(group for group in power.groups() if group))
@@ -249,7 +249,7 @@ def _figure(token: re.Match[str], value: Decimal, text: str, end: int) -> Item:
             and re.search(r"\b(?:more|higher|greater|above|over)\b", unit_match.group(), re.IGNORECASE) is not None
         )
     value, unit = _scaled(value, raw, exponent, unit)
-    return Item(Kind.FIGURE, raw.lower(), token.start(), end, value=value, unit=unit, exceeds=exceeds)
+    return Item(ItemKind.FIGURE, raw.lower(), token.start(), end, value=value, unit=unit, exceeds=exceeds)
 
 
 # What can begin neither a unit nor a power of ten: nothing, a figure, a sign of comparison, most punctuation.

@@ -3,14 +3,14 @@
 import re
 from decimal import Decimal
 
-from trials.domain.extraction.limits.comparisons import Limit
-from trials.domain.extraction.limits.items import Item, Kind
+from trials.domain.extraction.limits.comparisons import Comparison
+from trials.domain.extraction.limits.items import Item, ItemKind
 
 _ASSENT = re.compile(r"\b(?:assent|consent|guardian|parent)s?\b", re.IGNORECASE)
 _IF = re.compile(r"\b(?:if|when|typically)\b[^,;.]{0,25}$", re.IGNORECASE)
 
 
-def check_person(text: str, items: list[Item], limit: Limit, *, aside: bool) -> None:
+def check_person(text: str, items: list[Item], limit: Comparison, *, aside: bool) -> None:
     """Note what makes an age or a weight something else than a limit on the patient."""
     if limit.measures == ["age"]:
         _mend_age(limit)
@@ -33,7 +33,7 @@ _UNLESS = re.compile(r"\bunless\b|menopaus|amenorrh", re.IGNORECASE)
 _POTENTIAL = re.compile(r"\bpotential\s?\(\W{0,2}$", re.IGNORECASE)
 
 
-def note_asides(text: str, items: list[Item], limits: list[Limit]) -> None:
+def note_asides(text: str, items: list[Item], limits: list[Comparison]) -> None:
     """Note the ages that only say whom another sentence of the criterion is for, or from when people consent themselves."""
     in_passing = any(limit.measures == ["age"] and limit.doubt == _IN_PASSING for limit in limits)
     for place, limit in enumerate(limits):
@@ -66,15 +66,17 @@ _MUST_CONSENT = re.compile(
 )
 
 
-def _is_for_some(text: str, items: list[Item], limit: Limit, previous: Limit | None, *, in_passing: bool) -> bool:
+def _is_for_some(
+    text: str, items: list[Item], limit: Comparison, previous: Comparison | None, *, in_passing: bool
+) -> bool:
     """Tell whether an age only says whom something else of the criterion is for."""
     start, end = items[limit.first].start, items[limit.last].end
     lead = text[max(0, start - 60) : start]
     same_clause = previous is not None and not any(
-        item.kind is Kind.STOP for item in items[previous.last + 1 : limit.first]
+        item.kind is ItemKind.STOP for item in items[previous.last + 1 : limit.first]
     )
     other = same_clause and previous is not None and previous.measures != ["age"]
-    opened = any(item.kind is Kind.OPEN for item in items[max(0, limit.first - 3) : limit.first])
+    opened = any(item.kind is ItemKind.OPEN for item in items[max(0, limit.first - 3) : limit.first])
     low = lead.lower()
     # Most ages have none of these words before them: they are spared the patterns.
     some = _FOR_SOME.search(lead) if "for" in low or "applicable" in low else None
@@ -87,25 +89,25 @@ def _is_for_some(text: str, items: list[Item], limit: Limit, previous: Limit | N
     return opened and (other or in_passing)
 
 
-def _has_other_low_end(items: list[Item], limit: Limit) -> bool:
+def _has_other_low_end(items: list[Item], limit: Comparison) -> bool:
     """Tell whether a figure in another unit of time leads up to this one: "28 days to < 18 years"."""
     if limit.operator not in ("lt", "le") or limit.first < 2 or items[limit.first - 1].what not in ("to", "-", "~"):
         return False
     low = items[limit.first - 2]
-    return low.kind is Kind.FIGURE and low.unit in ("days", "weeks", "months") and low.unit != limit.unit
+    return low.kind is ItemKind.FIGURE and low.unit in ("days", "weeks", "months") and low.unit != limit.unit
 
 
 def _is_aside(items: list[Item], first: int) -> bool:
     """Tell whether the comparison stands inside brackets that opened in the same clause."""
     for place in range(first - 1, max(-1, first - 30), -1):
-        if items[place].kind in (Kind.CLOSE, Kind.STOP):
+        if items[place].kind in (ItemKind.CLOSE, ItemKind.STOP):
             return False
-        if items[place].kind is Kind.OPEN:
+        if items[place].kind is ItemKind.OPEN:
             return place > 3
     return False
 
 
-def _mend_age(limit: Limit) -> None:
+def _mend_age(limit: Comparison) -> None:
     """Drop a list number that ran into an age: "4.18-65 years" is 18-65."""
     if limit.operator == "between" and limit.low is not None and limit.high is not None:
         whole, _, rest = str(limit.low).partition(".")
@@ -115,7 +117,7 @@ def _mend_age(limit: Limit) -> None:
 
 def _speaks_of_donor(items: list[Item], first: int) -> bool:
     for place in range(first - 1, max(-1, first - 40), -1):
-        if items[place].kind is Kind.STOP:
+        if items[place].kind is ItemKind.STOP:
             return False
         if items[place].what in ("donor", "donors", "partner", "partners"):
             return True

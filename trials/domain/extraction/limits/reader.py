@@ -1,41 +1,21 @@
 """Numeric limits in eligibility text: analyte, operator, figures, unit, alternatives joined by "or"."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from trials.domain.extraction.limits.child_class import points_of_class
-from trials.domain.extraction.limits.comparisons import LOWER, POWERLESS, UPPER, Limit, limit_of
-from trials.domain.extraction.limits.items import Item, Kind, items_of
+from trials.domain.extraction.limits.comparisons import LOWER, POWERLESS, UPPER, Comparison, limit_of
+from trials.domain.extraction.limits.items import Item, ItemKind, items_of
 from trials.domain.extraction.limits.joins import combine, mark_alternatives, share_units, without_restatements
 from trials.domain.extraction.limits.measures import MEASURES
 from trials.domain.extraction.limits.persons import check_person, note_asides
 from trials.domain.extraction.limits.pressures import pressures_of
+from trials.domain.extraction.limits.stated import StatedLimit, whole_choices
 from trials.domain.extraction.limits.subjects import is_graded, measures_of
 from trials.domain.extraction.limits.units import FOREIGN, PER_DAY
 from trials.domain.extraction.text import Reading, Span, Text, certain, normalise, unclear
-
-
-@dataclass(frozen=True, slots=True)
-class Threshold:
-    """One limit: ge, gt fill `low`; le, lt fill `high`; between and eq fill both.
-
-    `low_strict` and `high_strict` keep ">" and "<" inside a between. `either` is true where the limit is one of several
-    joined by "or". `condition` names whom it holds for where the text says so ("male", "female"). `derived` is true
-    where the text names a class and the figures are those of the class (Child-Pugh B: 7 to 9 points).
-    """
-
-    analyte: str
-    operator: str
-    low: Decimal | None
-    high: Decimal | None
-    unit: str | None
-    either: bool = False
-    low_strict: bool = False
-    high_strict: bool = False
-    condition: str = ""
-    derived: bool = False
-
+from trials.domain.vocabulary import Sex
 
 _POINTS_TABLE = re.compile(r"\(\s?\d\s?points?\s?\)|=\s?\d\s?points?\b", re.IGNORECASE)
 _ARITHMETIC = re.compile(r"\s{0,2}(?:×|\*|\+\s?(?:\d|ln|log|\()|x\s?(?:\[|\(|ln|log)|ln\b|log)", re.IGNORECASE)
@@ -53,7 +33,7 @@ _MAY_HOLD_A_LIMIT = re.compile(
 )
 
 
-def read_thresholds(text: str) -> tuple[Reading[Threshold], ...]:
+def read_thresholds(text: str) -> tuple[Reading[StatedLimit], ...]:
     """Return the limits that one criterion states, in the order of the text.
 
     "MELD score between 17-30" gives meld between 17 and 30; "AST or ALT > 10 x ULN" two limits joined by "or".
@@ -70,20 +50,21 @@ def read_thresholds(text: str) -> tuple[Reading[Threshold], ...]:
     limits = combine(items, limits)
     note_asides(normal.text, items, limits)
     mark_alternatives(items, limits)
-    readings = [reading for limit in without_restatements(limits) for reading in _readings(normal, items, limit)]
+    limits = without_restatements(limits)
+    readings = [reading for limit in limits for reading in _readings(normal, items, limit)]
     if not any(limit.measures == ["child_pugh"] for limit in limits):
         readings += _child_class(normal)
     readings += _pressures(normal)
-    return tuple(readings)
+    return whole_choices(readings, limits)
 
 
-def _limits(text: str, items: list[Item]) -> list[Limit]:
-    limits: list[Limit] = []
+def _limits(text: str, items: list[Item]) -> list[Comparison]:
+    limits: list[Comparison] = []
     index = 0
     while index < len(items):
         item = items[index]
         limit = None
-        if item.kind is Kind.FIGURE and not _is_among_figures(items, index):
+        if item.kind is ItemKind.FIGURE and not _is_among_figures(items, index):
             limit = _limit_at(text, items, index, limits) or _for_other_sex(text, items, index, limits)
         if limit is None:
             index += 1
@@ -96,10 +77,10 @@ def _limits(text: str, items: list[Item]) -> list[Limit]:
 def _is_among_figures(items: list[Item], index: int) -> bool:
     """Tell whether a figure stands bare within a row of figures, as in a table: it compares nothing."""
     row = items[max(0, index - 1) : index + 2]
-    return len(row) == 3 and all(item.kind is Kind.FIGURE and not item.exceeds for item in row)
+    return len(row) == 3 and all(item.kind is ItemKind.FIGURE and not item.exceeds for item in row)
 
 
-def _limit_at(text: str, items: list[Item], index: int, before: list[Limit]) -> Limit | None:
+def _limit_at(text: str, items: list[Item], index: int, before: list[Comparison]) -> Comparison | None:
     """Return the limit whose first figure stands at `index`, or None where the figure is no limit."""
     figure = items[index]
     if figure.unit in FOREIGN or _ARITHMETIC.match(text, figure.end):
@@ -122,26 +103,26 @@ def _limit_at(text: str, items: list[Item], index: int, before: list[Limit]) -> 
 _SCALES = frozenset({"pain_vas", "pain_nrs", "pain_score"})
 
 
-def _is_reach_of_scale(limit: Limit, before: list[Limit]) -> bool:
+def _is_reach_of_scale(limit: Comparison, before: list[Comparison]) -> bool:
     """Tell whether a range only says how far a scale goes: "0-10 NRS", "MMSE > 20 (0-30)"."""
     if limit.operator != "between" or limit.low or not limit.measures or MEASURES[limit.measures[0]].default != "score":
         return False
     return bool(_SCALES & {*limit.measures}) or (bool(before) and before[-1].measures == limit.measures)
 
 
-def _counts_a_list(items: list[Item], limit: Limit) -> bool:
+def _counts_a_list(items: list[Item], limit: Comparison) -> bool:
     """Tell whether the figure counts what is listed: "at least 2 of these points"."""
     after = [item.what for item in items[limit.last + 1 : limit.last + 3]]
     return after in (["of", "these"], ["of", "those"], ["of", "following"])
 
 
-def _sex_of(match: re.Match[str]) -> str:
-    return "male" if next(group for group in match.groups() if group).lower()[0] in "mb" else "female"
+def _sex_of(match: re.Match[str]) -> Sex:
+    return Sex.MALE if next(group for group in match.groups() if group).lower()[0] in "mb" else Sex.FEMALE
 
 
-def _for_other_sex(text: str, items: list[Item], index: int, before: list[Limit]) -> Limit | None:
+def _for_other_sex(text: str, items: list[Item], index: int, before: list[Comparison]) -> Comparison | None:
     """Return the limit that a bare figure sets for the other sex: "> 1.9 mg/dL for men and 1.6 mg/dL for women"."""
-    if not before or not before[-1].condition or items[index].unit not in (None, before[-1].unit):
+    if not before or before[-1].sex is None or items[index].unit not in (None, before[-1].unit):
         return None
     last, figure = before[-1], items[index]
     start = items[last.last].end
@@ -155,9 +136,7 @@ def _for_other_sex(text: str, items: list[Item], index: int, before: list[Limit]
     ):
         return None
     low, high = (figure.value, None) if last.operator in LOWER else (None, figure.value)
-    return replace(
-        last, low=low, high=high, first=index, last=index, condition=_sex_of(second_sex), rule="limit-other-sex"
-    )
+    return replace(last, low=low, high=high, first=index, last=index, sex=_sex_of(second_sex), rule="limit-other-sex")
 
 
 # "A complete response is an ALP below 3 x ULN" says who has done well, and mostly who is not wanted.
@@ -177,8 +156,8 @@ _PREMISE = re.compile(
 )
 
 
-def _checked(text: str, items: list[Item], limit: Limit) -> Limit:
-    """Return the limit with its condition and its doubts noted."""
+def _checked(text: str, items: list[Item], limit: Comparison) -> Comparison:
+    """Return the limit with whom it holds for and its doubts noted."""
     start, end = items[limit.first].start, items[limit.last].end
     measure = limit.measures[0] if limit.measures else ""
     lead = text[max(0, start - 12) : start]
@@ -205,11 +184,11 @@ def _checked(text: str, items: list[Item], limit: Limit) -> Limit:
     if measure in ("age", "weight"):
         check_person(text, items, limit, aside=sex is not None)
     elif sex:
-        limit.condition = _sex_of(sex)
+        limit.sex = _sex_of(sex)
     return limit
 
 
-def _readings(text: Text, items: list[Item], limit: Limit) -> list[Reading[Threshold]]:
+def _readings(text: Text, items: list[Item], limit: Comparison) -> list[Reading[StatedLimit]]:
     """Return the readings of one comparison, one for each measure it is about."""
     span = text.span(items[limit.first].start, items[limit.last].end)
     if not limit.measures:
@@ -217,7 +196,7 @@ def _readings(text: Text, items: list[Item], limit: Limit) -> list[Reading[Thres
     return [_reading(measure, limit, span) for measure in limit.measures]
 
 
-def _reading(measure: str, limit: Limit, span: Span) -> Reading[Threshold]:
+def _reading(measure: str, limit: Comparison, span: Span) -> Reading[StatedLimit]:
     unit = limit.unit
     doubt = limit.doubt
     if unit in (None, "score", "grade") and MEASURES[measure].default is not None:
@@ -240,7 +219,7 @@ def _reading(measure: str, limit: Limit, span: Span) -> Reading[Threshold]:
         doubt = doubt or "no unit is printed"
     if _is_implausible(measure, unit, limit):
         doubt = doubt or "a figure that the unit makes impossible"
-    threshold = Threshold(
+    threshold = StatedLimit(
         measure,
         limit.operator,
         limit.low,
@@ -249,7 +228,8 @@ def _reading(measure: str, limit: Limit, span: Span) -> Reading[Threshold]:
         limit.either,
         limit.low_strict,
         limit.high_strict,
-        limit.condition,
+        limit.sex,
+        choice=limit.choice,
     )
     return unclear(threshold, span, limit.rule, doubt) if doubt else certain(threshold, span, limit.rule)
 
@@ -282,32 +262,32 @@ _LARGEST = {
 }
 
 
-def _bounds(limit: Limit) -> list[Decimal]:
+def _bounds(limit: Comparison) -> list[Decimal]:
     return [bound for bound in (limit.low, limit.high) if bound is not None]
 
 
-def _is_implausible(measure: str, unit: str | None, limit: Limit) -> bool:
+def _is_implausible(measure: str, unit: str | None, limit: Comparison) -> bool:
     largest = _LARGEST.get((measure, unit or ""))
     return largest is not None and max(_bounds(limit)) > largest
 
 
-def _child_class(text: Text) -> list[Reading[Threshold]]:
+def _child_class(text: Text) -> list[Reading[StatedLimit]]:
     """Return the limit that a Child-Pugh class without points stands for."""
     points = points_of_class(text.text)
     if points is None:
         return []
     low, high, start, end = points
     operator, top = ("ge", None) if high == 15 else ("between", high)
-    threshold = Threshold("child_pugh", operator, low, top, "score", derived=True)
+    threshold = StatedLimit("child_pugh", operator, low, top, "score", derived=True)
     return [certain(threshold, text.span(start, end), "limit-child-class")]
 
 
-def _pressures(text: Text) -> list[Reading[Threshold]]:
+def _pressures(text: Text) -> list[Reading[StatedLimit]]:
     """Return the limits that a pair of blood pressures stands for."""
     readings = []
     for pair in pressures_of(text.text):
         span = text.span(pair.start, pair.end)
         for measure, figure in (("systolic_pressure", pair.systolic), ("diastolic_pressure", pair.diastolic)):
             low, high = (figure, None) if pair.operator in LOWER else (None, figure)
-            readings.append(certain(Threshold(measure, pair.operator, low, high, "mmHg"), span, "limit-pressures"))
+            readings.append(certain(StatedLimit(measure, pair.operator, low, high, "mmHg"), span, "limit-pressures"))
     return readings

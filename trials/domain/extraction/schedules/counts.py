@@ -10,7 +10,7 @@ from trials.domain.extraction.schedules.pieces import (
     OPEN_END,
     UNIT_DAYS,
     N,
-    Piece,
+    SchedulePiece,
     U,
     even_days,
     unit_days,
@@ -115,12 +115,12 @@ _COUNT_PATTERNS = (
 )
 
 
-def find_counts(s: str) -> Iterator[Piece]:
+def find_counts(s: str) -> Iterator[SchedulePiece]:
     """Yield the numbers of administrations of a sentence: single, N times, twice, ×N, a total of N."""
     for match in _SINGLE.finditer(s) if has_any(f" {s}", _SINGLE_HINTS) else ():
         after = s[match.end() : match.end() + 70]
         doubt = "one or more" if _OR_MORE.match(after) and not _OTHER_THING.search(after) else ""
-        yield Piece("single", match.start(), match.end(), count=1, doubt=doubt)
+        yield SchedulePiece("single", match.start(), match.end(), count=1, doubt=doubt)
     for pattern, hints in _COUNT_PATTERNS:
         for match in pattern.finditer(s) if has_any(s, hints) else ():
             groups = match.groupdict()
@@ -144,10 +144,10 @@ def find_counts(s: str) -> Iterator[Piece]:
             summed = pattern is _TOTAL_COUNT or re.match(
                 r"\s?(?:in total|totally|total|altogether|in all)\b", s[match.end() : match.end() + 12]
             )
-            yield Piece("total" if summed else "count", match.start(), match.end(), count=number, doubt=doubt)
+            yield SchedulePiece("total" if summed else "count", match.start(), match.end(), count=number, doubt=doubt)
 
 
-def find_intervals(s: str) -> Iterator[Piece]:
+def find_intervals(s: str) -> Iterator[SchedulePiece]:
     """Yield the spacings of a sentence in days: every N weeks, N weeks apart, weekly."""
     for match in _INTERVAL.finditer(s):
         interval, doubt = _interval_of(match)
@@ -158,7 +158,7 @@ def find_intervals(s: str) -> Iterator[Piece]:
                 or "at least" in match.group()
             ):
                 doubt = "only a bound of the interval"
-            yield Piece("interval", match.start(), match.end(), interval=interval, doubt=doubt)
+            yield SchedulePiece("interval", match.start(), match.end(), interval=interval, doubt=doubt)
 
 
 def _interval_of(match: re.Match[str]) -> tuple[Decimal | None, str]:
@@ -187,7 +187,7 @@ _COUNTED = re.compile(r"\btotal of|\b(?:times|doses|infusions|injections|adminis
 _CHANGES = re.compile(r"\b(?:then|followed by|thereafter|and once|and twice|subsequently)\b(?!.{0,25}placebo)")
 
 
-def find_frequencies(s: str) -> Iterator[Piece]:
+def find_frequencies(s: str) -> Iterator[SchedulePiece]:
     """Yield a frequency with the duration it runs for: "twice a week for 4 weeks" is 8 administrations."""
     last_end = -1
     matches = list(_FREQUENCY.finditer(s))
@@ -199,7 +199,7 @@ def find_frequencies(s: str) -> Iterator[Piece]:
         duration = _DURATION.search(s, match.end(), max(match.end(), min(limit, match.end() + 110)))
         if duration is None or _COUNTED.search(s, match.end(), duration.start()):
             if not match["bare"] and match["u"]:
-                yield Piece(
+                yield SchedulePiece(
                     "frequency",
                     match.start(),
                     match.end(),
@@ -226,7 +226,7 @@ def _same_unit(match: re.Match[str], unit: str) -> bool:
     return unit[0] == (match["u"] or match["wk"] or match["eu"] or match["qu"])[0]
 
 
-def _over(match: re.Match[str], duration: re.Match[str], period: Decimal, per_period: int, s: str) -> Piece:
+def _over(match: re.Match[str], duration: re.Match[str], period: Decimal, per_period: int, s: str) -> SchedulePiece:
     word, unit = next((duration[f"n{t}"], duration[f"u{t}"]) for t in ("", "2", "3") if duration[f"u{t}"])
     length = unit_days(unit) * (read_count(word) or 0)
     periods = length / period if period else Decimal(0)
@@ -235,7 +235,7 @@ def _over(match: re.Match[str], duration: re.Match[str], period: Decimal, per_pe
     if match["bare"]:
         number = read_count(match["bare"]) or 0
         agrees = whole and periods == number
-        return Piece(
+        return SchedulePiece(
             "count",
             start,
             end,
@@ -245,9 +245,11 @@ def _over(match: re.Match[str], duration: re.Match[str], period: Decimal, per_pe
         )
     if not whole and periods > 1 and _same_unit(match, unit) and per_period == 1:
         count = int(periods) + 1
-        return Piece("count", start, end, count=count, days=even_days(count, period), interval=period)
+        return SchedulePiece("count", start, end, count=count, days=even_days(count, period), interval=period)
     if not whole:
-        return Piece("frequency", start, end, interval=period if per_period == 1 else None, per_period=per_period)
+        return SchedulePiece(
+            "frequency", start, end, interval=period if per_period == 1 else None, per_period=per_period
+        )
     count = int(periods) * per_period
     doubt = (
         ""
@@ -257,7 +259,7 @@ def _over(match: re.Match[str], duration: re.Match[str], period: Decimal, per_pe
     if _CHANGES.search(s, end, end + 60):
         doubt = FREQUENCY_CHANGES
     days = even_days(count, period) if per_period == 1 else None
-    return Piece(
+    return SchedulePiece(
         "count",
         start,
         end,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from trials.domain.extraction.schedules.counts import ACT, find_intervals
-from trials.domain.extraction.schedules.pieces import FIRST_OR_NOT, RANGE_OF_DAYS, N, Piece, U, unit_days, whole
+from trials.domain.extraction.schedules.pieces import FIRST_OR_NOT, RANGE_OF_DAYS, N, SchedulePiece, U, unit_days, whole
 from trials.domain.extraction.text import has_any, read_count
 
 _REPEATED = re.compile(
@@ -63,7 +63,7 @@ _ZERO_BEFORE = re.compile(
 _ELEMENT = re.compile(r"(?:\b(?P<u>days?|weeks?|wks?|months?|d|w))?\s?#?(?P<n>\d{1,3})")
 
 
-def find_repeats(s: str) -> Iterator[Piece]:
+def find_repeats(s: str) -> Iterator[SchedulePiece]:
     """Yield repetitions: repeated N times (N + 1 in all), N weeks after the first, a second one N weeks later."""
     for match in _REPEATED.finditer(s) if "repe" in s else ():
         more = read_count(match["n"] or match["w"])
@@ -72,26 +72,26 @@ def find_repeats(s: str) -> Iterator[Piece]:
         if _EVERY.search(match["filler"]):
             every = next(find_intervals(match.group()), None)
             spacing = every.interval if every else None
-            yield Piece("repeat", match.start(), match.end(), count=more, interval=spacing, doubt=FIRST_OR_NOT)
+            yield SchedulePiece("repeat", match.start(), match.end(), count=more, interval=spacing, doubt=FIRST_OR_NOT)
         else:
-            yield Piece("repeat", match.start(), match.end(), count=more + 1)
+            yield SchedulePiece("repeat", match.start(), match.end(), count=more + 1)
     after = []
     if has_any(s, ("first", "initial", "1st", "previous", "primary")):
         after = [m for m in _AFTER_FIRST.finditer(s) if read_count(m["n"]) is not None]
     if after and (_SECOND.search(s) if len(after) == 1 else _FIRST.search(s)):
         days = tuple(whole(unit_days(m["u"]) * (read_count(m["n"]) or 0)) for m in after)
         if (0, *days) == tuple(sorted({0, *days})):
-            yield Piece("days", after[0].start(), after[-1].end(), days=(0, *days))
+            yield SchedulePiece("days", after[0].start(), after[-1].end(), days=(0, *days))
         return
     again = list(_AGAIN.finditer(s)) if has_any(s, ("repeat", "another", "second", "2nd", "again")) else []
     if len(again) == 1 and not re.search(r"\bthird|3rd\b", s):
         match = again[0]
         if match["tail"].strip() or re.search(r"after|interval|in$", match["gap"] + match.group()):
             number = read_count(match["n"]) or 0
-            yield Piece("again", match.start(), match.end(), days=(0, whole(unit_days(match["u"]) * number)))
+            yield SchedulePiece("again", match.start(), match.end(), days=(0, whole(unit_days(match["u"]) * number)))
 
 
-def find_day_lists(s: str) -> Iterator[Piece]:
+def find_day_lists(s: str) -> Iterator[SchedulePiece]:
     """Yield the lists of days of a sentence: "day 0, 7 and 14", "at weeks 0, 4, 8", "on 7, 14 POD"."""
     taken = -1
     for match in _UNIT_FIRST.finditer(s):
@@ -113,18 +113,18 @@ _BASELINE_AND = re.compile(
 )
 
 
-def _baseline_and(s: str) -> Iterator[Piece]:
+def _baseline_and(s: str) -> Iterator[SchedulePiece]:
     """Yield "at baseline and 6 months"."""
     hints = ("baseline", "day 0", "time 0", "time zero", "enrol", "inclusion")
     for match in _BASELINE_AND.finditer(s) if has_any(s, hints) else ():
         number = read_count(match["n1"] or match["n2"])
         if number and not _is_after_giving(s, match.end()):
-            yield Piece(
+            yield SchedulePiece(
                 "days", match.start(), match.end(), days=(0, whole(unit_days(match["u1"] or match["u2"]) * number))
             )
 
 
-def _each_with_unit(s: str) -> Iterator[Piece]:
+def _each_with_unit(s: str) -> Iterator[SchedulePiece]:
     """Yield "at 1st treatment, 2-week, 4-week and 16-week"."""
     for match in _UNIT_EACH.finditer(s):
         days = tuple(whole(unit_days(u) * int(n)) for n, u in re.findall(rf"(\d{{1,3}})[- ]({U})", match.group()))
@@ -133,7 +133,7 @@ def _each_with_unit(s: str) -> Iterator[Piece]:
         ):
             days = (0, *days)
         if len(days) > 1 and list(days) == sorted(set(days)):
-            yield Piece("days", match.start(), match.end(), days=days)
+            yield SchedulePiece("days", match.start(), match.end(), days=days)
 
 
 def _listed_days(words: str, unit: str) -> tuple[int, ...]:
@@ -151,7 +151,7 @@ _GIVEN_ON = re.compile(
 )
 
 
-def _day_piece(s: str, match: re.Match[str], days: tuple[int, ...], doubt: str) -> Iterator[Piece]:
+def _day_piece(s: str, match: re.Match[str], days: tuple[int, ...], doubt: str) -> Iterator[SchedulePiece]:
     if re.search(r"\bbetween\s$", s[max(0, match.start() - 9) : match.start()]):
         return
     lead = s[max(0, match.start() - 110) : match.start()]
@@ -165,9 +165,9 @@ def _day_piece(s: str, match: re.Match[str], days: tuple[int, ...], doubt: str) 
             return
         if days[0] > 1 and not _GIVEN_ON.search(s[max(0, match.start() - 90) : match.start()]):
             return
-        yield Piece("day", match.start(), match.end(), days=days, doubt=doubt)
+        yield SchedulePiece("day", match.start(), match.end(), days=days, doubt=doubt)
     elif list(days) == sorted(set(days)) and (from_event or not _is_after_giving(s, match.end())):
-        yield Piece(
+        yield SchedulePiece(
             "days", match.start(), match.end(), days=days, doubt=doubt, visit_like=_looks_like_visits(s, match, days)
         )
 

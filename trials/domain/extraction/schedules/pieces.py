@@ -35,7 +35,7 @@ ONE_SESSION = "injections within one session"
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class SchedulePiece:
     """One thing said in a sentence: a count, days, an interval, a frequency over a duration."""
 
     kind: str

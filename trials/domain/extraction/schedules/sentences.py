@@ -5,7 +5,13 @@ from dataclasses import replace
 
 from trials.domain.extraction.schedules.counts import find_counts, find_frequencies, find_intervals
 from trials.domain.extraction.schedules.days import find_day_lists, find_repeats
-from trials.domain.extraction.schedules.pieces import FIRST_OR_NOT, FREQUENCY_CHANGES, ONE_SESSION, Piece, even_days
+from trials.domain.extraction.schedules.pieces import (
+    FIRST_OR_NOT,
+    FREQUENCY_CHANGES,
+    ONE_SESSION,
+    SchedulePiece,
+    even_days,
+)
 from trials.domain.extraction.schedules.values import Schedule
 from trials.domain.extraction.schedules.words import CONDITION, EARLY_END, MORE, NEXT_GROUP, Talk, is_bounded
 from trials.domain.extraction.text import Reading, Span, Text, certain, unclear
@@ -34,7 +40,7 @@ def sentence_schedule(text: Text, sentence: str, offset: int, place: str) -> Rea
     return reading
 
 
-def _pieces(s: str) -> list[Piece]:
+def _pieces(s: str) -> list[SchedulePiece]:
     found = [*find_day_lists(s), *find_frequencies(s), *find_repeats(s)]
     taken = [(p.start, p.end) for p in found]
     for piece in (*find_counts(s), *find_intervals(s)):
@@ -43,7 +49,7 @@ def _pieces(s: str) -> list[Piece]:
     return found
 
 
-def _combined(pieces: list[Piece], sentence: str, span: Span) -> Reading[Schedule] | None:
+def _combined(pieces: list[SchedulePiece], sentence: str, span: Span) -> Reading[Schedule] | None:
     """Return the schedule that the pieces of one sentence make together."""
     pieces = _without_idle(pieces, sentence)
     doubt = next((p.doubt for p in pieces if p.doubt and p.kind != "interval"), "")
@@ -71,7 +77,7 @@ def _combined(pieces: list[Piece], sentence: str, span: Span) -> Reading[Schedul
     return None
 
 
-def _without_idle(pieces: list[Piece], sentence: str) -> list[Piece]:
+def _without_idle(pieces: list[SchedulePiece], sentence: str) -> list[SchedulePiece]:
     """Return the pieces without those that another one explains: "one dose" of a frequency, injections of one session."""
     if any(p.days is not None and p.kind == "count" for p in pieces):
         pieces = [p for p in pieces if p.count != 1 or p.kind == "single"]
@@ -84,7 +90,7 @@ def _without_idle(pieces: list[Piece], sentence: str) -> list[Piece]:
     return pieces
 
 
-def _phases(pieces: list[Piece]) -> int | None:
+def _phases(pieces: list[SchedulePiece]) -> int | None:
     """Return the sum of two frequencies with their durations: "twice a week for 2 weeks, then once a week for 2 weeks"."""
     counted = [p for p in pieces if p.count is not None]
     if len(counted) != 2 or counted[0].doubt != FREQUENCY_CHANGES or counted[1].doubt:
@@ -101,7 +107,7 @@ _SESSION = re.compile(r"\b(?:administration|treatment|procedure|session|delivery
 _THEN = re.compile(r"\b(?:then|followed by|thereafter|afterwards|later)\b")
 
 
-def _followed_on(lists: list[Piece], sentence: str) -> list[Piece]:
+def _followed_on(lists: list[SchedulePiece], sentence: str) -> list[SchedulePiece]:
     """Return two lists as one where the second carries the first on: "week 0, 1, 2, then week 4, 6"."""
     if len(lists) != 2 or any(p.kind != "days" or p.doubt for p in lists):
         return lists
@@ -111,7 +117,7 @@ def _followed_on(lists: list[Piece], sentence: str) -> list[Piece]:
     return [replace(one, end=two.end, days=(*one.days, *two.days))]
 
 
-def _from_days(lists: list[Piece], counts: list[int], span: Span, doubt: str) -> Reading[Schedule]:
+def _from_days(lists: list[SchedulePiece], counts: list[int], span: Span, doubt: str) -> Reading[Schedule]:
     days = lists[0].days or ()
     rule = "schedule.again" if lists[0].kind == "again" else "schedule.days"
     first = days[0]
@@ -128,7 +134,7 @@ def _from_days(lists: list[Piece], counts: list[int], span: Span, doubt: str) ->
 _EITHER = re.compile(r"\b(?:either|or)\b")
 
 
-def _from_counts(pieces: list[Piece], counts: list[int], sentence: str, span: Span) -> Reading[Schedule]:
+def _from_counts(pieces: list[SchedulePiece], counts: list[int], sentence: str, span: Span) -> Reading[Schedule]:
     """Several numbers in one sentence: a whole and its parts, or a contradiction."""
     parts = [p.count for p in pieces if p.count is not None]
     whole = max(parts)
@@ -140,7 +146,9 @@ def _from_counts(pieces: list[Piece], counts: list[int], sentence: str, span: Sp
     return unclear(Schedule(counts[-1]), span, "schedule.count", "several numbers of administrations")
 
 
-def _from_count(pieces: list[Piece], count: int, intervals: list[Piece], span: Span, doubt: str) -> Reading[Schedule]:
+def _from_count(
+    pieces: list[SchedulePiece], count: int, intervals: list[SchedulePiece], span: Span, doubt: str
+) -> Reading[Schedule]:
     known = next(
         (p for p in pieces if p.count == count and (p.days is not None or p.per_period > 1 or p.doubt == FIRST_OR_NOT)),
         None,

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 
-from trials.domain.extraction.schedules.pieces import Piece
+from trials.domain.extraction.schedules.pieces import SchedulePiece
 from trials.domain.extraction.text import pattern_of, phrases_of, stems_of
 
 _PHRASES = {subject: entry["phrases"] for subject, entry in phrases_of("schedules").items()}
@@ -54,7 +54,7 @@ MORE = re.compile(
 )
 
 
-def is_bounded(sentence: str, piece: Piece) -> bool:
+def is_bounded(sentence: str, piece: SchedulePiece) -> bool:
     """Return whether a number is only a bound: "up to 3 doses", "3 doses or more"."""
     lead = sentence[max(0, piece.start - 40) : piece.start]
     return bool(_BOUND_BEFORE.search(lead) or _BOUND_AFTER.search(sentence[piece.end : piece.end + 20]))
@@ -75,7 +75,7 @@ class Talk:
         self._sentence = sentence
         self._places: dict[str, tuple[list[int], list[int]]] = {}
 
-    def is_about_giving(self, piece: Piece) -> bool:
+    def is_about_giving(self, piece: SchedulePiece) -> bool:
         """True where the nearest word around a piece speaks of giving the product, not of visits, sampling or another drug."""
         s, start = self._sentence, piece.start
         if piece.kind in ("single", "again"):

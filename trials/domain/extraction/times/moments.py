@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from itertools import pairwise
 
 from trials.domain.extraction.text import phrases_of
-from trials.domain.extraction.times.pieces import Kind, Piece
+from trials.domain.extraction.times.pieces import PieceKind, TimePiece
 from trials.domain.extraction.times.words import DAYS_PER_UNIT
 
 
@@ -51,7 +51,7 @@ _THIN = frozenset(
 _WHOLE, _HUNDREDTH = Decimal(1), Decimal("0.01")
 
 
-def _in_days(*figures: Piece) -> Decimal:
+def _in_days(*figures: TimePiece) -> Decimal:
     """Return the days that figures stand for together, whole from one day on, hundredths below."""
     days = Decimal(0)
     for piece in figures:
@@ -59,14 +59,14 @@ def _in_days(*figures: Piece) -> Decimal:
     return days.quantize(_WHOLE if abs(days) >= 1 or not days else _HUNDREDTH, rounding=ROUND_HALF_EVEN)
 
 
-def moments_of(pieces: list[Piece]) -> list[Moment]:
+def moments_of(pieces: list[TimePiece]) -> list[Moment]:
     """Return the moments in the order of the text; restatements in brackets and repeat intervals are left out."""
     moments: list[Moment] = []
     for index, piece in enumerate(pieces):
-        if piece.kind is Kind.BASE:
+        if piece.kind is PieceKind.BASE:
             if not _is_reference(pieces, index) and not _says_zero_again(pieces, moments, index):
                 moments.append(Moment(Decimal(0), None, index, index, piece.depth, base=True))
-        elif piece.kind is Kind.NUMBER and piece.unit is not None:
+        elif piece.kind is PieceKind.NUMBER and piece.unit is not None:
             if index and pieces[index - 1].text in PERIODIC:
                 continue
             if index + 2 < len(pieces) and "apart" in (pieces[index + 1].text, pieces[index + 2].text):
@@ -79,24 +79,24 @@ def moments_of(pieces: list[Piece]) -> list[Moment]:
     return moments
 
 
-def _end_of(pieces: list[Piece], index: int) -> int:
+def _end_of(pieces: list[TimePiece], index: int) -> int:
     """Return the index of the last piece of a figure: its unit where that follows."""
     end = index
     while end + 1 < len(pieces) and (
-        (pieces[end + 1].kind is Kind.UNIT and pieces[end + 1].used)
+        (pieces[end + 1].kind is PieceKind.UNIT and pieces[end + 1].used)
         or pieces[end + 1].text in ("st", "nd", "rd", "th")
         or (
-            pieces[end + 1].kind is Kind.DASH
+            pieces[end + 1].kind is PieceKind.DASH
             and end + 2 < len(pieces)
-            and pieces[end + 2].kind is Kind.UNIT
+            and pieces[end + 2].kind is PieceKind.UNIT
             and pieces[end + 2].used
             and not pieces[index].unit_first
         )
     ):
         if (
-            pieces[end + 1].kind is Kind.UNIT
+            pieces[end + 1].kind is PieceKind.UNIT
             and end + 2 < len(pieces)
-            and pieces[end + 2].kind is Kind.NUMBER
+            and pieces[end + 2].kind is PieceKind.NUMBER
             and pieces[end + 2].unit_first
         ):
             break
@@ -104,14 +104,14 @@ def _end_of(pieces: list[Piece], index: int) -> int:
     return end
 
 
-def _is_reference(pieces: list[Piece], index: int) -> bool:
+def _is_reference(pieces: list[TimePiece], index: int) -> bool:
     """Tell whether "baseline" only says what something is counted from: "12 months after baseline"."""
     before = pieces[max(0, index - 3) : index]
     words = [piece.text for piece in before]
     if (
         pieces[index].text.startswith(("from", "since", "before", "prior"))
         and before
-        and before[-1].kind in (Kind.UNIT, Kind.NUMBER)
+        and before[-1].kind in (PieceKind.UNIT, PieceKind.NUMBER)
     ):
         return True
     if not words:
@@ -122,28 +122,29 @@ def _is_reference(pieces: list[Piece], index: int) -> bool:
         return False
     if words[-1] in ("after", "post", "following", "vs", "versus") or words[-2:] == ["post", "-"]:
         return True
-    return words[-1] in ("from", "since") and len(before) > 1 and before[-2].kind in (Kind.UNIT, Kind.NUMBER)
+    return words[-1] in ("from", "since") and len(before) > 1 and before[-2].kind in (PieceKind.UNIT, PieceKind.NUMBER)
 
 
-def _says_zero_again(pieces: list[Piece], moments: list[Moment], index: int) -> bool:
+def _says_zero_again(pieces: list[TimePiece], moments: list[Moment], index: int) -> bool:
     """Tell whether the start is named twice without a break: "day 0 at the start of treatment"."""
     if not moments or moments[-1].days != 0:
         return False
     if index - moments[-1].last > 5:
         return False
     between = pieces[moments[-1].last + 1 : index]
-    return all(piece.kind in (Kind.WORD, Kind.UNIT) and piece.text not in _RANGE_WORDS for piece in between)
+    return all(piece.kind in (PieceKind.WORD, PieceKind.UNIT) and piece.text not in _RANGE_WORDS for piece in between)
 
 
-def _restates(pieces: list[Piece], moments: list[Moment], moment: Moment) -> bool:
+def _restates(pieces: list[TimePiece], moments: list[Moment], moment: Moment) -> bool:
     """Tell whether a moment in brackets says the one before it again: "Baseline (day 0)", "6 months (24 weeks)"."""
     if not moments or moment.depth <= moments[-1].depth:
         return False
     before = moments[-1]
     between = pieces[before.last + 1 : moment.first]
-    alone = moment.last + 1 < len(pieces) and pieces[moment.last + 1].kind is Kind.CLOSE
+    alone = moment.last + 1 < len(pieces) and pieces[moment.last + 1].kind is PieceKind.CLOSE
     if not alone or any(
-        piece.kind not in (Kind.OPEN, Kind.UNIT, Kind.WORD) or piece.kind is Kind.WORD for piece in between
+        piece.kind not in (PieceKind.OPEN, PieceKind.UNIT, PieceKind.WORD) or piece.kind is PieceKind.WORD
+        for piece in between
     ):
         return False
     if before.base:
@@ -156,7 +157,7 @@ _QUARTER = Decimal("0.25")
 _SUM_OR_TWO = "a length in two units or two moments"
 
 
-def _add_up(pieces: list[Piece], moments: list[Moment]) -> tuple[list[Moment], str]:
+def _add_up(pieces: list[TimePiece], moments: list[Moment]) -> tuple[list[Moment], str]:
     """Return the moments with a length told in two units as one ("2 years and 3 months"), and what makes that unsure."""
     whole: list[Moment] = []
     doubt = ""
@@ -176,7 +177,7 @@ def _add_up(pieces: list[Piece], moments: list[Moment]) -> tuple[list[Moment], s
     return whole, doubt
 
 
-def _is_rest_of(pieces: list[Piece], a: Moment, b: Moment) -> bool:
+def _is_rest_of(pieces: list[TimePiece], a: Moment, b: Moment) -> bool:
     """Tell whether a moment is less than one unit of the moment before, as the months in "2 years and 3 months"."""
     if a.unit is None or b.unit is None or a.base or a.depth != b.depth or a.days <= b.days:
         return False
@@ -184,10 +185,12 @@ def _is_rest_of(pieces: list[Piece], a: Moment, b: Moment) -> bool:
     return behind and DAYS_PER_UNIT[b.unit] < DAYS_PER_UNIT[a.unit] and b.days < DAYS_PER_UNIT[a.unit]
 
 
-def sort_out(pieces: list[Piece], moments: list[Moment]) -> Found:
+def sort_out(pieces: list[TimePiece], moments: list[Moment]) -> Found:
     """Tell points from spans by the words between and before the moments."""
     moments, doubt = _add_up(pieces, moments)
-    if not doubt and any(piece.unit_first and piece.value % _QUARTER for piece in pieces if piece.kind is Kind.NUMBER):
+    if not doubt and any(
+        piece.unit_first and piece.value % _QUARTER for piece in pieces if piece.kind is PieceKind.NUMBER
+    ):
         doubt = _NUMBERS_A_VISIT
     found = Found(doubt=doubt)
     dashes = [_joined_by_dash(pieces, a, b) for a, b in pairwise(moments)]
@@ -220,16 +223,16 @@ def sort_out(pieces: list[Piece], moments: list[Moment]) -> Found:
     return found
 
 
-def _between(pieces: list[Piece], a: Moment, b: Moment) -> list[Piece]:
-    return [piece for piece in pieces[a.last + 1 : b.first] if not (piece.kind is Kind.UNIT and piece.used)]
+def _between(pieces: list[TimePiece], a: Moment, b: Moment) -> list[TimePiece]:
+    return [piece for piece in pieces[a.last + 1 : b.first] if not (piece.kind is PieceKind.UNIT and piece.used)]
 
 
-def _joined_by_dash(pieces: list[Piece], a: Moment, b: Moment) -> bool:
+def _joined_by_dash(pieces: list[TimePiece], a: Moment, b: Moment) -> bool:
     between = _between(pieces, a, b)
-    return len(between) == 1 and between[0].kind is Kind.DASH
+    return len(between) == 1 and between[0].kind is PieceKind.DASH
 
 
-def _makes_span(pieces: list[Piece], moments: list[Moment], index: int, found: Found) -> bool:
+def _makes_span(pieces: list[TimePiece], moments: list[Moment], index: int, found: Found) -> bool:
     """Tell whether a moment and the next are the two ends of one span."""
     a, b = moments[index], moments[index + 1]
     if a.days == b.days:
@@ -272,14 +275,14 @@ def _makes_span(pieces: list[Piece], moments: list[Moment], index: int, found: F
 _EVENTS = frozenset("completion end discharge death progression relapse assessment visit withdrawal".split())
 
 
-def _ends_in_an_event(pieces: list[Piece], tail: list[str], b: Moment) -> bool:
+def _ends_in_an_event(pieces: list[TimePiece], tail: list[str], b: Moment) -> bool:
     """Tell whether a span ends in an event whose time is given: "to end of treatment (5 weeks)", "through completion, an average of 2 years"."""
     mark = next((word for word in tail if word in ("(", ",")), None)
     if mark is None:
         return False
     event, said = tail[: tail.index(mark)], tail[tail.index(mark) + 1 :]
     if mark == "(":
-        told = b.last + 1 < len(pieces) and pieces[b.last + 1].kind is Kind.CLOSE
+        told = b.last + 1 < len(pieces) and pieces[b.last + 1].kind is PieceKind.CLOSE
     else:
         told = bool({"average", "maximum", "up"} & set(said)) and bool(_EVENTS & set(event))
     if not told or not event or len(event) > 7 or {",", "and", ";", "or"} & {*event, *said}:
@@ -287,22 +290,27 @@ def _ends_in_an_event(pieces: list[Piece], tail: list[str], b: Moment) -> bool:
     return all(word in _THIN or word in ("duration", ":") for word in said)
 
 
-def _opens_span(pieces: list[Piece], moments: list[Moment], index: int) -> bool:
+def _opens_span(pieces: list[TimePiece], moments: list[Moment], index: int) -> bool:
     """Tell whether the words before a lone moment make it the end of a span: up to, within, through, for, an average of."""
     moment = moments[index]
     start = moments[index - 1].last + 1 if index else 0
     words: list[str] = []
     for place in range(moment.first - 1, start - 1, -1):
         piece = pieces[place]
-        if piece.kind is Kind.UNIT and piece.used and pieces[moment.first].unit_first and place == moment.first - 1:
+        if (
+            piece.kind is PieceKind.UNIT
+            and piece.used
+            and pieces[moment.first].unit_first
+            and place == moment.first - 1
+        ):
             continue
-        if piece.kind in (Kind.OPEN, Kind.CLOSE):
+        if piece.kind in (PieceKind.OPEN, PieceKind.CLOSE):
             return (
                 _spans_all(pieces[start:place])
                 and moment.last + 1 < len(pieces)
-                and pieces[moment.last + 1].kind is Kind.CLOSE
+                and pieces[moment.last + 1].kind is PieceKind.CLOSE
             )
-        if piece.kind is Kind.SEPARATOR and piece.text != "and":
+        if piece.kind is PieceKind.SEPARATOR and piece.text != "and":
             return False
         words.append(piece.text)
         if piece.text in ("within", "throughout", "during", "over", "upto"):
@@ -344,7 +352,7 @@ def _opens_span(pieces: list[Piece], moments: list[Moment], index: int) -> bool:
     return False
 
 
-def _spans_all(before: list[Piece]) -> bool:
+def _spans_all(before: list[TimePiece]) -> bool:
     """Tell whether the words before a bracket name a whole stretch: "throughout the study (24 months)"."""
     words = {piece.text for piece in before}
     return (
@@ -356,16 +364,16 @@ def _spans_all(before: list[Piece]) -> bool:
     )
 
 
-def _counted_back(pieces: list[Piece], moment: Moment) -> bool:
+def _counted_back(pieces: list[TimePiece], moment: Moment) -> bool:
     """Tell whether a figure is counted back: "2 weeks before the infusion", "-35 days", "the last 7 days"."""
     if moment.first and pieces[moment.first - 1].text in ("last", "final", "previous", "past"):
         return True
     sign = moment.first - 1
     if (
         sign >= 0
-        and pieces[sign].kind is Kind.DASH
+        and pieces[sign].kind is PieceKind.DASH
         and pieces[sign].end == pieces[moment.first].start
-        and (sign == 0 or pieces[sign - 1].kind in (Kind.SEPARATOR, Kind.OPEN))
+        and (sign == 0 or pieces[sign - 1].kind in (PieceKind.SEPARATOR, PieceKind.OPEN))
     ):
         return True
     after = [piece.text for piece in pieces[moment.last + 1 : moment.last + 3]]

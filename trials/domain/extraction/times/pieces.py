@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class PieceKind(StrEnum):
     """What a piece is."""
 
     NUMBER = "number"
@@ -21,10 +21,10 @@ class Kind(StrEnum):
 
 
 @dataclass(slots=True)
-class Piece:
+class TimePiece:
     """One piece of a time expression; `unit` is set on a figure once its unit is found."""
 
-    kind: Kind
+    kind: PieceKind
     text: str
     start: int
     end: int

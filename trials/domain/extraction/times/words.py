@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 from trials.domain.extraction.text import phrases_of
-from trials.domain.extraction.times.pieces import Kind, Piece
+from trials.domain.extraction.times.pieces import PieceKind, TimePiece
 from trials.domain.extraction.times.units import bind_units, share_units
 
 DAYS_PER_UNIT = {
@@ -52,7 +52,7 @@ def may_name_a_moment(text: str) -> bool:
     return bool(_UNIT_BEGINS.search(text) or _BASE.search(text))
 
 
-def cut(text: str) -> list[Piece]:
+def cut(text: str) -> list[TimePiece]:
     """Return the pieces of a time expression in lower case in order, each figure with its unit where one can be told."""
     pieces = _pieces(text)
     _read_words_as_figures(pieces)
@@ -62,8 +62,8 @@ def cut(text: str) -> list[Piece]:
     return pieces
 
 
-def _pieces(text: str) -> list[Piece]:
-    pieces: list[Piece] = []
+def _pieces(text: str) -> list[TimePiece]:
+    pieces: list[TimePiece] = []
     bases = [(m.start(), m.end()) for m in _BASE.finditer(text)]
     depth = slot = place = 0
     for match in _TOKEN.finditer(text):
@@ -73,66 +73,68 @@ def _pieces(text: str) -> list[Piece]:
             slot += 1
         if slot < len(bases) and bases[slot][0] <= match.start():
             start, place = bases[slot]
-            pieces.append(Piece(Kind.BASE, text[start:place], start, place, unit="day", depth=depth))
+            pieces.append(TimePiece(PieceKind.BASE, text[start:place], start, place, unit="day", depth=depth))
             continue
         piece = _piece(match, pieces)
-        if piece.kind is Kind.CLOSE:
+        if piece.kind is PieceKind.CLOSE:
             depth = max(0, depth - 1)
         piece.depth = depth
-        if piece.kind is Kind.OPEN:
+        if piece.kind is PieceKind.OPEN:
             depth += 1
         pieces.append(piece)
     return pieces
 
 
 _SIGNS = {
-    ",": Kind.SEPARATOR,
-    ";": Kind.SEPARATOR,
-    "&": Kind.SEPARATOR,
-    "/": Kind.SEPARATOR,
-    "+": Kind.SEPARATOR,
-    "-": Kind.DASH,
-    "~": Kind.DASH,
-    "(": Kind.OPEN,
-    "[": Kind.OPEN,
-    "{": Kind.OPEN,
-    ")": Kind.CLOSE,
-    "]": Kind.CLOSE,
-    "}": Kind.CLOSE,
+    ",": PieceKind.SEPARATOR,
+    ";": PieceKind.SEPARATOR,
+    "&": PieceKind.SEPARATOR,
+    "/": PieceKind.SEPARATOR,
+    "+": PieceKind.SEPARATOR,
+    "-": PieceKind.DASH,
+    "~": PieceKind.DASH,
+    "(": PieceKind.OPEN,
+    "[": PieceKind.OPEN,
+    "{": PieceKind.OPEN,
+    ")": PieceKind.CLOSE,
+    "]": PieceKind.CLOSE,
+    "}": PieceKind.CLOSE,
 }
 
 
-def _piece(match: re.Match[str], before: list[Piece]) -> Piece:
+def _piece(match: re.Match[str], before: list[TimePiece]) -> TimePiece:
     """Return the piece for one token."""
     raw = match.group()
     start, end = match.span()
     what = match.lastgroup
     if what == "sign":
-        return Piece(_SIGNS[raw], raw, start, end)
+        return TimePiece(_SIGNS[raw], raw, start, end)
     if what == "figure":
-        return Piece(Kind.NUMBER, raw, start, end, value=Decimal(raw) if len(raw) < 8 else Decimal(9999))
+        return TimePiece(PieceKind.NUMBER, raw, start, end, value=Decimal(raw) if len(raw) < 8 else Decimal(9999))
     if what == "tolerance":
-        return Piece(Kind.TOLERANCE, raw, start, end)
+        return TimePiece(PieceKind.TOLERANCE, raw, start, end)
     if what == "other":
-        return Piece(Kind.WORD if raw.isalpha() else Kind.STOP, raw, start, end)
+        return TimePiece(PieceKind.WORD if raw.isalpha() else PieceKind.STOP, raw, start, end)
     if raw in ("and", "or", "plus"):
-        return Piece(Kind.SEPARATOR, raw, start, end)
+        return TimePiece(PieceKind.SEPARATOR, raw, start, end)
     if raw in NUMBER_WORDS:
-        return Piece(Kind.NUMBER, raw, start, end, value=NUMBER_WORDS[raw])
+        return TimePiece(PieceKind.NUMBER, raw, start, end, value=NUMBER_WORDS[raw])
     if raw in UNITS and (len(raw) > 2 or _near_number(match, before)):
-        return Piece(Kind.UNIT, raw, start, end, unit=UNITS[raw])
-    close = _misspelled(raw) if len(raw) >= 4 and before and before[-1].kind in (Kind.NUMBER, Kind.DASH) else None
+        return TimePiece(PieceKind.UNIT, raw, start, end, unit=UNITS[raw])
+    close = (
+        _misspelled(raw) if len(raw) >= 4 and before and before[-1].kind in (PieceKind.NUMBER, PieceKind.DASH) else None
+    )
     if close:
-        return Piece(Kind.UNIT, raw, start, end, unit=close)
-    return Piece(Kind.WORD, raw, start, end)
+        return TimePiece(PieceKind.UNIT, raw, start, end, unit=close)
+    return TimePiece(PieceKind.WORD, raw, start, end)
 
 
-def _near_number(match: re.Match[str], before: list[Piece]) -> bool:
+def _near_number(match: re.Match[str], before: list[TimePiece]) -> bool:
     """Tell whether a one- or two-letter unit stands beside a figure: 24h, 6 mo, W12, D28."""
     text, end = match.string, match.end()
     if end < len(text) and text[end].isdigit():
         return True
-    return bool(before) and before[-1].kind is Kind.NUMBER and match.start() - before[-1].end <= 1
+    return bool(before) and before[-1].kind is PieceKind.NUMBER and match.start() - before[-1].end <= 1
 
 
 def _misspelled(word: str) -> str | None:
@@ -159,61 +161,64 @@ def _one_slip(a: str, b: str) -> bool:
     return swapped or rest_a[1:] == rest_b or rest_a == rest_b[1:] or rest_a[1:] == rest_b[1:]
 
 
-def _read_words_as_figures(pieces: list[Piece]) -> None:
+def _read_words_as_figures(pieces: list[TimePiece]) -> None:
     """Read "first month", "within a week" and "one and a half years" as figures."""
     for index in range(len(pieces) - 2, -1, -1):
         piece, after = pieces[index], pieces[index + 1]
-        if piece.kind is not Kind.WORD:
+        if piece.kind is not PieceKind.WORD:
             continue
-        if piece.text in ORDINAL_WORDS and (after.kind is Kind.UNIT or _joins_ordinal(pieces, index)):
-            piece.kind, piece.value = Kind.NUMBER, ORDINAL_WORDS[piece.text]
+        if piece.text in ORDINAL_WORDS and (after.kind is PieceKind.UNIT or _joins_ordinal(pieces, index)):
+            piece.kind, piece.value = PieceKind.NUMBER, ORDINAL_WORDS[piece.text]
         elif (
             piece.text in ("a", "an")
-            and after.kind is Kind.UNIT
+            and after.kind is PieceKind.UNIT
             and index
             and pieces[index - 1].text in ("after", "within", "for", "in", "at")
         ):
-            piece.kind, piece.value = Kind.NUMBER, Decimal(1)
+            piece.kind, piece.value = PieceKind.NUMBER, Decimal(1)
     for index, piece in enumerate(pieces[:-3]):
-        if piece.kind is not Kind.NUMBER or pieces[index + 1].text != "and":
+        if piece.kind is not PieceKind.NUMBER or pieces[index + 1].text != "and":
             continue
         joined = pieces[index + 1 : index + 4]
         if [other.text for other in joined] == ["and", "a", "half"]:
             piece.value += Decimal("0.5")
             for other in joined:
-                other.kind, other.text = Kind.SEPARATOR if other.kind is Kind.SEPARATOR else Kind.WORD, "th"
+                other.kind, other.text = (
+                    PieceKind.SEPARATOR if other.kind is PieceKind.SEPARATOR else PieceKind.WORD,
+                    "th",
+                )
 
 
-def _joins_ordinal(pieces: list[Piece], index: int) -> bool:
+def _joins_ordinal(pieces: list[TimePiece], index: int) -> bool:
     """Tell whether an ordinal is joined by a comma or "and" to one already read as a figure."""
     return (
-        pieces[index + 1].kind is Kind.SEPARATOR
+        pieces[index + 1].kind is PieceKind.SEPARATOR
         and index + 2 < len(pieces)
-        and pieces[index + 2].kind is Kind.NUMBER
+        and pieces[index + 2].kind is PieceKind.NUMBER
         and pieces[index + 2].text in ORDINAL_WORDS
     )
 
 
-def _drop_tolerances(pieces: list[Piece]) -> None:
+def _drop_tolerances(pieces: list[TimePiece]) -> None:
     """Turn "±3 days" and "(±1)" into words: they say how exact a visit is, not when it is.
 
     The unit behind stays where the figure before has none else: "20 ± 3 hours", but not "weeks 5, 9 ± 3 days".
     """
     unit_first = False
     for index, piece in enumerate(pieces):
-        if piece.kind is Kind.UNIT:
-            unit_first = not index or pieces[index - 1].kind is not Kind.NUMBER
-        if piece.kind is Kind.TOLERANCE and index + 1 < len(pieces) and pieces[index + 1].kind is Kind.NUMBER:
-            last = index + 2 if index + 2 < len(pieces) and pieces[index + 2].kind is Kind.UNIT else index + 1
+        if piece.kind is PieceKind.UNIT:
+            unit_first = not index or pieces[index - 1].kind is not PieceKind.NUMBER
+        if piece.kind is PieceKind.TOLERANCE and index + 1 < len(pieces) and pieces[index + 1].kind is PieceKind.NUMBER:
+            last = index + 2 if index + 2 < len(pieces) and pieces[index + 2].kind is PieceKind.UNIT else index + 1
             first = index
             if (
                 index
                 and last + 1 < len(pieces)
-                and pieces[index - 1].kind is Kind.OPEN
-                and pieces[last + 1].kind is Kind.CLOSE
+                and pieces[index - 1].kind is PieceKind.OPEN
+                and pieces[last + 1].kind is PieceKind.CLOSE
             ):
                 first, last = index - 1, last + 1
-            elif last > index + 1 and index and pieces[index - 1].kind is Kind.NUMBER and not unit_first:
+            elif last > index + 1 and index and pieces[index - 1].kind is PieceKind.NUMBER and not unit_first:
                 last -= 1
             for place in range(first, last + 1):
-                pieces[place].kind = Kind.TOLERANCE
+                pieces[place].kind = PieceKind.TOLERANCE

@@ -21,6 +21,6 @@ def backwards(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("trials", "0010_row_keys"),
+        ("trials", "0012_row_keys"),
     ]
     operations = [migrations.RunPython(forwards, backwards)]

@@ -1,14 +1,12 @@
-"""Words for limits and times."""
+"""Limits in words, converted and rounded."""
 
 from decimal import Decimal
 
 import pytest
 
-from trials.domain.dosing.numbers import significant
 from trials.domain.record import ThresholdRecord
-from trials.domain.vocabulary import Operator
+from trials.domain.vocabulary import Operator, Sex
 from trials.domain.wording.limits import limit_words
-from trials.domain.wording.times import day_words, rhythm_words, times_words
 from trials.domain.wording.units import Units
 
 
@@ -48,6 +46,21 @@ PTA = limit("pta", "lt", "%", high="40")
             "Time window < 1 month since transplant",
             id="one-month",
         ),
+        pytest.param(
+            limit("meld", "between", "score", "10", "20", low_strict=True, high_strict=True),
+            "MELD > 10 and < 20",
+            id="strict-ends",
+        ),
+        pytest.param(
+            limit("bilirubin", "between", "mg/dL", "3", "5", high_strict=True),
+            "≥ 3 and < 5 mg/dL ≈ ≥ 51.3 and < 85.5 µmol/L",
+            id="one-strict-end-converted",
+        ),
+        pytest.param(
+            limit("hemoglobin", "lt", "g/dL", high="13", sex=Sex.MALE),
+            "Haemoglobin < 13 g/dL in men ≈ 130 g/L",
+            id="for-men",
+        ),
         pytest.param(limit("unheard_of", "gt", "bushels", "3"), "Unheard of > 3 bushels", id="unknown-analyte"),
         pytest.param(limit("bilirubin", "ge", "furlongs", "3"), "≥ 3 furlongs", id="unknown-unit-is-not-converted"),
     ],
@@ -85,35 +98,3 @@ def test_threshold_words_of_a_multiple_in_conventional_units():
         "≥ 10 × ULN ≈ 10 mg/dL",
         "10 × ULN of 17.1 µmol/L ÷ 17.1 = 10 mg/dL",
     )
-
-
-@pytest.mark.parametrize(
-    ("day", "words"),
-    [(0, "day 0"), (3, "day 3"), (28, "week 4"), (84, "week 12"), (183, "month 6"), (364, "week 52"),
-     (365, "month 12"), (730, "year 2"), (-42, "42 days before"), (560, "week 80")],
-)  # fmt: skip
-def test_day_words(day, words):
-    assert day_words(day) == words
-
-
-def test_times_words_say_the_unit_once():
-    assert times_words([0, 7, 14, 84, 183, 365, 730]) == "day 0; week 1, 2, 12; month 6, 12; year 2"
-    assert times_words([]) == ""
-
-
-@pytest.mark.parametrize(
-    ("days", "words"),
-    [((0, 7, 14), "weekly"), ((0, 21, 42), "every 3 weeks"), ((0, 3, 6), "every 3 days"), ((0, 1, 2), "daily"),
-     ((0, 7), "a week apart"), ((0, 1), "a day apart"), ((0, 28), "4 weeks apart"), ((0, 183), "183 days apart"),
-     ((0, 7, 14, 28), ""), ((0,), ""), ((), "")],
-)  # fmt: skip
-def test_rhythm_words(days, words):
-    assert rhythm_words(days) == words
-
-
-@pytest.mark.parametrize(
-    ("number", "digits", "result"),
-    [("0", 2, "0"), ("0.12345", 2, "0.12"), ("2.6667", 2, "2.7"), ("1234.5", 2, "1234"), ("9.942", 4, "9.942")],
-)
-def test_significant(number, digits, result):
-    assert significant(Decimal(number), digits) == Decimal(result)

@@ -1,4 +1,4 @@
-"""The FilterSet of arms: the form of the list, and the same filters in SQL for whoever needs a queryset."""
+"""The FilterSet of arms: the form of the list, and its filters as a queryset for whoever needs one."""
 
 from __future__ import annotations
 
@@ -17,13 +17,20 @@ from trials.domain.dosing.quantities import REFERENCE_WEIGHT
 from trials.domain.view_state.assumptions import LABELS
 from trials.domain.view_state.numbers import WEIGHT, NotUsable, NumberRule
 from trials.models import Arm
-from trials.search import conditions
-from trials.search.definitions import FACET_BY_NAME, FACETS, RANGES, STATES, Facet, RangeFilter
+from trials.search.definitions import (
+    ALL_ARMS,
+    FACET_BY_NAME,
+    FACETS,
+    ON,
+    PRIMARY_ONLY,
+    RANGES,
+    STATES,
+    Facet,
+    RangeFilter,
+)
+from trials.search.queryset import conditions
 from trials.search.text import contains_words, query_words
 
-ALL_ARMS = "all"
-PRIMARY_ONLY = "primary"
-ON = "on"
 _MOST_VALUES = 200
 _LONGEST = 300
 
@@ -150,6 +157,10 @@ class _BareArmFilter(django_filters.FilterSet):
         model = Arm
         fields: list[str] = []
         form = ArmForm
+
+    def __init__(self, data: Any = None, queryset: Any = None, **more: Any) -> None:
+        """Take the parameters of an address; no parameters are an address without filters: arms that get MSC."""
+        super().__init__({} if data is None else data, queryset, **more)
 
     def filter_queryset(self, queryset: Any) -> Any:
         """Return the arms that meet every filter of the form; what has an error is left out."""

@@ -1,31 +1,25 @@
 """The bitsets find and count what plain SQL finds and counts, whatever the filters."""
 
+from decimal import Decimal
+from itertools import product
 from typing import Any
 
 import pytest
-from django.http import QueryDict
-from django.utils.datastructures import MultiValueDict
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.search.strategies import parameters
+from tests.search.oracle.strategies import LOW_HIGH, parameters, query_dict
 from trials.models import Arm
 from trials.search.definitions import FACET_BY_NAME, FACETS, RANGES
 from trials.search.engine.order import numbers_of
 from trials.search.engine.selection import lacking, select
-from trials.search.filters import ArmFilter
 from trials.search.list_page.panels import facet_counts
+from trials.search.queryset.filterset import ArmFilter
 from trials.selectors.arm_index import current_index
 
 RELAXED = settings(
     max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
-
-
-def query_dict(chosen: dict[str, list[str]]) -> QueryDict:
-    found = QueryDict(mutable=True)
-    found.update(MultiValueDict(chosen))
-    return found
 
 
 def by_sql(chosen: dict[str, list[str]]) -> set[int]:
@@ -34,7 +28,7 @@ def by_sql(chosen: dict[str, list[str]]) -> set[int]:
     return set(filters.qs.values_list("pk", flat=True))
 
 
-@pytest.mark.usefixtures("evidence_db")
+@pytest.mark.usefixtures("trials_db")
 @RELAXED
 @given(data=st.data())
 def test_bitsets_find_the_arms_that_sql_finds(data: Any) -> None:
@@ -49,7 +43,7 @@ def test_bitsets_find_the_arms_that_sql_finds(data: Any) -> None:
     assert index.trial_count(selection.bits) == len(trials)
 
 
-@pytest.mark.usefixtures("evidence_db")
+@pytest.mark.usefixtures("trials_db")
 @RELAXED
 @given(data=st.data())
 def test_a_count_is_what_the_list_would_have(data: Any) -> None:
@@ -65,35 +59,48 @@ def test_a_count_is_what_the_list_would_have(data: Any) -> None:
         assert counts[code] == len(by_sql(chosen | {facet.name: [code]})), (facet.name, code)
 
 
-@pytest.mark.usefixtures("evidence_db")
-@pytest.mark.parametrize("name", [facet.name for facet in FACETS])
-def test_every_value_of_a_facet_finds_what_sql_finds(name: str) -> None:
+@pytest.mark.usefixtures("trials_db")
+def test_every_value_of_every_facet_finds_what_sql_finds() -> None:
     index = current_index()
-    every = index.facets[name]
-    assert every
-    for code, bits in every.items():
-        found = {index.arms[number].arm_id for number in numbers_of(bits)}
-        assert found == by_sql({name: [code], "arms": ["all"]}), code
+    for facet in FACETS:
+        every = index.facets[facet.name]
+        assert every
+        for code, bits in every.items():
+            found = {index.arms[number].arm_id for number in numbers_of(bits)}
+            assert found == by_sql({facet.name: [code], "arms": ["all"]}), (facet.name, code)
 
 
-@pytest.mark.usefixtures("evidence_db")
-@pytest.mark.parametrize("name", [facet.name for facet in FACETS])
-def test_every_arm_has_a_value_or_a_state_in_every_facet(name: str) -> None:
+@pytest.mark.usefixtures("trials_db")
+def test_every_arm_has_a_value_or_a_state_in_every_facet() -> None:
     index = current_index()
-    together = 0
-    for bits in index.facets[name].values():
-        together |= bits
-    assert together == index.every
+    for facet in FACETS:
+        together = 0
+        for bits in index.facets[facet.name].values():
+            together |= bits
+        assert together == index.every, facet.name
 
 
-@pytest.mark.usefixtures("evidence_db")
-@pytest.mark.parametrize("one", RANGES, ids=lambda one: one.name)
-def test_the_widest_range_and_what_lacks_the_number_are_all_arms(one: Any) -> None:
+@pytest.mark.usefixtures("trials_db")
+def test_every_range_finds_what_sql_finds() -> None:
     index = current_index()
-    chosen = {f"{one.name}_min": ["0"], f"{one.name}_keep": ["on"], "fixed": ["on"], "arms": ["all"]}
-    selection = select(index, _cleaned(chosen))
-    assert selection.bits == index.every
-    assert lacking(index, one)
+    for one in RANGES:
+        for low, high in product(("", *LOW_HIGH[one.name]), repeat=2):
+            if low and high and Decimal(low) > Decimal(high):
+                continue
+            chosen = {f"{one.name}_min": [low], f"{one.name}_max": [high], "arms": ["all"]}
+            selection = select(index, _cleaned(chosen))
+            found = {index.arms[number].arm_id for number in numbers_of(selection.bits)}
+            assert found == by_sql(chosen), chosen
+
+
+@pytest.mark.usefixtures("trials_db")
+def test_the_widest_range_and_what_lacks_the_number_are_all_arms() -> None:
+    index = current_index()
+    for one in RANGES:
+        chosen = {f"{one.name}_min": ["0"], f"{one.name}_keep": ["on"], "fixed": ["on"], "arms": ["all"]}
+        selection = select(index, _cleaned(chosen))
+        assert selection.bits == index.every, one.name
+        assert lacking(index, one), one.name
 
 
 def _cleaned(chosen: dict[str, list[str]]) -> Any:
@@ -102,7 +109,6 @@ def _cleaned(chosen: dict[str, list[str]]) -> Any:
     return form.cleaned_data
 
 
-@pytest.mark.usefixtures("evidence_db")
 def test_filters_cover_every_facet_and_every_range() -> None:
     filters = ArmFilter.base_filters
     assert set(FACET_BY_NAME) <= set(filters)

@@ -3,6 +3,8 @@
 from decimal import Decimal
 from typing import Any
 
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from hypothesis import strategies as st
 
 from trials.search.definitions import FACETS, RANGES, STATES, Facet
@@ -53,3 +55,10 @@ def _forwards(chosen: dict[str, Any]) -> dict[str, Any]:
         if low and high and Decimal(low[0]) > Decimal(high[0]):
             chosen[f"{one.name}_min"], chosen[f"{one.name}_max"] = high, low
     return chosen
+
+
+def query_dict(chosen: dict[str, list[str]]) -> QueryDict:
+    """An address's parameters as a request has them."""
+    found = QueryDict(mutable=True)
+    found.update(MultiValueDict(chosen))
+    return found

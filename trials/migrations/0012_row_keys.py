@@ -1,4 +1,4 @@
-"""Columns for the keys of rows; 0011 fills them, 0012 holds them unique."""
+"""Columns for the keys of rows; 0013 fills them, 0014 holds them unique."""
 
 import django.db.models.deletion
 from django.db import migrations, models
@@ -18,7 +18,7 @@ KEYED = {
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("trials", "0009_snapshot_fingerprint"),
+        ("trials", "0011_rules_have_one_wording"),
     ]
 
     operations = [

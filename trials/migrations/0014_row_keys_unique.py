@@ -16,7 +16,7 @@ PARENTS = {
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("trials", "0011_give_keys"),
+        ("trials", "0013_give_keys"),
     ]
 
     operations = [

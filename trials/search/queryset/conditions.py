@@ -1,4 +1,4 @@
-"""The SQL of each filter, on the tables of the record: what the bitsets of the index are held against in tests."""
+"""The SQL of each filter, on the tables of the record and the figures derived from it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, TextField
+from django.db.models.functions import Cast
+from django.db.models.lookups import Contains
 
 from trials.domain.vocabulary import (
     Allocation,
@@ -35,8 +37,10 @@ from trials.search.definitions import NONE, STATED, STATES, WEIGHED_RANGES, Dose
 
 Codes = Sequence[str]
 
-_MSC = Regimen.objects.filter(arm=OuterRef("pk"), intervention__kind=InterventionKind.MSC.value)
-_ROUTE_PLACES = 12  # no regimen has more alternatives to its route
+#: The regimens of MSC of the arm that is asked about, and whether a participant gets only one of them.
+MSC_REGIMENS = Regimen.objects.filter(arm=OuterRef("pk"), intervention__kind=InterventionKind.MSC.value)
+HOLDS_ALTERNATIVES = Exists(MSC_REGIMENS.filter(relation=RegimenRelation.ALTERNATIVE.value))
+_ALTERNATIVES = Cast("route_alternatives", TextField())
 
 
 def facet_condition(facet: Facet, codes: Codes) -> Q:
@@ -105,8 +109,8 @@ def _touches(first: str, last: str, low: Decimal | None, high: Decimal | None) -
 
 
 def _alternatives(**conditions: Any) -> Q:
-    """Arms of which an alternative regimen meets conditions; the summary's number is the largest of them."""
-    return Q(Exists(_MSC.filter(relation=RegimenRelation.ALTERNATIVE.value, **conditions)))
+    """Arms that hold alternatives, a regimen of which meets conditions; the summary's number is the largest of them."""
+    return Q(HOLDS_ALTERNATIVES) & Q(Exists(MSC_REGIMENS.filter(**conditions)))
 
 
 def _years(low: Decimal | None, high: Decimal | None) -> Q:
@@ -206,19 +210,26 @@ def _of_arm(state: str, stated_condition: Callable[[Codes], Q]) -> Callable[[Cod
 
 
 def _cells(codes: Codes) -> Q:
-    return Q(Exists(_MSC.filter(intervention__cell_source__in=codes)))
+    return Q(Exists(MSC_REGIMENS.filter(intervention__cell_source__in=codes)))
 
 
 def _donor(codes: Codes) -> Q:
-    return Q(Exists(_MSC.filter(intervention__donor__in=codes)))
+    return Q(Exists(MSC_REGIMENS.filter(intervention__donor__in=codes)))
 
 
 def _route(codes: Codes) -> Q:
-    """Alternatives stand in a JSON list: SQLite has no "contains" for it, so each place is asked."""
+    return Q(Exists(MSC_REGIMENS.filter(by_route(codes))))
+
+
+def by_route(codes: Codes) -> Q:
+    """Return the condition on regimens that one of the routes is given, or is one of the alternatives.
+
+    Alternatives stand in a JSON list, of which no database but PostgreSQL is asked for what it contains: its text is.
+    """
     found = Q(route__in=codes)
-    for place in range(_ROUTE_PLACES):
-        found |= Q(**{f"route_alternatives__{place}__in": codes})
-    return Q(Exists(_MSC.filter(found)))
+    for code in codes:
+        found |= Q(Contains(_ALTERNATIVES, f'"{code}"'))
+    return found
 
 
 def _dose_as(codes: Codes) -> Q:
@@ -226,7 +237,7 @@ def _dose_as(codes: Codes) -> Q:
     found = Q(dose_unit__in=[units[code] for code in codes if code in units])
     if DoseBasis.OTHER.value in codes:
         found |= ~Q(dose_unit__in=list(units.values()))
-    return Q(Exists(_MSC.filter(found, dose_low__isnull=False)))
+    return Q(Exists(MSC_REGIMENS.filter(found, dose_low__isnull=False)))
 
 
 def _infusions(codes: Codes) -> Q:

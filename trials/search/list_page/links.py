@@ -1,10 +1,15 @@
 """The addresses and heads that the list's template loops over, so that no query string is built in HTML."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from trials.search.engine.order import DEFAULT_SORT
+from trials.domain.view_state.listing import ListState
+from trials.search.definitions import DEFAULT_SORT
 from trials.search.list_page.columns import COLUMN_BY_NAME, COLUMNS, DEFAULT_COLUMNS, ListColumn
+from trials.search.list_page.paging import Paging
 from trials.search.list_page.state import (
     COMFORTABLE,
     COMPACT,
@@ -14,9 +19,7 @@ from trials.search.list_page.state import (
     ROWS_PER_TRIAL,
     TICK,
     VIEW,
-    ListRequest,
 )
-from trials.selectors.arm_list import ListPage
 
 
 @dataclass(frozen=True)
@@ -55,9 +58,9 @@ def _swapped(names: list[str], place: int) -> list[str]:
 class ListLinks:
     """Every address that leads from one state of the list to another."""
 
-    def __init__(self, asked: ListRequest, page: ListPage) -> None:
-        """Take the state and the page that was made of it."""
-        self.state, self.page = asked.state, page
+    def __init__(self, state: ListState, paging: Paging, shown: Sequence[str], ticked: Sequence[str]) -> None:
+        """Take the state, which page is shown, and the names of the arms on it and of those that are ticked."""
+        self.state, self.paging, self.shown, self.ticked = state, paging, shown, ticked
 
     @cached_property
     def columns(self) -> list[ListColumn]:
@@ -66,7 +69,7 @@ class ListLinks:
 
     def fits(self) -> bool:
         """Whether the table fits a wide screen, so that it needs no frame of its own to scroll in."""
-        return len(self.columns) <= len(DEFAULT_COLUMNS) and not self.page.per_trial
+        return len(self.columns) <= len(DEFAULT_COLUMNS) and self.state.get("rows") != ROWS_PER_TRIAL
 
     def moves(self) -> list[Move]:
         """The chosen columns, each with the addresses that move it left or right."""
@@ -104,40 +107,40 @@ class ListLinks:
 
     def current(self) -> str:
         """The list as it is."""
-        return self.state.query(page=self.page.page)
+        return self.state.query(page=self.paging.page)
 
     def tick_all(self) -> str:
         """The list with every arm of the page ticked, besides those that are."""
-        ticks = [*(tick.ref for tick in self.page.ticks), *(row.ref for row in self.page.rows)]
-        return self.state.query(**{TICK: list(dict.fromkeys(ticks))[:MOST_TICKS], "page": self.page.page})
+        ticks = list(dict.fromkeys([*self.ticked, *self.shown]))[:MOST_TICKS]
+        return self.state.query(**{TICK: ticks, "page": self.paging.page})
 
     def no_ticks(self) -> str:
         """The list with nothing ticked."""
-        return self.state.query(**{TICK: None, "page": self.page.page})
+        return self.state.query(**{TICK: None, "page": self.paging.page})
 
     def pages(self) -> list[Choice]:
         """First, last, current page and its neighbours; a gap has no address."""
-        wanted = {1, self.page.pages, *range(self.page.page - 1, self.page.page + 2)}
+        wanted = {1, self.paging.pages, *range(self.paging.page - 1, self.paging.page + 2)}
         found: list[Choice] = []
         last = 0
-        for number in sorted(one for one in wanted if 1 <= one <= self.page.pages):
+        for number in sorted(one for one in wanted if 1 <= one <= self.paging.pages):
             if number - last > 1 and last:
                 found.append(Choice("…", "", is_current=False))
-            found.append(Choice(str(number), self.state.query(page=number), number == self.page.page))
+            found.append(Choice(str(number), self.state.query(page=number), number == self.paging.page))
             last = number
         return found
 
     def previous(self) -> str:
         """The page before, empty on the first."""
-        return self.state.query(page=self.page.page - 1) if self.page.page > 1 else ""
+        return self.state.query(page=self.paging.page - 1) if self.paging.page > 1 else ""
 
     def next(self) -> str:
         """The page after, empty on the last."""
-        return self.state.query(page=self.page.page + 1) if self.page.page < self.page.pages else ""
+        return self.state.query(page=self.paging.page + 1) if self.paging.page < self.paging.pages else ""
 
     def sizes(self) -> list[Choice]:
         """Rows a page."""
-        return [Choice(str(size), "", size == self.page.per) for size in PAGE_SIZES]
+        return [Choice(str(size), "", size == self.paging.per) for size in PAGE_SIZES]
 
     def row_kinds(self) -> list[Choice]:
         """Rows per arm or per trial."""
