@@ -54,7 +54,7 @@ def test_short_words_begin_a_word() -> None:
 
 
 def test_trials_are_counted_once_each() -> None:
-    arms = [ArmKey(number, trial, f"T{trial}", 1) for number, trial in enumerate([1, 1, 1, 2, 3, 3])]
+    arms = [ArmKey(number, trial, f"T{trial}", 1, f"arm-{number}") for number, trial in enumerate([1, 1, 1, 2, 3, 3])]
     index = FacetIndex(NO_DATA, arms, 0, {}, {}, {}, {})
     for bits in range(1 << 6):
         assert index.trial_count(bits) == len({arms[number].trial_id for number in numbers_of(bits)})

@@ -12,7 +12,6 @@ from django.db import transaction
 
 from trials.actions.claims import link_discrepancies, record_changes, record_decision, set_claims_aside
 from trials.actions.derived import rebuild_derived
-from trials.actions.keys import KEYED, give_key
 from trials.actions.record_tables import write_tables
 from trials.actions.rows import sync_rows
 from trials.domain.record import TrialRecord
@@ -55,6 +54,7 @@ from trials.models import (
     TrialIdentifier,
     TrialSnapshot,
 )
+from trials.selectors.keys import KEYED, next_key
 from trials.selectors.records import records_from_tables
 
 if TYPE_CHECKING:
@@ -240,7 +240,7 @@ def _number_rows(trial: Trial) -> None:
     """Close the gaps that deleted rows leave: places count from 1. A row without a key gets one."""
     for model in KEYED:
         for row in model.objects.filter(**{KEYED[model][1]: trial}, key=""):
-            give_key(row=row)
+            row.key = next_key(row)
             row.save(update_fields=["key"])
     for model, lookup, parent in _NUMBERED:
         places: dict[int, int] = {}

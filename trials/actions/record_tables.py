@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from trials.actions.keys import alternative_key
 from trials.actions.rows import replace_rows, sync_rows
 from trials.domain.record import (
     CriterionRecord,
@@ -18,6 +17,7 @@ from trials.domain.record import (
 )
 from trials.domain.record.fields import HEADER, Kind
 from trials.domain.record.incoming import check_incoming
+from trials.domain.record.keys import alternative_key
 from trials.models import (
     Administration,
     Arm,

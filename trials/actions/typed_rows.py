@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db.models import Max, Model
 
-from trials.actions.keys import give_key
 from trials.models import Trial
+from trials.selectors.keys import next_key
 
 
 def store_columns(*, trial: Trial) -> None:
@@ -36,7 +36,7 @@ def store_rows(
             stored.append(row)
     for row in new:
         if _has_parent(row, parent):
-            give_key(row=row)
+            _give_key(row)
             _to_the_end(row, parent)
             row.save()
             stored.append(row)
@@ -46,6 +46,11 @@ def store_rows(
 def _has_parent(row: Any, parent: str) -> bool:
     above = getattr(row, parent)
     return type(above)._default_manager.filter(pk=above.pk).exists()
+
+
+def _give_key(row: Any) -> None:
+    if not getattr(row, "key", "typed"):
+        row.key = next_key(row)
 
 
 def _to_the_end(row: Any, parent: str) -> None:

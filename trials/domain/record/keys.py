@@ -101,6 +101,11 @@ def free_key(base: str, taken: Collection[str]) -> str:
     return f"{base}-{number}"
 
 
+def alternative_key(key: str, number: int) -> str:
+    """Return the key under which tables keep a limit's alternative, which no path names: ``inr-or-1``."""
+    return f"{key[:_MADE_MAX]}-or-{number}"
+
+
 def completed(kind: str, rows: Iterable[tuple[str, Mapping[str, Any]]], taken: Collection[str] = ()) -> list[str]:
     """Return the keys of rows of one kind, given as (key or "", fields) in order: missing ones are made by the rule.
 
@@ -111,7 +116,7 @@ def completed(kind: str, rows: Iterable[tuple[str, Mapping[str, Any]]], taken: C
     keys = []
     for key, row in given:
         found = key or free_key(key_base(kind, row), used)
-        used.add(found)
+        used |= {found}
         keys.append(found)
     return keys
 

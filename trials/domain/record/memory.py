@@ -73,7 +73,7 @@ def with_memory(
             return numbers[key]
         if offered is None or offered in used:
             return None
-        used.add(offered)
+        used.update((offered,))
         return offered
 
     arms = tuple(replace(arm, old_number=number_of(arm.key, arm.old_number)) for arm in record.arms)

@@ -39,9 +39,9 @@ def with_keys(data: Any) -> Any:
 def _keyed_lists(data: dict[str, Any], kind: str, inner: str) -> dict[str, Any]:
     if kind not in data:
         return {}
-    gone: dict[str, set[str]] = {}
+    gone: dict[str, list[str]] = {}
     for one in data.get("retired", ()):
-        gone.setdefault(one["kind"], set()).add(one["key"])
+        gone.setdefault(one["kind"], []).append(one["key"])
     rows = _keyed(kind, data[kind], gone)
     if inner:
         every = iter(_keyed(inner, [one for row in rows for one in row.get(inner, ())], gone))
@@ -49,7 +49,7 @@ def _keyed_lists(data: dict[str, Any], kind: str, inner: str) -> dict[str, Any]:
     return {kind: rows}
 
 
-def _keyed(kind: str, rows: list[Any], gone: dict[str, set[str]]) -> list[dict[str, Any]]:
+def _keyed(kind: str, rows: list[Any], gone: dict[str, list[str]]) -> list[dict[str, Any]]:
     keys = completed(kind, ((row.get("key") or "", row) for row in rows), gone.get(kind, ()))
     return [
         {"key": key, **{name: value for name, value in row.items() if name != "key"}}

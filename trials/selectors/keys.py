@@ -1,10 +1,10 @@
-"""Giving keys to new rows: by the rule of the core, never one that a row of the trial has or had."""
+"""Keys for new rows: by the rule of the core, never one that a row of the trial has or had."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from trials.domain.record.keys import free_key, key_base
+from trials.domain.record.keys import alternative_key, free_key, key_base
 from trials.models import (
     Arm,
     Criterion,
@@ -31,15 +31,15 @@ KEYED: dict[Any, tuple[str, str]] = {
 }
 
 
-def give_key(*, row: Any) -> None:
-    """Give a row that has none its key. The row is not stored here; the rows above it are."""
-    if type(row) not in KEYED or row.key:
-        return
+def next_key(row: Any) -> str:
+    """Return the key for a row that has none, "" where rows have no keys of this form; the rows above it are stored."""
+    if type(row) not in KEYED:
+        return ""
     kind, way = KEYED[type(row)]
     owner = row
     for step in way.split("__"):
         owner = getattr(owner, step)
-    row.key = free_key(_base(kind, row), keys_taken(trial=owner, kind=kind))
+    return free_key(_base(kind, row), keys_taken(trial=owner, kind=kind))
 
 
 def keys_taken(*, trial: Trial, kind: str) -> set[str]:
@@ -56,8 +56,3 @@ def _base(kind: str, row: Any) -> str:
     if kind == "regimens":
         columns["intervention"] = row.intervention.key
     return key_base(kind, columns)
-
-
-def alternative_key(key: str, number: int) -> str:
-    """Return the key of the row of a limit's alternative, which no path names: ``inr-or-1``."""
-    return f"{key[:32]}-or-{number}"
