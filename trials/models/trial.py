@@ -125,7 +125,7 @@ for _field in HEADER:
     # The admin calls a fact as the pages do. Set here and not in the columns, so that a new label is no migration.
     if _field.is_column:
         _column: Any = Trial._meta.get_field(_field.name)
-        _column.verbose_name = _field.label_inside
+        _column.verbose_name = _field.label_inside + (f", {_field.unit}" if _field.unit else "")
 
 
 class TrialIdentifier(Keyed):
@@ -191,7 +191,7 @@ class MissingFact(Keyed):
     """Why one value of a trial is absent, where the general rule of its record would say otherwise."""
 
     trial = models.ForeignKey(Trial, on_delete=models.CASCADE, related_name="missing_facts")
-    path = LineField(rule=MissingRecord.texts["path"], help_text="For example arms/2/regimens/1/dose")
+    path = LineField(rule=MissingRecord.texts["path"], help_text="For example arms/uc-msc/regimens/msc/dose")
     state = TermField(ValueState)
     note = LineField(rule=MissingRecord.texts["note"], blank=True)
 
