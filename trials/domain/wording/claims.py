@@ -15,21 +15,11 @@ from trials.domain.record import (
     ScheduleRecord,
     ThresholdRecord,
 )
+from trials.domain.record.fields import HEADER, Kind
 from trials.domain.vocabulary import (
-    AclfDefinition,
-    Allocation,
     ArmRole,
     CellSource,
     Donor,
-    EnrolmentType,
-    InterventionModel,
-    Masking,
-    Phase,
-    PrimaryPurpose,
-    RecruitmentStatus,
-    Sex,
-    StudyType,
-    Syndrome,
     Term,
 )
 from trials.domain.wording.doses import dose_words
@@ -40,24 +30,14 @@ from trials.domain.wording.routes import route_words
 from trials.domain.wording.sentences import joined
 from trials.domain.wording.times import date_words, schedule_words, times_words
 
-#: Paths whose last step is one of these hold a date.
-_DATES = ("start", "primary_completion", "completion", "last_update", "status_as_of")
+#: Facts of the trial as a whole that are dates.
+_DATES = frozenset(field.name for field in HEADER if field.kind is Kind.DATE)
 #: Values that are stored as codes of the vocabulary, by the last step of their path.
 _TERMS: dict[str, type[Term]] = {
-    "status": RecruitmentStatus,
-    "study_type": StudyType,
+    **{field.name: field.term for field in HEADER if field.kind is Kind.TERM and field.term is not None},
     "role": ArmRole,
     "cell_source": CellSource,
     "donor": Donor,
-    "phase": Phase,
-    "allocation": Allocation,
-    "intervention_model": InterventionModel,
-    "masking": Masking,
-    "primary_purpose": PrimaryPurpose,
-    "enrolment_type": EnrolmentType,
-    "syndrome": Syndrome,
-    "aclf_definition": AclfDefinition,
-    "sex": Sex,
 }
 
 
