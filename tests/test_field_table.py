@@ -11,18 +11,27 @@ from tests.admin.forms import form_data
 from tests.header import full_trial, gaps, record_facts, trial_columns
 from trials.actions.store_trial import store_trial
 from trials.admin.trial import TrialAdmin
+from trials.domain.comparison.columns import Assumptions, columns_of
+from trials.domain.comparison.rows import ROWS
+from trials.domain.comparison.rows.trial import plain_row, with_plain_rows
 from trials.domain.record import TrialRecord
-from trials.domain.record.fields import FIELDS, HEADER, HeaderField, Kind, Section, place_in_admin
+from trials.domain.record.fields import FIELDS, HEADER, HeaderField, Kind, Section, Told, place_in_admin
 from trials.domain.record.paths import decide, plain, values_by_path
 from trials.domain.record.rules import Text
-from trials.domain.vocabulary import Phase
+from trials.domain.trial_page import facts
+from trials.domain.trial_page.facts import snapshot
+from trials.domain.trial_page.values import Reader, Shown
+from trials.domain.vocabulary import Aetiology, Phase, RecordRead, ValueState
+from trials.domain.wording.claims import claimed_words
+from trials.domain.wording.facts import fact_words
+from trials.domain.wording.places import path_words
 from trials.models import Trial
 from trials.models.fields import LineField
 from trials.selectors.records import records_from_tables
 from trials.selectors.workspace import note_places
 
 #: A fact that nobody declared anywhere, for trying what its lack in one place is called.
-FUNDING = HeaderField("funding", "Funding", Kind.TEXT, Section.WHO, 1, longest=80)
+FUNDING = HeaderField("funding", "Funding", Kind.TEXT, Section.WHO, 1, longest=80, row="trial.funding")
 
 
 def test_every_fact_stands_in_its_three_places_and_alike():
@@ -72,6 +81,40 @@ def test_names_are_unique_and_labels_too():
     assert len({field.label for field in HEADER}) == len(HEADER)
 
 
+class FundedTrial(TrialRecord, frozen=True, kw_only=True):
+    """A record with the fact that nobody declared."""
+
+    funding: str = ""
+
+
+def funded(funding: str) -> FundedTrial:
+    facts = {name: getattr(full_trial(), name) for name in TrialRecord.__struct_fields__}
+    return FundedTrial(**facts, funding=funding)
+
+
+@pytest.mark.parametrize(
+    ("told", "funding", "values"),
+    [
+        pytest.param(Told.ALWAYS, "A bank", [Shown(text="A bank")], id="stated"),
+        pytest.param(Told.ALWAYS, "", [Shown(state=ValueState.NOT_EXTRACTED)], id="silent"),
+        pytest.param(Told.IF_STATED, "", [], id="silent-and-told-only-if-stated"),
+        pytest.param(Told.NOT, "A bank", [], id="told-elsewhere"),
+    ],
+)
+def test_declared_fact_is_in_the_snapshot_by_itself(monkeypatch, told, funding, values):
+    monkeypatch.setattr(facts, "HEADER", (*HEADER, replace(FUNDING, told=told)))
+    shown = [fact.values for fact in snapshot(Reader(funded(funding))) if fact.label == "Funding"]
+    assert shown == [tuple(values)] if values else shown == []
+
+
+def test_declared_fact_is_a_row_of_its_group_by_itself():
+    rows = with_plain_rows("trial", plain_row("start"), table=(*HEADER, FUNDING))
+    assert [row.id for row in rows] == ["trial.start", "trial.sponsor", "trial.completion", "trial.funding"]
+    (column,) = columns_of([(funded("A bank"), 1)], Assumptions())
+    assert [item.plain for item in rows[-1].read(column).items] == ["A bank"]
+    assert rows[-1].label == "Funding"
+
+
 # --- What is made from the table ---------------------------------------------------------------------------------
 
 
@@ -116,7 +159,8 @@ def test_every_column_stands_in_the_admin_under_its_label(admin_client):
     typed = form_data(page.text)
     for field in (one for one in HEADER if one.is_column and one.name not in fixed):
         assert field.name in typed, field.name
-        assert form[field.name].label.lower() == field.label.lower()
+        label = f"{field.label}, {field.unit}" if field.unit else field.label
+        assert form[field.name].label == label
     for name in fixed:
         assert f"{FIELDS[name].label}:" in page.text
 
@@ -124,6 +168,42 @@ def test_every_column_stands_in_the_admin_under_its_label(admin_client):
 def test_admin_has_every_column_once():
     placed = [name for _, lines in place_in_admin() for line in lines for name in line]
     assert sorted(placed) == sorted(field.name for field in HEADER if field.is_column)
+
+
+@pytest.mark.parametrize("field", [pytest.param(one, id=one.name) for one in HEADER])
+def test_every_fact_has_its_label_and_its_value_in_words_in_claims(field):
+    record = full_trial()
+    assert path_words(record, field.name) == field.label
+    if field.kind != Kind.ROWS:
+        assert claimed_words(field.name, plain(getattr(record, field.name))) == fact_words(record, field)
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "words"),
+    [
+        pytest.param("record_as_of", "2022-10", "Oct 2022", id="date"),
+        pytest.param("record_read", "whole", RecordRead.WHOLE.label, id="term"),
+        pytest.param("aetiologies", ["HBV"], Aetiology.HBV.label, id="terms"),
+        pytest.param("age_min_years", "18", "18 years", id="number-with-its-unit"),
+        pytest.param("healthy_volunteers", False, "no", id="no"),
+    ],
+)
+def test_claim_on_a_fact_is_told_by_its_kind(path, value, words):
+    assert claimed_words(path, value) == words
+
+
+def test_every_row_of_the_table_is_in_the_comparison_under_its_label():
+    labels = {row.id: (row.label, row.detail) for row in ROWS}
+    declared = {field.row: (field.label, field.detail) for field in HEADER if field.row}
+    assert {name: labels[name] for name in declared} == declared
+
+
+def test_snapshot_tells_what_the_table_says_in_its_order():
+    told = [field.label for field in HEADER if field.told != Told.NOT]
+    found = [fact.label for fact in snapshot(Reader(full_trial()))]
+    assert [label if label != "Age" else "Lowest age" for label in found] == [
+        label for label in told if label != "Definition of ACLF" or label in found
+    ]
 
 
 def test_note_can_be_about_every_fact_of_the_trial_and_none_of_its_upkeep():

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from trials.admin.fields import DaysField, FigureField, figure_text
 from trials.admin.words import claim_value
+from trials.domain.record import rulebook as rule
 
 
 @pytest.mark.parametrize(
@@ -42,9 +43,9 @@ def test_number_is_shown_in_groups(value, text):
 
 
 def test_days_before_the_first_dose_are_days_of_measurement_only():
-    assert DaysField(earliest=None).clean("-7, 0 28") == (-7, 0, 28)
+    assert DaysField(rule=rule.OUTCOME_DAYS, day=rule.OUTCOME_DAY).clean("-7, 0 28") == (-7, 0, 28)
     with pytest.raises(ValidationError):
-        DaysField().clean("-7, 0")
+        DaysField(rule=rule.DOSE_DAYS, day=rule.DOSE_DAY).clean("-7, 0")
 
 
 @pytest.mark.parametrize(

@@ -125,7 +125,7 @@ for _field in HEADER:
     # The admin calls a fact as the pages do. Set here and not in the columns, so that a new label is no migration.
     if _field.is_column:
         _column: Any = Trial._meta.get_field(_field.name)
-        _column.verbose_name = _field.label_inside
+        _column.verbose_name = _field.label_inside + (f", {_field.unit}" if _field.unit else "")
 
 
 class TrialIdentifier(Keyed):

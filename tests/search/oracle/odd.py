@@ -44,11 +44,13 @@ from trials.domain.vocabulary import (
     Registry,
     Route,
     Syndrome,
+    ValueState,
     endpoint_concepts,
 )
+from trials.search.definitions import STATES
 
 NUMBER = 50
-_SILENCES = ("not_reported", "not_applicable", "unclear", "not_extracted")
+_SILENCES = tuple(ValueState(code) for code in STATES)
 #: Capital letters beyond ASCII, letters of one word in both cases, an empty name.
 _NAMES = ("", "École de Médecine", "école de médecine", "Zhongda", "zhongda", "ZHONGDA", "Sun Yat-sen", "上海")
 _COUNTRIES = ("China", "china", "Österreich", "österreich", "Türkiye", "Iran")
@@ -132,6 +134,7 @@ def _discrepancy(random: Random) -> DiscrepancyRecord:
         text="Two places differ.",
         topic=random.choice(("dose", "schedule", "other")),
         status=random.choice(list(DiscrepancyStatus)),
+        resolution="The sponsor was asked.",
     )
 
 

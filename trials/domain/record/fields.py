@@ -72,7 +72,8 @@ class HeaderField:
     the fact's path. ``line`` is its line in the admin's section; None where rows have a table of their own there.
     ``row`` is the id of its row in the comparison, for facts that need no words of their own; ``detail`` rows show
     only where some column has a value. ``decided`` says whether the fact has a path, at which a curator decides about
-    it; ``upkeep`` marks facts about the record instead of the trial. ``longest`` bounds a TEXT, ``bounds`` a number.
+    it; ``upkeep`` marks facts about the record instead of the trial.
+    ``longest`` bounds a TEXT, ``bounds`` a number; ``unit`` is what a number counts.
     """
 
     name: str
@@ -83,6 +84,7 @@ class HeaderField:
     term: type[Term] | None = None
     longest: int | None = None
     bounds: Whole | Exact | None = None
+    unit: str = ""
     told: Told = Told.NOT
     row: str = ""
     detail: bool = False
@@ -156,8 +158,8 @@ HEADER = (
     HeaderField("aclf_definition", "Definition of ACLF", _TERM, _POPULATION, 1, term=AclfDefinition, told=_ALWAYS),
     HeaderField("aetiologies", "Cause of the liver disease", Kind.TERMS, _POPULATION, term=Aetiology, told=_ALWAYS),
     HeaderField("conditions", "Conditions as registered", _TEXTS, _POPULATION, 4, told=_ALWAYS),
-    HeaderField("age_min_years", "Lowest age, years", Kind.NUMBER, _POPULATION, 3, bounds=AGE, told=_ALWAYS),
-    HeaderField("age_max_years", "Highest age, years", Kind.NUMBER, _POPULATION, 3, bounds=AGE),
+    HeaderField("age_min_years", "Lowest age", Kind.NUMBER, _POPULATION, 3, unit="years", bounds=AGE, told=_ALWAYS),
+    HeaderField("age_max_years", "Highest age", Kind.NUMBER, _POPULATION, 3, unit="years", bounds=AGE),
     HeaderField("sex", "Sex", _TERM, _POPULATION, 2, term=Sex, told=_ALWAYS, row="population.sex", detail=True),
     HeaderField("healthy_volunteers", "Healthy volunteers", Kind.YES_NO, _POPULATION, 2, told=_ALWAYS),
     HeaderField("related_ids", "Related trials", _TEXTS, _WHO, 3),

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from trials.domain.eligibility.definitions import PATH as DEFINITION_PATH
 from trials.domain.eligibility.definitions import definition_used
 from trials.domain.record import TrialRecord
+from trials.domain.record.fields import HEADER, HeaderField, Kind, Told
 from trials.domain.trial_page.values import Reader, Shown
 from trials.domain.vocabulary import Allocation, EnrolmentType, Masking, RecordRead, RecruitmentStatus, ValueState
-from trials.domain.vocabulary.terms import Term
-from trials.domain.wording.facts import age_words, as_of_words, countries_words, definition_note
+from trials.domain.wording.facts import age_words, as_of_words, countries_words, definition_note, fact_words
 from trials.domain.wording.links import registry_link
 from trials.domain.wording.sentences import joined
 from trials.domain.wording.times import date_words
@@ -33,78 +34,57 @@ class Fact:
 
 
 def snapshot(read: Reader) -> tuple[Fact, ...]:
-    """Return every fact of the snapshot."""
-    return (*_identity(read), *_times(read), *_design(read), *_people(read))
+    """Return every fact that the field table tells in the snapshot, in its order."""
+    facts: list[Fact] = []
+    for fact in HEADER:
+        if fact.told != Told.NOT:
+            facts += _OWN_WORDS.get(fact.name, _plain)(read, fact)
+    return tuple(facts)
 
 
-def _identity(read: Reader) -> tuple[Fact, ...]:
-    record = read.record
+def _plain(read: Reader, fact: HeaderField) -> tuple[Fact, ...]:
+    """Tell a fact by its kind; each text of a list is a value of its own."""
+    if fact.kind == Kind.TEXTS:
+        values = tuple(Shown(text=text) for text in getattr(read.record, fact.name)) or (read.missing(fact.name),)
+    else:
+        values = (read.value(fact.name, fact_words(read.record, fact)),)
+    if fact.told == Told.IF_STATED and values[0].is_absent:
+        return ()
+    return (Fact(fact.label, values),)
+
+
+def _registry(read: Reader, fact: HeaderField) -> tuple[Fact, ...]:
+    return (Fact(fact.label, (Shown(text=read.record.registry.label, url=registry_link(read.record)),)),)
+
+
+def _other_ids(read: Reader, fact: HeaderField) -> tuple[Fact, ...]:
     others = tuple(
         Shown(text=one.value, note=_IDENTIFIER_WORDS.get(one.kind, one.kind.replace("_", " ")))
-        for one in record.other_ids
+        for one in read.record.other_ids
     )
-    facts = [
-        Fact("Registry", (Shown(text=record.registry.label, url=registry_link(record)),)),
-        Fact("Other identifiers", others or (read.missing("other_ids"),)),
-        Fact("Sponsor", (read.value("sponsor", record.sponsor),)),
-        Fact(
-            "Collaborators",
-            tuple(Shown(text=name) for name in record.collaborators) or (read.missing("collaborators"),),
-        ),
-        Fact("Countries", (read.value("sites", countries_words(record)),)),
-    ]
-    if record.acronym:
-        facts.insert(2, Fact("Acronym", (read.value("acronym", record.acronym),)))
-    return tuple(facts)
+    return (Fact(fact.label, others or (read.missing(fact.name),)),)
 
 
-def _times(read: Reader) -> tuple[Fact, ...]:
+def _countries(read: Reader, fact: HeaderField) -> tuple[Fact, ...]:
+    return (Fact(fact.label, (read.value(fact.name, countries_words(read.record)),)),)
+
+
+def _why_stopped(read: Reader, fact: HeaderField) -> tuple[Fact, ...]:
+    """Why a trial was stopped; that it is not told is told where it was."""
+    if not read.record.why_stopped and read.record.status not in _STOPPED:
+        return ()
+    return (Fact(fact.label, (read.value(fact.name, read.record.why_stopped),)),)
+
+
+def _status(read: Reader, fact: HeaderField) -> tuple[Fact, ...]:
     record = read.record
-    facts = [Fact("Status", (_status(read),))]
-    if record.why_stopped or record.status in _STOPPED:
-        facts.append(Fact("Why stopped", (read.value("why_stopped", record.why_stopped),)))
-    for label, name in (
-        ("Start", "start"),
-        ("Primary completion", "primary_completion"),
-        ("Completion", "completion"),
-        ("Last update in the registry", "last_update"),
-    ):
-        facts.append(Fact(label, (_date(read, name),)))
-    return tuple(facts)
-
-
-def _status(read: Reader) -> Shown:
-    record = read.record
-    if record.status is None:
-        return read.missing("status")
     looked_up = date_words(record.status_as_of or record.record_as_of)
-    return read.value(
-        "status", record.status.label, note=f"as of {looked_up}" if looked_up else "day of reading not kept"
-    )
+    note = f"as of {looked_up}" if looked_up else "day of reading not kept"
+    return (Fact(fact.label, (read.value(fact.name, fact_words(record, fact), note=note),)),)
 
 
-def _date(read: Reader, name: str) -> Shown:
-    text: str = getattr(read.record, name)
-    return read.value(name, date_words(text))
-
-
-def _design(read: Reader) -> tuple[Fact, ...]:
-    record = read.record
-    phase = read.value("phase", record.phase.label) if record.phase else read.missing("phase")
-    masking = _term(read, "masking", record.masking)
-    return (
-        Fact("Study type", (_term(read, "study_type", record.study_type),)),
-        Fact("Purpose", (_term(read, "primary_purpose", record.primary_purpose),)),
-        Fact("Phase", (phase,)),
-        Fact("Allocation", (_term(read, "allocation", record.allocation),)),
-        Fact("Model", (_term(read, "intervention_model", record.intervention_model),)),
-        Fact("Masking", (masking,)),
-        Fact("Enrolment", (enrolment(read),)),
-    )
-
-
-def _term(read: Reader, path: str, term: Term | None) -> Shown:
-    return read.value(path, term.label if term is not None else "")
+def _enrolment(read: Reader, fact: HeaderField) -> tuple[Fact, ...]:
+    return (Fact(fact.label, (enrolment(read),)),)
 
 
 def enrolment(read: Reader) -> Shown:
@@ -117,22 +97,22 @@ def enrolment(read: Reader) -> Shown:
     return read.value("enrolment", f"{record.enrolment} participants", note=note)
 
 
-def _people(read: Reader) -> tuple[Fact, ...]:
-    record = read.record
-    causes = joined(one.label for one in record.aetiologies)
-    healthy = {True: "accepted", False: "not accepted", None: ""}[record.healthy_volunteers]
-    return (
-        Fact("Syndrome", (read.value("syndrome", record.syndrome.label),)),
-        *_definition(read),
-        Fact("Cause of the liver disease", (read.value("aetiologies", causes),)),
-        Fact("Conditions as registered", (read.value("conditions", joined(record.conditions, "; ")),)),
-        Fact("Age", (read.value("age_min_years", age_words(record.age_min_years, record.age_max_years)),)),
-        Fact("Sex", (_term(read, "sex", record.sex),)),
-        Fact("Healthy volunteers", (read.value("healthy_volunteers", healthy),)),
-    )
+def _conditions(read: Reader, fact: HeaderField) -> tuple[Fact, ...]:
+    return (Fact(fact.label, (read.value(fact.name, fact_words(read.record, fact)),)),)
 
 
-def _definition(read: Reader) -> tuple[Fact, ...]:
+def _age(read: Reader, fact: HeaderField) -> tuple[Fact, ...]:
+    """Both ages in one fact."""
+    words = age_words(read.record.age_min_years, read.record.age_max_years)
+    return (Fact("Age", (read.value(fact.name, words),)),)
+
+
+def _healthy(read: Reader, fact: HeaderField) -> tuple[Fact, ...]:
+    words = {True: "accepted", False: "not accepted", None: ""}[read.record.healthy_volunteers]
+    return (Fact(fact.label, (read.value(fact.name, words),)),)
+
+
+def _definition(read: Reader, fact: HeaderField) -> tuple[Fact, ...]:
     """Whose definition of ACLF is used; nothing where the question makes no sense."""
     used = definition_used(read.record)
     if used.state == ValueState.NOT_APPLICABLE and not used.reason:
@@ -143,7 +123,22 @@ def _definition(read: Reader) -> tuple[Fact, ...]:
         shown = Shown(text=f"≈ {used.definition.label}", note=definition_note(used))
     else:
         shown = read.value(DEFINITION_PATH, used.definition.label, note="named by the source")
-    return (Fact("Definition of ACLF", (shown,)),)
+    return (Fact(fact.label, (shown,)),)
+
+
+#: Facts that are told otherwise than by their kind alone.
+_OWN_WORDS: dict[str, Callable[[Reader, HeaderField], tuple[Fact, ...]]] = {
+    "registry": _registry,
+    "other_ids": _other_ids,
+    "sites": _countries,
+    "status": _status,
+    "why_stopped": _why_stopped,
+    "enrolment": _enrolment,
+    "aclf_definition": _definition,
+    "conditions": _conditions,
+    "age_min_years": _age,
+    "healthy_volunteers": _healthy,
+}
 
 
 def headline(record: TrialRecord) -> str:

@@ -15,30 +15,19 @@ from trials.domain.record import (
     ScheduleRecord,
     ThresholdRecord,
 )
-from trials.domain.record.fields import HEADER, Kind
-from trials.domain.vocabulary import (
-    ArmRole,
-    CellSource,
-    Donor,
-    Term,
-)
+from trials.domain.record.fields import FIELDS
+from trials.domain.vocabulary import ArmRole, CellSource, Donor, Term
 from trials.domain.wording.doses import dose_words
+from trials.domain.wording.facts import fact_value_words
 from trials.domain.wording.limits import limit_words
 from trials.domain.wording.places import step_words
 from trials.domain.wording.results import counts_words, group_value_words
 from trials.domain.wording.routes import route_words
 from trials.domain.wording.sentences import joined
-from trials.domain.wording.times import date_words, schedule_words, times_words
+from trials.domain.wording.times import schedule_words, times_words
 
-#: Facts of the trial as a whole that are dates.
-_DATES = frozenset(field.name for field in HEADER if field.kind is Kind.DATE)
-#: Values that are stored as codes of the vocabulary, by the last step of their path.
-_TERMS: dict[str, type[Term]] = {
-    **{field.name: field.term for field in HEADER if field.kind is Kind.TERM and field.term is not None},
-    "role": ArmRole,
-    "cell_source": CellSource,
-    "donor": Donor,
-}
+#: Values of rows that are stored as codes of the vocabulary, by the last step of their path.
+_TERMS: dict[str, type[Term]] = {"role": ArmRole, "cell_source": CellSource, "donor": Donor}
 
 
 def claimed_words(path: str, value: Any) -> str:
@@ -50,19 +39,17 @@ def claimed_words(path: str, value: Any) -> str:
     try:
         if isinstance(value, dict):
             return _structure_words(steps, name, value)
-        return _single_words(name, value)
+        return fact_value_words(FIELDS[path], value) if path in FIELDS else _single_words(name, value)
     except (msgspec.ValidationError, ValueError, InvalidOperation):
         return str(value)
 
 
 def _single_words(name: str, value: Any) -> str:
-    if name in _DATES:
-        return date_words(str(value))
     if name in _TERMS:
         return _TERMS[name].label_of(str(value))
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, int | float) or name in ("enrolment", "size", "age_min_years", "age_max_years"):
+    if isinstance(value, int | float) or name == "size":
         return number_words(Decimal(str(value)))
     return joined(map(str, value)) if isinstance(value, list) else str(value)
 

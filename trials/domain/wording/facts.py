@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from decimal import Decimal
+from typing import Any
 
 from trials.domain.dosing.numbers import number_words
 from trials.domain.eligibility.definitions import DefinitionUsed
 from trials.domain.record import TrialRecord
+from trials.domain.record.fields import HeaderField, Kind
 from trials.domain.vocabulary import ArmRole, InterventionKind
 from trials.domain.wording.limits import limit_words
 from trials.domain.wording.sentences import inside, joined
@@ -17,6 +19,26 @@ from trials.domain.wording.times import date_words
 def as_of_words(record: TrialRecord) -> str:
     """Return when the record was current, "Oct 2022"; empty when that is not known."""
     return date_words(record.record_as_of)
+
+
+def fact_words(record: TrialRecord, fact: HeaderField) -> str:
+    """Return a fact of the trial as a whole in plain words; empty when it is not stated."""
+    value = getattr(record, fact.name)
+    return "" if value is None or value in ("", ()) else fact_value_words(fact, value)
+
+
+def fact_value_words(fact: HeaderField, value: Any) -> str:
+    """Return a stated value of a fact, or what a claim says of it, in words: "Phase 2", "Jun 2016", "yes"."""
+    if fact.kind == Kind.DATE:
+        return date_words(str(value))
+    if fact.term is not None:
+        codes = value if isinstance(value, list | tuple) else [value]
+        return joined(fact.term.label_of(str(code)) for code in codes)
+    if fact.kind == Kind.YES_NO:
+        return "yes" if value else "no"
+    if fact.kind in (Kind.COUNT, Kind.NUMBER):
+        return f"{number_words(Decimal(str(value)))} {fact.unit}".strip()
+    return joined(map(str, value), "; ") if isinstance(value, list | tuple) else str(value)
 
 
 def countries_words(record: TrialRecord) -> str:

@@ -10,12 +10,13 @@ _STEP_WORDS = {
     "size": "participants",
     "time_frame": "time frame",
     "cell_source": "origin of tissue",
-    "as_of": "as of",
 }
 
 
 def path_words(record: TrialRecord, path: str) -> str:
     """Return what a path is about: "Arm 1, MSC group: dose of UC-MSC"; an unknown path is spelled out."""
+    if path in FIELDS:
+        return FIELDS[path].label
     steps = path.split("/")
     part, number = steps[0], steps[1] if len(steps) > 1 else ""
     if part == "interventions":
@@ -54,13 +55,13 @@ _VALUE_NAMES = {
     "time_frame": "time",
     "measure": "outcome",
     "cell_source": "origin",
-    "age_min_years": "lowest age",
-    "age_max_years": "highest age",
 }
 
 
 def value_name(path: str) -> str:
     """Return in a word which of several values stands at a path: "dose", "time", "lowest age"."""
+    if path in FIELDS:
+        return FIELDS[path].label_inside
     name = path.rpartition("/")[2]
     return _VALUE_NAMES.get(name, name.replace("_", " "))
 

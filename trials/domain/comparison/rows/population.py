@@ -8,7 +8,7 @@ import msgspec
 
 from trials.domain.comparison.cells import Cell, Item, absent_cell
 from trials.domain.comparison.columns import Column, ColumnLimit
-from trials.domain.comparison.rows.trial import fact, term
+from trials.domain.comparison.rows.trial import fact, plain_row, with_plain_rows
 from trials.domain.comparison.rowspec import RowGroup, RowSpec
 from trials.domain.eligibility.definitions import PATH as DEFINITION_PATH
 from trials.domain.eligibility.definitions import definition_used
@@ -182,12 +182,13 @@ def _label(name: str, codes: tuple[str, ...]) -> str:
 POPULATION = RowGroup(
     "population",
     "Population and limits",
-    (
-        RowSpec("population.syndrome", "Syndrome", term("syndrome"), scope="trial"),
+    with_plain_rows(
+        "population",
+        plain_row("syndrome"),
         RowSpec("population.aclf_definition", "Definition of ACLF", _definition, scope="trial"),
         RowSpec("population.causes", "Cause", fact("aetiologies", _causes), scope="trial"),
         RowSpec("population.age", "Age", _age, scope="trial"),
-        RowSpec("population.sex", "Sex", term("sex"), scope="trial", detail=True),
+        plain_row("sex"),
         *(
             RowSpec(
                 f"population.{name}",

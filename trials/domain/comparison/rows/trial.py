@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from trials.domain.comparison.cells import Cell, Item, absent_cell, text_cell
 from trials.domain.comparison.columns import Column
 from trials.domain.comparison.rowspec import RowGroup, RowSpec
-from trials.domain.vocabulary.terms import Term
-from trials.domain.wording.facts import countries_words
+from trials.domain.record.fields import FIELDS, HEADER, HeaderField
+from trials.domain.wording.facts import countries_words, fact_words
 from trials.domain.wording.times import date_words
 
 
@@ -26,19 +26,21 @@ def fact(
     return read
 
 
-def term(name: str) -> Callable[[Column], Cell]:
-    """Return a reader of a fact of the trial that is a term of the vocabulary."""
-
-    def words(column: Column) -> str:
-        value: Term | None = getattr(column.trial, name)
-        return "" if value is None else value.label
-
-    return fact(name, words)
+def plain_row(name: str) -> RowSpec:
+    """Return the row of a fact that needs no words of its own, as the field table declares it."""
+    return _plain(FIELDS[name])
 
 
-def day(name: str) -> Callable[[Column], Cell]:
-    """Return a reader of a date of the trial, printed with the precision it has."""
-    return fact(name, lambda column: date_words(getattr(column.trial, name)))
+def with_plain_rows(group: str, *rows: RowSpec, table: Iterable[HeaderField] = HEADER) -> tuple[RowSpec, ...]:
+    """Return the rows of a group, and after them the plain rows that the field table has for it beyond those."""
+    placed = {row.id for row in rows}
+    more = (one for one in table if one.row.partition(".")[0] == group and one.row not in placed)
+    return (*rows, *map(_plain, more))
+
+
+def _plain(one: HeaderField) -> RowSpec:
+    read = fact(one.name, lambda column: fact_words(column.trial, one))
+    return RowSpec(one.row, one.label, read, scope="trial", detail=one.detail)
 
 
 def _title(column: Column) -> Cell:
@@ -84,7 +86,8 @@ def _arms(column: Column) -> Cell:
 TRIAL = RowGroup(
     "trial",
     "Trial",
-    (
+    with_plain_rows(
+        "trial",
         RowSpec("trial.title", "Title", _title, differ="verbatim", scope="trial"),
         RowSpec(
             "trial.status",
@@ -92,10 +95,10 @@ TRIAL = RowGroup(
             fact("status", lambda c: c.trial.status.label if c.trial.status else "", _status_note),
             scope="trial",
         ),
-        RowSpec("trial.sponsor", "Sponsor", fact("sponsor", lambda c: c.trial.sponsor), scope="trial"),
+        plain_row("sponsor"),
         RowSpec("trial.countries", "Countries", fact("sites", _sites), scope="trial"),
-        RowSpec("trial.start", "Start", day("start"), scope="trial"),
-        RowSpec("trial.completion", "Completion", day("completion"), scope="trial"),
+        plain_row("start"),
+        plain_row("completion"),
         RowSpec("trial.other_ids", "Other identifiers", _other_ids, differ="verbatim", scope="trial", detail=True),
     ),
 )
@@ -103,12 +106,13 @@ TRIAL = RowGroup(
 DESIGN = RowGroup(
     "design",
     "Design",
-    (
-        RowSpec("design.phase", "Phase", term("phase"), scope="trial"),
-        RowSpec("design.allocation", "Allocation", term("allocation"), scope="trial"),
-        RowSpec("design.model", "Model", term("intervention_model"), scope="trial"),
-        RowSpec("design.masking", "Masking", term("masking"), scope="trial"),
-        RowSpec("design.purpose", "Purpose", term("primary_purpose"), scope="trial", detail=True),
+    with_plain_rows(
+        "design",
+        plain_row("phase"),
+        plain_row("allocation"),
+        plain_row("intervention_model"),
+        plain_row("masking"),
+        plain_row("primary_purpose"),
         RowSpec("design.enrolment", "Enrolled in the trial", _enrolment, scope="trial"),
         RowSpec("design.arms", "All arms of the trial", _arms, differ="verbatim", scope="trial"),
         RowSpec(
