@@ -1,14 +1,16 @@
 """The comparison page: the figures that it must show, what it answers to any address, how much it asks the database."""
 
 import re
+from functools import cache
 from urllib.parse import parse_qsl, urlencode
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.long_forms import tried
 from tests.pages import Compared, compared, parse
 from trials.release import edition
 
@@ -25,9 +27,15 @@ def get(client: Client, query: str, status: int = 200) -> str:
     return answer.content.decode()
 
 
+@cache
+def _six() -> Compared:
+    return compared(get(Client(), ALL_SIX + CONTROLS))
+
+
 @pytest.fixture
-def six(client, evidence_db) -> Compared:
-    return compared(get(client, ALL_SIX + CONTROLS))
+def six(evidence_db) -> Compared:
+    """Six trials side by side; read once, as each test finds the same trials."""
+    return _six()
 
 
 def test_compare_takes_all_msc_arms_of_a_trial_and_any_control_in_the_order_given(six):
@@ -228,7 +236,7 @@ VALUES = st.one_of(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@tried(150)
 @given(pairs=st.lists(st.tuples(NAMES, VALUES), max_size=9))
 def test_compare_answers_any_address(client, evidence_db, pairs):
     answer = client.get(f"{reverse('trials:compare')}?{urlencode(pairs)}")

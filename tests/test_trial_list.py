@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.long_forms import tried
 from trials.actions.changes import delete_trials
 from trials.models import Trial
 from trials.search.list_page.state import PARAMETERS
@@ -232,9 +233,7 @@ def test_index_follows_what_changes_in_the_database(client: Client) -> None:
     assert len(current_index().arms) == len(before.arms) - 2
 
 
-@settings(
-    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+@tried(120)
 @given(
     pairs=st.lists(
         st.tuples(

@@ -6,10 +6,11 @@ import pytest
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.actions.makers import curate, from_file
+from tests.long_forms import tried
 from tests.search.ten_thousand import make_many, rows_read
 from tests.search.test_patch import everything
 from trials.actions import changes
@@ -166,7 +167,7 @@ def take_step(kind: str, registry_id: str, number: int) -> None:
         current_index()
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@tried(25)
 @given(steps=STEPS)
 def test_whatever_is_done_the_index_is_what_the_tables_hold(steps: list[tuple[str, str, int]]) -> None:
     with transaction.atomic():
