@@ -17,7 +17,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 PYTEST := env -u DATABASE_URL $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev run dev createadmin backup test test-sqlite test-postgresql try-proxy check audit sbom \
+.PHONY: help install install-dev run dev createadmin backup test test-sqlite test-postgresql soak try-proxy check audit sbom \
 	fix lock bench clean
 
 help: ## List the tasks
@@ -52,6 +52,11 @@ test-sqlite: install-dev ## Run every test on SQLite
 # The pure core knows no database: its tests run once, with SQLite; so do accessibility and phone width (tests/pgplugin.py).
 test-postgresql: install-dev ## Run every test that meets a database on a PostgreSQL server that is started for it
 	@CHROMIUM="$$(scripts/chromium.sh)" && export CHROMIUM && $(PYTEST) -p tests.pgplugin --pg $(or $(TESTS),--ignore=tests/domain)
+
+# Only what has a long form: marked `soak`, or a test of properties, which tries 20 times as many examples then.
+soak: install-dev ## Run the long forms of tests on both databases: kills, thousands of edits and files, long fuzz
+	@SOAK=1 $(PYTEST) --durations=0 --durations-min=60 $(TESTS)
+	@SOAK=1 $(PYTEST) --durations=0 --durations-min=60 -p tests.pgplugin --pg $(or $(TESTS),--ignore=tests/domain)
 
 try-proxy: install-dev ## Try the pieces of deploy/ as processes: true addresses, forged headers, slow clients, large bodies
 	@scripts/nginx.sh >/dev/null && $(BIN)/python -m benchmarks.behind_proxy

@@ -1,4 +1,4 @@
-"""What every test may ask for: a browser, pages in both colour schemes, and the accessibility check.
+"""What every test may ask for: a browser, pages in both colour schemes where axe judges them, and axe itself.
 
 A page collects what the browser complains about (faults in scripts, whatever the Content-Security-Policy stopped) in
 `page.errors`, and the test fails at its end if anything is there. A test that expects a complaint, such as the one
@@ -19,6 +19,7 @@ from django.db.backends.signals import connection_created
 from django.dispatch import receiver
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
+from tests import long_forms
 from tests.evidence import _own_database, _server, django_db_setup, evidence_db, evidence_server  # noqa: F401 - fixtures
 from tests.writes import WriteGuard
 
@@ -37,7 +38,12 @@ AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 WCAG_22_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 # A database or a busy machine makes single examples slow; in CI the same examples are tried each time.
-hypothesis.settings.register_profile("suite", deadline=None, derandomize="CI" in os.environ)
+hypothesis.settings.register_profile(
+    "suite",
+    deadline=None,
+    derandomize="CI" in os.environ and not long_forms.SOAKING,
+    max_examples=long_forms.examples(100),
+)
 hypothesis.settings.load_profile("suite")
 
 _GUARD = WriteGuard()
@@ -55,6 +61,11 @@ def _only_actions_write() -> Iterator[None]:
     _GUARD.seen.clear()
     yield
     assert _GUARD.seen == []
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave long forms to `make soak`."""
+    long_forms.keep(config, items)
 
 
 @pytest.fixture(scope="session")
@@ -103,9 +114,16 @@ def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
     assert complaints == []
 
 
-@pytest.fixture(params=["light", "dark"])
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Ask for a page in each colour scheme where colours are judged; what a page does is the same in both."""
+    if {"page", "new_page"} <= set(metafunc.fixturenames):  # a module may have another thing by that name
+        schemes = ["light", "dark"] if "axe" in metafunc.fixturenames else ["light"]
+        metafunc.parametrize("page", schemes, indirect=True)
+
+
+@pytest.fixture
 def page(new_page: Callable[..., Page], request: pytest.FixtureRequest) -> Page:
-    """A page on a desktop screen, once in each colour scheme."""
+    """A page on a desktop screen, with axe once in each colour scheme."""
     return new_page(color_scheme=request.param)
 
 

@@ -5,6 +5,7 @@ import os
 import shutil
 import tempfile
 import time
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,11 @@ from tests.postgres import MachineServer, PackagedServer, find_server_programs
 # A test server may lose its data, so it need not wait for the disk.
 UNSAFE_BUT_QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 LOOKS = {"axe", "narrow_page"}  # fixtures of the tests that judge markup and layout alone
+#: Fixtures of the tests that meet the database, beside Django's mark; and names in a test's file that show the same.
+MEETS = {"db", "transactional_db", "evidence_db", "evidence_server", "live_server"}
+NAMES = ("DATABASE_URL", "psycopg")
+#: What a browser does to the database stands here; other tests in a browser ask whether a page behaves.
+BROWSER, JOURNEYS = "new_page", ("test_journey.py", "_in_a_browser.py")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -52,15 +58,29 @@ def pytest_report_header(config: pytest.Config) -> str | None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what only looks at a page's markup and layout: the same pages were judged with SQLite.
+    """Leave out what does not meet the database, and what only looks at a page: it was judged with SQLite.
 
-    What the pages say is tested on both databases; axe and the phone's width would take much of a second run.
+    What the pages say is tested on both databases; looks and behaviour in a browser would be most of a second run.
     """
     if not config.option.pg:
         return
     kept: list[pytest.Item] = []
-    looks: list[pytest.Item] = []
+    others: list[pytest.Item] = []
     for item in items:
-        (looks if LOOKS & set(getattr(item, "fixturenames", ())) else kept).append(item)
-    config.hook.pytest_deselected(items=looks)
+        (kept if _meets_the_database(item) else others).append(item)
+    config.hook.pytest_deselected(items=others)
     items[:] = kept
+
+
+def _meets_the_database(item: pytest.Item) -> bool:
+    asked = set(getattr(item, "fixturenames", ()))
+    if asked & LOOKS or (BROWSER in asked and not item.path.name.endswith(JOURNEYS)):
+        return False
+    marked = item.get_closest_marker("django_db") is not None
+    return marked or bool(asked & MEETS) or _names_the_database(item.path)
+
+
+@cache
+def _names_the_database(path: Path) -> bool:
+    source = path.read_text(encoding="utf-8")
+    return any(name in source for name in NAMES)

@@ -53,9 +53,8 @@ def test_form_without_its_token_gets_the_page_that_explains_it():
     assert "<h1" in response.text
 
 
-@pytest.mark.django_db(transaction=True)
-def test_page_not_found_is_accessible(page, live_server, axe):
-    page.goto(f"{live_server.url}/no-such-page")
+def test_page_not_found_is_accessible(page, evidence_server, axe):
+    page.goto(f"{evidence_server}/no-such-page")
     assert axe(page) == []
     assert page.locator("h1").count() == 1
     page.errors.clear()  # the browser notes the status 404 itself

@@ -68,22 +68,19 @@ def test_methods_link_only_to_what_is_there(methods):
     assert set(methods.anchors) - set(methods.ids) == set()
 
 
-@pytest.mark.django_db(transaction=True)
-def test_methods_are_accessible(page, live_server, axe):
-    page.goto(f"{live_server.url}/methods/")
+def test_methods_are_accessible(page, evidence_server, axe):
+    page.goto(f"{evidence_server}/methods/")
     assert axe(page) == []
 
 
-@pytest.mark.django_db(transaction=True)
-def test_methods_fit_a_phone(narrow_page, live_server, axe):
-    narrow_page.goto(f"{live_server.url}/methods/")
+def test_methods_fit_a_phone(narrow_page, evidence_server, axe):
+    narrow_page.goto(f"{evidence_server}/methods/")
     assert narrow_page.evaluate("document.documentElement.scrollWidth") <= 320
     assert axe(narrow_page) == []
 
 
-@pytest.mark.django_db(transaction=True)
-def test_navigation_and_controls_are_left_off_paper(page, live_server):
-    page.goto(f"{live_server.url}/methods/")
+def test_navigation_and_controls_are_left_off_paper(page, evidence_server):
+    page.goto(f"{evidence_server}/methods/")
     page.emulate_media(media="print")
     assert not page.locator(".site").is_visible()
     assert not page.locator(".toc").is_visible()

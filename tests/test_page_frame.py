@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 
 import django.contrib.admin
-import pytest
 from django.contrib.admin import site
 from django.test import Client
 from playwright.sync_api import expect
@@ -59,9 +58,8 @@ def test_search_words_stay_in_the_field_as_text():
     assert 'value="&quot;&gt;&lt;b&gt;x&lt;/b&gt;"' in text
 
 
-@pytest.mark.django_db(transaction=True)
-def test_skip_link_comes_first_and_leads_to_the_content(page, live_server):
-    page.goto(f"{live_server.url}/methods/")
+def test_skip_link_comes_first_and_leads_to_the_content(page, evidence_server):
+    page.goto(f"{evidence_server}/methods/")
     page.keyboard.press("Tab")
     expect(page.locator(".skip")).to_be_focused()
     expect(page.locator(".skip")).to_be_in_viewport()
@@ -69,10 +67,9 @@ def test_skip_link_comes_first_and_leads_to_the_content(page, live_server):
     expect(page).to_have_url(re.compile("#main$"))
 
 
-@pytest.mark.django_db(transaction=True)
-def test_theme_is_chosen_and_kept(new_page, live_server):
+def test_theme_is_chosen_and_kept(new_page, evidence_server):
     page = new_page(color_scheme="light")
-    page.goto(f"{live_server.url}/methods/")
+    page.goto(f"{evidence_server}/methods/")
     page.get_by_role("button", name="Dark theme").click()
     assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "dark"
     page.reload()
@@ -80,17 +77,15 @@ def test_theme_is_chosen_and_kept(new_page, live_server):
     expect(page.get_by_role("button", name="Light theme")).to_be_visible()
 
 
-@pytest.mark.django_db(transaction=True)
-def test_theme_follows_the_system_without_scripts(new_page, live_server):
+def test_theme_follows_the_system_without_scripts(new_page, evidence_server):
     page = new_page(color_scheme="dark", java_script_enabled=False)
-    page.goto(f"{live_server.url}/methods/")
+    page.goto(f"{evidence_server}/methods/")
     expect(page.locator("[data-theme-toggle]")).to_be_hidden()
     expect(page.locator("body")).to_have_css("background-color", "rgb(16, 19, 22)")
 
 
-@pytest.mark.django_db(transaction=True)
-def test_every_static_file_of_a_page_is_there(page, live_server):
+def test_every_static_file_of_a_page_is_there(page, evidence_server):
     missing = []
     page.on("response", lambda response: missing.append(response.url) if response.status >= 400 else None)
-    page.goto(f"{live_server.url}/methods/")
+    page.goto(f"{evidence_server}/methods/")
     assert missing == []

@@ -2,9 +2,10 @@
 
 import pytest
 from django.test import Client
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.long_forms import tried
 from trials.domain.view_state.comparison import PLAN_FIELDS
 from trials.search.list_page.state import PARAMETERS
 
@@ -19,7 +20,7 @@ NAMES = st.sampled_from(
 VALUES = st.one_of(
     st.text(max_size=30),
     st.sampled_from(
-        ["", "-1", "0", "1e400", "NaN", "Infinity", "60", "9" * 60, "NCT03668171", "NCT03668171:1", "nct05985863:99",
+        ["", "-1", "0", "1e400", "NaN", "Infinity", "60", "9" * 60, "NCT03668171", "NCT03668171:msc", "nct05985863:99",
          "NCT03668171:-1", ":1", "a:b:c", "ACLF", "not_reported", "\x00", "%00", "'; DROP TABLE", "<script>", "½", "٣",
          "1,5", "2016-13", "umbilical_cord", "dose", "-dose", "true", "SI"]
     ),
@@ -29,7 +30,7 @@ PARAMETERS = st.lists(st.tuples(NAMES | st.text(min_size=1, max_size=12), VALUES
 
 @pytest.mark.parametrize("path", ["/trials/", "/compare/", "/trials/NCT03668171/", "/"])
 @pytest.mark.usefixtures("evidence_db")
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@tried(60)
 @given(parameters=PARAMETERS)
 def test_no_query_string_breaks_a_page(path, parameters):
     data: dict[str, list[str]] = {}
@@ -42,7 +43,7 @@ def test_no_query_string_breaks_a_page(path, parameters):
 
 
 @pytest.mark.usefixtures("evidence_db")
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@tried(60)
 @given(registry_id=st.text(min_size=1, max_size=40).filter(lambda text: "/" not in text))
 def test_no_registry_id_breaks_the_trial_page(registry_id):
     answer = Client().get(f"/trials/{registry_id.replace('?', '').replace('#', '')}/")

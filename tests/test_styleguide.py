@@ -1,6 +1,5 @@
 """The gallery of components: seen only while DEBUG is on, and clean for axe in both widths."""
 
-import pytest
 from django.test import Client
 
 
@@ -15,18 +14,16 @@ def test_styleguide_shows_every_kind_of_silence(settings):
         assert f">{words}<" in text
 
 
-@pytest.mark.django_db(transaction=True)
-def test_every_component_is_accessible(page, live_server, settings, axe):
+def test_every_component_is_accessible(page, evidence_server, settings, axe):
     settings.DEBUG = True
-    page.goto(f"{live_server.url}/styleguide/")
+    page.goto(f"{evidence_server}/styleguide/")
     page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
     assert axe(page) == []
 
 
-@pytest.mark.django_db(transaction=True)
-def test_every_component_fits_a_phone(narrow_page, live_server, settings, axe):
+def test_every_component_fits_a_phone(narrow_page, evidence_server, settings, axe):
     settings.DEBUG = True
-    narrow_page.goto(f"{live_server.url}/styleguide/")
+    narrow_page.goto(f"{evidence_server}/styleguide/")
     assert narrow_page.evaluate("document.documentElement.scrollWidth") <= 320
     narrow_page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
     assert narrow_page.evaluate("document.documentElement.scrollWidth") <= 320

@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 from django.http import QueryDict
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.long_forms import tried
 from tests.search.oracle.strategies import parameters, query_dict
 from trials.search.list_page.columns import COLUMNS, DEFAULT_COLUMNS
 from trials.search.list_page.state import PARAMETERS, read_request
@@ -43,7 +44,7 @@ def test_address_has_one_form(given_query: str, expected: str) -> None:
 
 
 @pytest.mark.usefixtures("evidence_db")
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@tried(60)
 @given(data=st.data())
 def test_address_written_again_is_the_same(data: Any) -> None:
     chosen = data.draw(parameters(current_index()))

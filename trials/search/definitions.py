@@ -86,7 +86,8 @@ STATES = (
 class Facet:
     """A filter by named values. ``name`` is its parameter in addresses; ``codes`` None means an open list.
 
-    ``column`` names the trial's column for facets that are one; it is also the path that explains silence.
+    ``column`` names the trial's column for facets that are one: values and SQL are made from it, and it is the path
+    that explains silence.
     """
 
     name: str

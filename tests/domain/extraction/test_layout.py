@@ -1,6 +1,7 @@
 """The readers stand in sub-packages, and each is used by its door alone."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ NAME = "trials.domain.extraction."
 READERS = sorted(path.parent.name for path in EXTRACTION.glob("*/__init__.py"))
 
 
+@cache
 def inner_imports(path):
     """Return what a file imports from inside a reader, past the reader's door."""
     found = []

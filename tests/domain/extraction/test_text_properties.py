@@ -5,10 +5,11 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.domain.extraction.counting import calls_of
+from tests.long_forms import tried
 from trials.domain.extraction.eligibility import (
     read_aetiologies,
     read_criteria,
@@ -52,13 +53,13 @@ READERS = {
 
 @pytest.mark.parametrize("name", READERS)
 @given(text=nasty_texts)
-@settings(deadline=None, max_examples=60)
+@tried(60)
 def test_reader_never_raises(name, text):
     READERS[name](text)
 
 
 @given(text=nasty_texts)
-@settings(deadline=None, max_examples=100)
+@tried(100)
 def test_spans_lie_in_the_text(text):
     spans = [reading.span for reading in read_thresholds(text)]
     spans += [item.span for item in read_criteria(text)]
@@ -67,7 +68,7 @@ def test_spans_lie_in_the_text(text):
 
 
 @given(text=nasty_texts)
-@settings(deadline=None, max_examples=100)
+@tried(100)
 def test_limits_are_whole(text):
     for reading in read_thresholds(text):
         limit = reading.value
@@ -81,7 +82,7 @@ def test_limits_are_whole(text):
 
 
 @given(text=nasty_texts)
-@settings(deadline=None, max_examples=100)
+@tried(100)
 def test_timeframe_days_ascend(text):
     reading = read_timeframe(text)
     assert list(reading.value.days) == sorted(set(reading.value.days))

@@ -5,9 +5,10 @@ from itertools import product
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.long_forms import tried
 from tests.search.oracle.strategies import LOW_HIGH, parameters, query_dict
 from trials.models import Arm
 from trials.search.definitions import FACET_BY_NAME, FACETS, RANGES
@@ -17,9 +18,7 @@ from trials.search.list_page.panels import facet_counts
 from trials.search.queryset.filterset import ArmFilter
 from trials.selectors.arm_index import current_index
 
-RELAXED = settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+RELAXED = tried(80)
 
 
 def by_sql(chosen: dict[str, list[str]]) -> set[int]:

@@ -19,7 +19,7 @@ from trials.domain.vocabulary import (
     OutcomeRank,
     ValueState,
 )
-from trials.search.definitions import NONE, STATED, DoseBasis, ResultsRead
+from trials.search.definitions import FACETS, NONE, STATED, DoseBasis, ResultsRead
 
 
 class ArmValues(msgspec.Struct, frozen=True):
@@ -70,8 +70,7 @@ def _trial_facets(record: TrialRecord) -> dict[str, list[str]]:
         return _or_silence(record, [str(value)] if value else [], name)
 
     concepts = [code for one in record.outcomes for code in (one.concept, *one.also_concepts)]
-    names = ("syndrome", "status", "phase", "allocation", "masking", "sponsor", "registry")
-    facets = {name: column(name) for name in names}
+    facets = {facet.name: column(facet.column) for facet in FACETS if facet.column}
     still_open = [one for one in record.discrepancies if one.status == DiscrepancyStatus.OPEN]
     return facets | {
         "definition": [definition_used(record).code],

@@ -45,7 +45,7 @@ _ALTERNATIVES = Cast("route_alternatives", TextField())
 
 def facet_condition(facet: Facet, codes: Codes) -> Q:
     """Return the condition on arms that a facet has one of the codes."""
-    return _CONDITIONS[facet.name](codes)
+    return _column(facet.column)(codes) if facet.column else _CONDITIONS[facet.name](codes)
 
 
 def range_condition(one: RangeFilter, low: Decimal | None, high: Decimal | None, options: RangeOptions) -> Q:
@@ -277,7 +277,6 @@ def _disputed(codes: Codes) -> Q:
 
 
 _CONDITIONS: dict[str, Callable[[Codes], Q]] = {
-    "syndrome": _column("syndrome"),
     "aetiology": _children(TrialAetiology, "aetiology", "aetiologies"),
     "definition": _definition,
     "cells": _of_arm("cell_source_state", _cells),
@@ -288,13 +287,7 @@ _CONDITIONS: dict[str, Callable[[Codes], Q]] = {
     "days": _of_arm("days_state", _days),
     "comparator": _comparator,
     "endpoint": _endpoint,
-    "status": _column("status"),
-    "phase": _column("phase"),
-    "allocation": _column("allocation"),
-    "masking": _column("masking"),
     "country": _children(Site, "country", "sites"),
-    "sponsor": _column("sponsor"),
-    "registry": _column("registry"),
     "results": _results,
     "discrepancy": _discrepancy,
     "disputed": _disputed,

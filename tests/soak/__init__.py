@@ -1,0 +1,1 @@
+"""Long forms: `make soak` runs them, on both databases."""
