@@ -63,7 +63,7 @@ def assert_pages_show_the_tables() -> None:
 
 
 @pytest.fixture(autouse=True)
-def trials() -> None:
+def trials(_no_trials: None) -> None:
     for registry_id in (DOSED, OTHER):
         store_trial(record=from_file(registry_id))
     curator()
