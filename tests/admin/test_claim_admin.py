@@ -39,10 +39,10 @@ def test_several_claims_are_accepted_from_the_list(as_curator):
 
 def test_claim_that_fits_nowhere_is_refused_with_its_reason(as_curator):
     trial = Trial.objects.get(registry_id=DOSED)
-    claim = Claim.objects.create(trial=trial, path="arms/9/size", value=4, method="curator")
+    claim = Claim.objects.create(trial=trial, path="arms/nobody/size", value=4, method="curator")
     before = stored(DOSED)
     response = as_curator.post(reverse("admin:trials_claim_accept", args=[claim.pk]), follow=True)
-    assert "no place arms/9/size" in response.text
+    assert "no place arms/nobody/size" in response.text
     assert stored(DOSED) == before
 
 
