@@ -12,7 +12,15 @@ from typing import Any
 import msgspec
 import yaml
 
-from trials.domain.record import TrialRecord
+from trials.domain.record import (
+    CriterionRecord,
+    DoseRecord,
+    OutcomeRecord,
+    RouteRecord,
+    ScheduleRecord,
+    ThresholdRecord,
+    TrialRecord,
+)
 from trials.domain.record.incoming import check_incoming
 
 _LINE = 110
@@ -25,7 +33,7 @@ class RecordError(ValueError):
 def read_record(text: str | bytes) -> TrialRecord:
     """Return the record of a YAML document; raise RecordError with place and reason when it is none."""
     try:
-        data = yaml.load(text, Loader=_Loader)  # noqa: S506, TID251 - a safe loader, see its class
+        data = _loaded(text)
     except yaml.YAMLError as error:
         raise RecordError(f"not YAML: {error}") from error
     return record_of(data)
@@ -44,15 +52,44 @@ def record_of(data: Any) -> TrialRecord:
 def write_record(record: TrialRecord) -> str:
     """Return the YAML document of a record; reading it back gives an equal record."""
     data = msgspec.to_builtins(record, builtin_types=(Decimal,))
+    for claim in data.get("rival_claims", ()):
+        claim["value"] = _in_order(claim["value"])
     return yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=_LINE)
 
 
-# The loader in C reads five times as fast; a package that was built on the spot may lack it.
-_SAFE: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+#: Readings of a rival have the shape of one of these.
+_READINGS = (ThresholdRecord, DoseRecord, ScheduleRecord, RouteRecord, OutcomeRecord, CriterionRecord)
 
 
-class _Loader(_SAFE):  # type: ignore[misc]
+def _in_order(value: Any) -> Any:
+    """Return a rival's reading with its names in the record's order: PostgreSQL keeps them in an order of its own."""
+    if isinstance(value, list):
+        return [_in_order(one) for one in value]
+    if not isinstance(value, dict):
+        return value
+    orders = (shape.__struct_fields__ for shape in _READINGS)
+    order = next((names for names in orders if value.keys() <= set(names)), tuple(value))
+    return {name: _in_order(value[name]) for name in order if name in value}
+
+
+class _Loader(yaml.SafeLoader):
     """The safe loader, but dates stay text and decimals keep their digits."""
+
+
+# Written in C it reads seven times as fast; a package that was built on the spot may lack it.
+_SafeInC: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+
+
+class _QuickLoader(_SafeInC):  # type: ignore[misc]
+    """The same in C."""
+
+
+def _loaded(text: str | bytes) -> Any:
+    """Return what the document holds; what is wrong with it is told in the words of the loader in Python."""
+    try:
+        return yaml.load(text, Loader=_QuickLoader)  # noqa: S506, TID251 - a safe loader, see its class
+    except yaml.YAMLError:
+        return yaml.load(text, Loader=_Loader)  # noqa: S506, TID251 - a safe loader, see its class
 
 
 class _Dumper(yaml.SafeDumper):
@@ -111,7 +148,8 @@ _Loader.yaml_implicit_resolvers = {
     first: [(tag, form) for tag, form in resolvers if tag != "tag:yaml.org,2002:timestamp"]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
-_Dumper.yaml_implicit_resolvers = _Loader.yaml_implicit_resolvers
+_Dumper.yaml_implicit_resolvers = _QuickLoader.yaml_implicit_resolvers = _Loader.yaml_implicit_resolvers
 _Loader.add_constructor("tag:yaml.org,2002:float", _construct_decimal)
+_QuickLoader.add_constructor("tag:yaml.org,2002:float", _construct_decimal)
 _Dumper.add_representer(int, _represent_int)
 _Dumper.add_representer(Decimal, _represent_decimal)
