@@ -23,7 +23,7 @@ OWN_COLUMNS = {"id", "search_text"}
 _BOUND: dict[str, Any] = {
     "other_ids": (IdentifierRecord(kind="org_study_id", value="S-1"),),
     "sites": (SiteRecord(country="China", city="Wuhan", facility="A hospital"),),
-    "missing": (MissingRecord(path="arms/1/size", state=ValueState.UNCLEAR, note="two figures"),),
+    "missing": (MissingRecord(path="arms/cells/size", state=ValueState.UNCLEAR, note="two figures"),),
 }
 
 

@@ -90,7 +90,10 @@ def test_old_and_new_workers_answer_beside_one_another(monkeypatch: pytest.Monke
             release(reader)
             assert trial_records([DOSED])[DOSED].enrolment == enrolment
             index = current_index()
-            assert index.numbers["enrolment"][index.by_ref[f"{DOSED}:1".lower()]] == (enrolment * 1000,) * 2
+            assert (
+                index.numbers["enrolment"][index.by_ref[f"{DOSED}:comprehensive-uc-msc".lower()]]
+                == (enrolment * 1000,) * 2
+            )
             assert Client().get(LIST).status_code == 200
     release("new")
     assert Client().get("/healthz").json()["derived"] == {"outdated_trials": 1}

@@ -73,7 +73,7 @@ def test_list_is_shown_without_the_filter_that_cannot_be_used():
     [
         ("weight=heavy", "weight"), ("uln=9.9", "uln"), ("units=imperial", "units"), ("by=sponsor", "by"),
         ("differ=2", "differ"), ("rows=some", "rows"), ("days=5w", "days"), ("group=colours", "group"),
-        ("row=dosing.colour", "row"), ("fold=colours", "fold"), ("ref=NCT01322906:1", "ref"),
+        ("row=dosing.colour", "row"), ("fold=colours", "fold"), ("ref=NCT01322906:group-a", "ref"),
         ("plan_dose=many", "plan_dose"), ("plan_days=7,0", "plan_days"),
     ],
 )  # fmt: skip
@@ -111,6 +111,6 @@ def test_comparison_that_cannot_be_made_is_replaced_by_its_problems(query):
 
 
 def test_button_that_is_pressed_beside_a_bad_value_changes_nothing_yet():
-    shown = got(f"{COMPARE}&weight=heavy&drop=NCT03668171:1", 400)
+    shown = got(f"{COMPARE}&weight=heavy&drop=NCT03668171:msc", 400)
     assert field(shown, "weight") == "heavy"
     assert _table(shown) == _table(got(COMPARE, 200))

@@ -100,9 +100,9 @@ def test_ready_comparisons_show_their_figures_and_lead_there(page):
     ready = page.find_all("section", class_="ready")[0]
     links = [a.attrs["href"] for a in ready.find_all("a")]
     assert links == [
-        "/compare/?arm=NCT05985863:1&arm=NCT05985863:2",
+        "/compare/?arm=NCT05985863:msc-1-huc-msc&arm=NCT05985863:msc-2-huc-msc-prolonged",
         "/compare/?trial=NCT01724398&trial=NCT03860155&trial=NCT03668171&trial=NCT02812121",
-        "/compare/?arm=NCT06884904:1&arm=NCT06884904:2",
+        "/compare/?arm=NCT06884904:low-dose-experimental&arm=NCT06884904:high-dose-experimental",
     ]
     assert "in all ≈12.5 ×106/kg" in ready.text()
     assert "cannot be derived: dose not reported" in ready.text()

@@ -29,14 +29,21 @@ WORKSPACE = 5
 ADMIN_LIST, ADMIN_LIST_COUNTED, ADMIN_TRIAL, ADMIN_STORES = 8, 11, 36, 220
 
 DOSED = "NCT03945487"
-TWELVE = "&".join(
-    f"arm={one}:1"
-    for one in (
-        "NCT02812121", "NCT03668171", "NCT01322906", "NCT03945487", "NCT06884904", "NCT05985863", "NCT00956891",
-        "NCT01378182", "NCT01591200", "NCT01429038", "NCT02260375", "NCT00476060",
-    )
-)  # fmt: skip
-TWO = "arm=NCT05985863:1&arm=NCT05985863:2"
+TWELVE = (
+    "arm=NCT02812121:msc-1"
+    "&arm=NCT03668171:msc"
+    "&arm=NCT01322906:group-a"
+    "&arm=NCT03945487:comprehensive-uc-msc"
+    "&arm=NCT06884904:low-dose-experimental"
+    "&arm=NCT05985863:msc-1-huc-msc"
+    "&arm=NCT00956891:group-a"
+    "&arm=NCT01378182:allogeneic-mesenchymal-stem-cell"
+    "&arm=NCT01591200:control"
+    "&arm=NCT01429038:msc-liver-transplantation"
+    "&arm=NCT02260375:mesenchymal-stromal-cells-msc"
+    "&arm=NCT00476060:a"
+)
+TWO = "arm=NCT05985863:msc-1-huc-msc&arm=NCT05985863:msc-2-huc-msc-prolonged"
 
 
 def questions(ask, *given, **more) -> int:
@@ -73,7 +80,7 @@ def test_unchanged_page_asks_only_for_the_version_of_the_data():
 
 
 @pytest.mark.parametrize(
-    "query", ["", "?per=100", "?per=100&syndrome=ACLF&dose_min=1&tick=NCT03668171:1", "?rows=trial&per=100"]
+    "query", ["", "?per=100", "?per=100&syndrome=ACLF&dose_min=1&tick=NCT03668171:msc", "?rows=trial&per=100"]
 )
 def test_list_asks_the_same_for_25_and_100_rows(query):
     Client().get("/trials/")  # the index is read

@@ -20,7 +20,7 @@ NAMES = st.sampled_from(
 VALUES = st.one_of(
     st.text(max_size=30),
     st.sampled_from(
-        ["", "-1", "0", "1e400", "NaN", "Infinity", "60", "9" * 60, "NCT03668171", "NCT03668171:1", "nct05985863:99",
+        ["", "-1", "0", "1e400", "NaN", "Infinity", "60", "9" * 60, "NCT03668171", "NCT03668171:msc", "nct05985863:99",
          "NCT03668171:-1", ":1", "a:b:c", "ACLF", "not_reported", "\x00", "%00", "'; DROP TABLE", "<script>", "½", "٣",
          "1,5", "2016-13", "umbilical_cord", "dose", "-dose", "true", "SI"]
     ),

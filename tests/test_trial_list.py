@@ -52,32 +52,32 @@ def test_list_without_filters_shows_arms_with_msc(page: Callable[..., Any]) -> N
 
 def test_arms_without_msc_are_an_option(page: Callable[..., Any]) -> None:
     shown = page("?arms=all&q=NCT03668171").context["page"]
-    assert [row.ref for row in shown.rows] == ["NCT03668171:1", "NCT03668171:2"]
+    assert [row.ref for row in shown.rows] == ["NCT03668171:msc", "NCT03668171:control"]
 
 
 def test_at_least_three_infusions_by_peripheral_vein_in_aclf(page: Callable[..., Any]) -> None:
     """The first question of a new user: the arms, and their cumulative doses per kg."""
     response = page("?syndrome=ACLF&infusions_min=3&route=peripheral_vein&per=100")
     found = {row.ref: row for row in response.context["page"].rows}
-    assert "NCT03668171:1" in found and "NCT02812121:1" in found
-    assert str(found["NCT03668171:1"].cumulative.range.low) == "300000"
-    assert found["NCT02812121:1"].cumulative.range is None
+    assert "NCT03668171:msc" in found and "NCT02812121:msc-1" in found
+    assert str(found["NCT03668171:msc"].cumulative.range.low) == "300000"
+    assert found["NCT02812121:msc-1"].cumulative.range is None
     assert "cannot be derived" in text_of(response)
 
 
 def test_number_added_up_from_courses_wears_the_sign_of_derived_ones(page: Callable[..., Any]) -> None:
     found = {row.ref: row.count_words for row in page("?q=NCT05985863").context["page"].rows}
-    assert found == {"NCT05985863:1": "3", "NCT05985863:2": "≈ 5"}
+    assert found == {"NCT05985863:msc-1-huc-msc": "3", "NCT05985863:msc-2-huc-msc-prolonged": "≈ 5"}
 
 
 def test_filter_by_what_open_discrepancies_are_about(page: Callable[..., Any]) -> None:
     """NCT05985863 has two, on the schedule and on the masking; read in its file."""
     for topic, is_found in (("schedule", True), ("masking", True), ("dose", False), ("none", False)):
-        assert ("NCT05985863:1" in refs(page(f"?q=NCT05985863&disputed={topic}"))) is is_found
+        assert ("NCT05985863:msc-1-huc-msc" in refs(page(f"?q=NCT05985863&disputed={topic}"))) is is_found
 
 
 def test_dose_range_counts_stated_doses_only_until_asked(page: Callable[..., Any]) -> None:
-    fixed = "NCT05985863:1"  # 1.5e8 cells, ≈ 2.5e6/kg at 60 kg
+    fixed = "NCT05985863:msc-1-huc-msc"  # 1.5e8 cells, ≈ 2.5e6/kg at 60 kg
     assert fixed not in refs(page("?dose_min=2.4&dose_max=2.6&per=100"))
     assert fixed in refs(page("?dose_min=2.4&dose_max=2.6&fixed=on&per=100"))
     assert fixed not in refs(page("?dose_min=2.4&dose_max=2.6&fixed=on&weight=100&per=100"))
@@ -85,7 +85,7 @@ def test_dose_range_counts_stated_doses_only_until_asked(page: Callable[..., Any
 
 
 def test_keep_arms_without_a_dose(page: Callable[..., Any]) -> None:
-    silent = "NCT02812121:1"
+    silent = "NCT02812121:msc-1"
     assert silent not in refs(page("?dose_min=1&per=100"))
     assert silent in refs(page("?dose_min=1&dose_keep=on&q=NCT02812121"))
 
@@ -101,9 +101,9 @@ def test_states_are_options_even_at_zero(page: Callable[..., Any]) -> None:
 
 
 def test_definition_of_aclf_by_name_and_by_limits(page: Callable[..., Any]) -> None:
-    named, by_limits = "NCT06740149:1", "NCT03668171:1"
+    named, by_limits = "NCT06740149:phase-i-low-dose", "NCT03668171:msc"
     assert {named, by_limits} <= set(refs(page("?definition=cma&per=100")))
-    assert "NCT05985863:1" in refs(page("?definition=apasl_2019"))
+    assert "NCT05985863:msc-1-huc-msc" in refs(page("?definition=apasl_2019"))
     assert option(page(), "definition", "not_applicable").count > 0
     assert not set(refs(page("?definition=not_applicable&syndrome=ACLF")))
 
@@ -167,11 +167,11 @@ def test_empty_list_names_what_to_drop(page: Callable[..., Any]) -> None:
 
 
 def test_empty_list_without_a_single_way_out_offers_each_filter_alone(page: Callable[..., Any]) -> None:
-    response = page("?syndrome=ACLF&cells=placenta&country=Peru&tick=NCT03668171:1")
+    response = page("?syndrome=ACLF&cells=placenta&country=Peru&tick=NCT03668171:msc")
     hints = {hint.label: hint for hint in response.context["page"].hints}
     assert set(hints) == {"Syndrome", "Cell source"}
     assert all(hint.alone for hint in hints.values())
-    assert hints["Syndrome"].url == "?syndrome=ACLF&tick=NCT03668171:1"
+    assert hints["Syndrome"].url == "?syndrome=ACLF&tick=NCT03668171:msc"
     assert hints["Syndrome"].count == page(hints["Syndrome"].url).context["page"].arm_count
     assert "Keep only Cell source: Placenta" in text_of(response)
 
@@ -213,23 +213,28 @@ def test_unknown_parameters_are_ignored(page: Callable[..., Any]) -> None:
 
 
 def test_ticks_stay_in_the_address(page: Callable[..., Any]) -> None:
-    response = page("?tick=NCT03668171:1&tick=NCT05985863:2&tick=NCT99999999:1&page=2")
+    response = page("?tick=NCT03668171:msc&tick=NCT05985863:msc-2-huc-msc-prolonged&tick=NCT99999999:1&page=2")
     shown = response.context["page"]
-    assert [tick.ref for tick in shown.ticks] == ["NCT03668171:1", "NCT05985863:2"]
+    assert [tick.ref for tick in shown.ticks] == ["NCT03668171:msc", "NCT05985863:msc-2-huc-msc-prolonged"]
     assert response.content.count(b'<input type="hidden" name="arm"') == sum(not tick.on_page for tick in shown.ticks)
-    assert "tick=NCT03668171:1" in response.context["links"].previous()
+    assert "tick=NCT03668171:msc" in response.context["links"].previous()
 
 
 def test_buttons_without_scripts_take_new_ticks_along(page: Callable[..., Any]) -> None:
-    response = page("?arm=NCT03668171:1&arm=NCT05985863:2&state=%3Fsyndrome%3DACLF%26page%3D2", status=302)
-    assert response.headers["Location"] == "/trials/?syndrome=ACLF&page=2&tick=NCT03668171:1&tick=NCT05985863:2"
+    response = page(
+        "?arm=NCT03668171:msc&arm=NCT05985863:msc-2-huc-msc-prolonged&state=%3Fsyndrome%3DACLF%26page%3D2", status=302
+    )
+    assert (
+        response.headers["Location"]
+        == "/trials/?syndrome=ACLF&page=2&tick=NCT03668171:msc&tick=NCT05985863:msc-2-huc-msc-prolonged"
+    )
 
 
 def test_index_follows_what_changes_in_the_database(client: Client) -> None:
     before = current_index()
     assert current_index() is before
     delete_trials(trials=Trial.objects.filter(registry_id="NCT03668171"))
-    assert "NCT03668171:1" not in current_index().by_ref
+    assert "NCT03668171:msc" not in current_index().by_ref
     assert len(current_index().arms) == len(before.arms) - 2
 
 
@@ -242,7 +247,7 @@ def test_index_follows_what_changes_in_the_database(client: Client) -> None:
             | st.integers().map(str)
             | st.floats().map(str)
             | st.sampled_from(
-                ["on", "all", "trial", "not_reported", "1e999999", "-0", "NCT03668171:1", "?page=x&tick="]
+                ["on", "all", "trial", "not_reported", "1e999999", "-0", "NCT03668171:msc", "?page=x&tick="]
             ),
         ),
         max_size=8,

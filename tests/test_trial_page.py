@@ -141,7 +141,7 @@ def test_derivation_shows_its_numbers():
 
 
 def test_limits_are_words_with_their_conversion():
-    text = section(read("NCT03668171"), "criterion-4").text()
+    text = section(read("NCT03668171"), "criterion-bilirubin").text()
     assert "Total bilirubin ≥ 170 µmol/L ≈ 9.9 mg/dL" in text
     assert "or rising ≥ 17.1 µmol/L a day" in text
     assert "≈ 205 µmol/L" in section(read("NCT06884904"), "entry").text()
@@ -166,7 +166,7 @@ def test_a_curators_decision_is_shown_with_name_and_day_and_the_old_claim_stays(
     editor = get_user_model().objects.create_user("editor-of-doses")
     record_decision(
         trial=trial,
-        path="arms/1/regimens/1/dose",
+        path="arms/msc/regimens/msc/dose",
         value={"low": "2000000", "high": "2000000", "unit": "cells/kg", "as_reported": "2x10^6/kg"},
         as_reported="2x10^6/kg",
         by=editor,

@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db
 
 DOSED = "NCT03945487"  # two arms, a dose per kg, thresholds, outcomes with days
 FACTORIAL = "NCT01724398"  # four arms
-DOSE = "arms/1/regimens/1/dose"
+DOSE = "arms/comprehensive-uc-msc/regimens/msc/dose"
 
 
 @pytest.fixture(autouse=True)
@@ -152,9 +152,9 @@ def test_changed_dose_changes_the_figures_of_the_filters():
             id="site",
         ),
         pytest.param(
-            lambda t: MissingFact.objects.create(trial=t, path="arms/1/size", state="unclear"),
+            lambda t: MissingFact.objects.create(trial=t, path="arms/comprehensive-uc-msc/size", state="unclear"),
             lambda r: r.missing[0].path,
-            "arms/1/size",
+            "arms/comprehensive-uc-msc/size",
             id="missing-fact",
         ),
         pytest.param(
@@ -189,15 +189,16 @@ def test_deleted_criterion_stays_deleted_and_the_others_keep_their_claims():
     record = survives(DOSED)
     assert record.criteria == from_file(DOSED).criteria[:1] + from_file(DOSED).criteria[2:]
     assert [row.position for row in Criterion.objects.filter(trial__registry_id=DOSED)] == list(range(1, 11))
-    window = accepted(DOSED, "criteria/2/thresholds/1")
+    window = accepted(DOSED, "criteria/hbsag/thresholds/time-window")
     assert (window.value["analyte"], window.method) == ("time_window", "curated_evidence")
+    assert [(one.kind, one.key) for one in record.retired] == [("criteria", "diagnosis")]
 
 
 def test_deleted_criterion_takes_its_claims_away():
     curate(DOSED, lambda t: Criterion.objects.get(trial=t, position=1).delete())
     survives(DOSED)
     gone = Claim.objects.get(trial__registry_id=DOSED, value__analyte="age")
-    assert (gone.path, gone.accepted) == ("removed/criteria/1/thresholds/1", False)
+    assert (gone.path, gone.accepted) == ("removed/criteria/age/thresholds/age", False)
 
 
 def add_arm(trial):
@@ -214,11 +215,11 @@ def add_arm(trial):
 
 def test_added_arm_stays_and_its_dose_is_the_curators():
     claims = curate(DOSED, add_arm)
-    assert {claim.path for claim in claims} == {"arms", "arms/3/regimens/1/dose"}
+    assert {claim.path for claim in claims} == {"arms", "arms/high-dose/regimens/msc-2/dose"}
     record = survives(DOSED)
     assert [arm.label for arm in record.arms][2] == "High dose"
     assert (record.arms[2].size, record.arms[2].regimens[0].dose.low) == (0, 4000000)
-    assert accepted(DOSED, "arms/3/regimens/1/dose").method == "curator"
+    assert accepted(DOSED, "arms/high-dose/regimens/msc-2/dose").method == "curator"
 
 
 def test_work_on_an_added_arm_goes_on():
@@ -237,33 +238,38 @@ def test_work_on_an_added_arm_goes_on():
     assert record.arms[2].regimens[0].dose.low == 5
 
 
-def test_arm_taken_away_below_decisions_moves_them():
+def test_arm_taken_away_leaves_decisions_about_others_where_they_are():
     curate(FACTORIAL, lambda t: change(regimen(t, 2), dose_low=Decimal(7), dose_high=Decimal(7), dose_unit="cells/kg"))
     second = stored(FACTORIAL).arms[1]
     curate(FACTORIAL, lambda t: Arm.objects.get(trial=t, position=1).delete())
     record = survives(FACTORIAL)
     assert record.arms[0] == second
-    assert accepted(FACTORIAL, "arms/1/regimens/1/dose").value["low"] == "7"
-    curate(FACTORIAL, add_arm_like_the_first)
-    assert [arm.label for arm in survives(FACTORIAL).arms][-1] == "One more"
+    assert accepted(FACTORIAL, "arms/uc-msc/regimens/msc/dose").value["low"] == "7"
+    curate(FACTORIAL, lambda t: Arm.objects.create(trial=t, position=9, label="Conventional treatment", role="OTHER"))
+    again = survives(FACTORIAL)
+    # The key of the arm that went is not given to another one, whatever that is called.
+    assert [arm.key for arm in again.arms] == ["uc-msc", "pe", "uc-msc-pe", "conventional-treatment-2"]
+    assert [arm.old_number for arm in again.arms] == [2, 3, 4, None]
+    assert [(one.key, one.label, one.old_number) for one in again.retired if one.kind == "arms"] == [
+        ("conventional-treatment", "Conventional treatment", 1)
+    ]
 
 
-def add_arm_like_the_first(trial):
-    Arm.objects.create(trial=trial, position=9, label="One more", role="OTHER")
-
-
-def test_result_follows_its_arm_when_another_is_taken_away():
-    registry_id = next(p.stem for p in sorted(FOLDER.glob("*.yaml")) if "arm: 2" in p.read_text(encoding="utf-8"))
+def test_result_keeps_its_arm_when_another_is_taken_away():
+    registry_id, result = next(
+        (path.stem, result)
+        for path in sorted(FOLDER.glob("*.yaml"))
+        for file in [from_file(path.stem)]
+        for result in file.results
+        if {file.arms[0].key, file.arms[-1].key} <= {group.arm for group in result.groups}
+    )
     store_trial(record=from_file(registry_id))
-    place = next(n for n, r in enumerate(from_file(registry_id).results, 1) if any(g.arm == 2 for g in r.groups))
-    curate(registry_id, lambda t: change(Result.objects.get(trial=t, position=place), cited="the paper, table 2"))
-    curate(registry_id, lambda t: Arm.objects.get(trial=t, position=1).delete())
-    record = survives(registry_id)
-    assert {g.arm for g in record.results[place - 1].groups} <= {None, 1, 2}
-    file_groups = from_file(registry_id).results[place - 1].groups
-    wanted = [None if g.arm in (None, 1) else g.arm - 1 for g in file_groups]
-    assert [g.arm for g in record.results[place - 1].groups] == wanted
-    assert record.results[place - 1].cited == "the paper, table 2"
+    first = from_file(registry_id).arms[0].key
+    curate(registry_id, lambda t: change(Result.objects.get(trial=t, key=result.key), cited="the paper, table 2"))
+    curate(registry_id, lambda t: Arm.objects.get(trial=t, key=first).delete())
+    (kept,) = (one for one in survives(registry_id).results if one.key == result.key)
+    assert [group.arm for group in kept.groups] == ["" if g.arm == first else g.arm for g in result.groups]
+    assert kept.cited == "the paper, table 2"
 
 
 def test_regimen_moved_to_another_arm_stays_there():
@@ -283,7 +289,7 @@ def test_regimen_moved_to_another_arm_stays_there():
 def test_new_file_brings_what_no_curator_decided():
     curate(DOSED, lambda t: change(regimen(t), dose_low=Decimal(2), dose_high=Decimal(2)))
     file = from_file(DOSED)
-    outcomes = (*file.outcomes, msgspec.structs.replace(file.outcomes[0], measure="Albumin", concept="albumin"))
+    outcomes = (*file.outcomes, msgspec.structs.replace(file.outcomes[0], key="", measure="Albumin", concept="albumin"))
     store_trial(record=msgspec.structs.replace(file, enrolment=210, outcomes=outcomes))
     record = stored(DOSED)
     assert (record.enrolment, record.outcomes[-1].measure) == (210, "Albumin")
@@ -299,13 +305,41 @@ def test_new_reading_of_a_decided_value_is_kept_beside_the_decision():
     assert other.value["low"] == "5000000"
 
 
-def test_file_whose_rows_moved_below_a_decision_is_refused():
+def test_file_without_the_row_of_a_decision_is_refused():
     curate(DOSED, lambda t: change(regimen(t), dose_low=Decimal(2), dose_high=Decimal(2)))
     before = stored(DOSED)
     file = from_file(DOSED)
-    with pytest.raises(DecisionsConflict, match="arms/1/regimens/1/dose"):
-        store_trial(record=msgspec.structs.replace(file, arms=file.arms[::-1]))
+    with pytest.raises(DecisionsConflict, match=DOSE):
+        store_trial(record=msgspec.structs.replace(file, arms=file.arms[1:]))
     assert stored(DOSED) == before
+
+
+def test_file_that_moves_rows_takes_decisions_along():
+    curate(DOSED, lambda t: change(regimen(t), dose_low=Decimal(2), dose_high=Decimal(2)))
+    file = from_file(DOSED)
+    store_trial(record=msgspec.structs.replace(file, arms=file.arms[::-1]))
+    record = stored(DOSED)
+    assert [arm.key for arm in record.arms] == [arm.key for arm in file.arms[::-1]]
+    assert record.arms[1].regimens[0].dose.low == 2
+    assert [arm.old_number for arm in record.arms] == [2, 1]
+
+
+def test_file_that_drops_a_row_leaves_its_key_behind():
+    file = from_file(FACTORIAL)
+    store_trial(record=msgspec.structs.replace(file, arms=file.arms[1:], discrepancies=()))
+    record = stored(FACTORIAL)
+    gone = {(one.kind, one.key, one.old_number) for one in record.retired}
+    assert {("arms", "conventional-treatment", 1), ("regimens", "standard-care", None)} <= gone
+    store_trial(record=file)  # it comes back
+    assert stored(FACTORIAL) == file
+
+
+def test_old_number_stays_whatever_a_file_says():
+    file = from_file(FACTORIAL)
+    swapped = [msgspec.structs.replace(arm, old_number=5 - arm.old_number) for arm in file.arms]
+    new = msgspec.structs.replace(file.arms[0], key="new", old_number=5, label="New", regimens=())
+    store_trial(record=msgspec.structs.replace(file, arms=(*swapped, new)))
+    assert [arm.old_number for arm in stored(FACTORIAL).arms] == [1, 2, 3, 4, 5]
 
 
 def test_file_is_compared_also_with_a_record_of_an_earlier_version():
@@ -317,7 +351,7 @@ def test_file_is_compared_also_with_a_record_of_an_earlier_version():
     store_trial(record=file)
     assert stored(DOSED).arms[0].regimens[0].dose.low == 2
     with pytest.raises(DecisionsConflict):
-        store_trial(record=msgspec.structs.replace(file, arms=file.arms[::-1]))
+        store_trial(record=msgspec.structs.replace(file, arms=file.arms[1:]))
 
 
 def test_file_that_moves_other_rows_is_taken():
@@ -349,8 +383,8 @@ def test_accepting_the_earlier_claim_brings_its_value_back():
 
 def test_claim_that_has_no_place_is_not_accepted():
     trial = Trial.objects.get(registry_id=DOSED)
-    claim = Claim.objects.create(trial=trial, path="arms/7/size", value=3, method="curator")
-    with pytest.raises(NotARecord, match="arms/7/size"):
+    claim = Claim.objects.create(trial=trial, path="arms/nobody/size", value=3, method="curator")
+    with pytest.raises(NotARecord, match="arms/nobody/size"):
         accept_claim(claim=claim, by=curator(), at=NOW)
     claim = Claim.objects.create(trial=trial, path=DOSE, value={"low": "9", "high": "1"}, method="curator")
     with pytest.raises(NotARecord):

@@ -42,10 +42,12 @@ def test_curator_corrects_a_dose(server, new_page):
     expect(page.get_by_text("Dose: the low end is above the high end.")).to_be_visible()
     page.locator("#id_regimens-0-dose_low").fill("2e6")
     page.get_by_role("button", name="Save and continue editing").first.click()
-    expect(page.get_by_text("1 decision filed in your name: arms/1/regimens/1/dose.")).to_be_visible()
+    expect(
+        page.get_by_text("1 decision filed in your name: arms/comprehensive-uc-msc/regimens/msc/dose.")
+    ).to_be_visible()
     expect(page.locator("#id_regimens-0-dose_low")).to_have_value("2 000 000")
     assert shown("NCT03945487").arms[0].regimens[0].dose.low == 2000000
-    claim = accepted("NCT03945487", "arms/1/regimens/1/dose")
+    claim = accepted("NCT03945487", "arms/comprehensive-uc-msc/regimens/msc/dose")
     assert (claim.method, claim.by.username) == ("curator", "mira")
 
 

@@ -155,8 +155,8 @@ CASES: dict[str, Case] = {
         (TrialAetiology, {"position": 2, "aetiology": "HBV"}), "aetiology_once_a_trial",
     ),
     "missing-twice": Case(
-        R.MISSING_PATHS.sentence, {("missing", 1): {"path": "arms/1/size", "state": "unclear"}},
-        new_row("missing_facts", 1, path="arms/1/size", state="unclear", note="", id=""), "",
+        R.MISSING_PATHS.sentence, {("missing", 1): {"path": "arms/cells/size", "state": "unclear"}},
+        new_row("missing_facts", 1, path="arms/cells/size", state="unclear", note="", id=""), "",
     ),
     "missing-yet-reported": Case(
         R.MISSING_STATE.sentence, {("missing", 0, "state"): "reported"}, {"missing_facts-0-state": "reported"},

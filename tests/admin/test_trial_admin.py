@@ -12,7 +12,7 @@ from trials.actions.curation import trial_mark
 from trials.models import Arm, Claim, Criterion, Regimen, Trial
 
 DOSED = "NCT03945487"
-DOSE = "arms/1/regimens/1/dose"
+DOSE = "arms/comprehensive-uc-msc/regimens/msc/dose"
 
 
 def address(registry_id=DOSED):
@@ -186,7 +186,7 @@ def test_regimen_is_added_to_an_arm(as_curator):
     assert response.status_code == 302, errors(response)
     regimen = Regimen.objects.get(arm__trial=trial, arm__position=2, position=2)
     assert (regimen.dose_low, regimen.dose_high, regimen.days_known) == (0, Decimal("0.5"), True)
-    assert accepted(DOSED, "arms/2/regimens/2/dose").value["high"] == "0.5"
+    assert accepted(DOSED, "arms/comprehensive/regimens/msc-2/dose").value["high"] == "0.5"
 
 
 def test_arm_and_its_regimen_changed_and_deleted_at_once(as_curator):

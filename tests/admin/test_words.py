@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from trials.admin.fields import DaysField, FigureField, figure_text
 from trials.admin.words import claim_value
+from trials.domain.record import rulebook as rule
 
 
 @pytest.mark.parametrize(
@@ -42,26 +43,27 @@ def test_number_is_shown_in_groups(value, text):
 
 
 def test_days_before_the_first_dose_are_days_of_measurement_only():
-    assert DaysField(earliest=None).clean("-7, 0 28") == (-7, 0, 28)
+    assert DaysField(rule=rule.OUTCOME_DAYS, day=rule.OUTCOME_DAY).clean("-7, 0 28") == (-7, 0, 28)
     with pytest.raises(ValidationError):
-        DaysField().clean("-7, 0")
+        DaysField(rule=rule.DOSE_DAYS, day=rule.DOSE_DAY).clean("-7, 0")
 
 
 @pytest.mark.parametrize(
     ("path", "value", "words"),
     [
         (
-            "arms/1/regimens/1/dose",
+            "arms/cells/regimens/msc/dose",
             {"low": "1000000", "high": "2000000", "unit": "cells/kg"},
             "1–2 ×10⁶ cells/kg",
         ),
-        ("arms/1/regimens/1/schedule", {"count": 3, "days": [0, 7, 14]}, "3 times, days 0, 7, 14"),
-        ("arms/1/regimens/1/dose", {"as_reported": "high"}, "a text, no figure"),
+        ("arms/cells/regimens/msc/schedule", {"count": 3, "days": [0, 7, 14]}, "3 times, days 0, 7, 14"),
+        ("arms/cells/regimens/msc/dose", {"as_reported": "high"}, "a text, no figure"),
         ("enrolment", 0, "0"),
         ("start", "2016-06", "Jun 2016"),
         ("healthy_volunteers", False, "no"),
         ("enrolment", None, "absent"),
-        ("criteria", {"of": 4, "rows": [1, 3, 4, {"statement": "x"}]}, "row 2 of the file's 4 taken away; 1 added"),
+        ("criteria", {"of": ["a", "b", "c"], "rows": ["a", "c", {"key": "d"}]}, "b taken away; d added"),
+        ("criteria", {"of": ["a", "b"], "rows": ["b", "a"]}, "in another order"),
     ],
 )  # fmt: skip
 def test_claim_in_words(path, value, words):

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-TWO = ("NCT03668171:1", "NCT05985863:1")
+TWO = ("NCT03668171:msc", "NCT05985863:msc-1-huc-msc")
 
 
 def parameters(page: Page) -> dict[str, list[str]]:
@@ -179,7 +179,7 @@ def test_empty_list_offers_what_to_drop(page: Page, evidence_server: str) -> Non
     "query",
     [
         "",
-        "?syndrome=ACLF&tick=NCT03668171:1",
+        "?syndrome=ACLF&tick=NCT03668171:msc",
         "?rows=trial&density=compact",
         "?syndrome=ACLF&country=Peru",
         "?col=donor&col=phase&col=sponsor&q=cord&dose_min=1&fixed=on",

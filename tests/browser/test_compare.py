@@ -8,10 +8,20 @@ from playwright.sync_api import Page, expect
 # The mark makes pytest-django set the test database up, also when only these tests run.
 pytestmark = pytest.mark.django_db
 
-SIX = "arm=NCT03668171:1&arm=NCT05985863:1&arm=NCT05985863:2&arm=NCT01724398:4&arm=NCT06884904:1&arm=NCT02812121:1"
+SIX = (
+    "arm=NCT03668171:msc&arm=NCT05985863:msc-1-huc-msc&arm=NCT05985863:msc-2-huc-msc-prolonged"
+    "&arm=NCT01724398:uc-msc-pe&arm=NCT06884904:low-dose-experimental&arm=NCT02812121:msc-1"
+)
 TWELVE = SIX + "".join(
     f"&arm={ref}"
-    for ref in ("NCT03945487:1", "NCT01322906:2", "NCT01378182:1", "NCT01591200:2", "NCT01429038:1", "NCT02260375:1")
+    for ref in (
+        "NCT03945487:comprehensive-uc-msc",
+        "NCT01322906:group-1",
+        "NCT01378182:allogeneic-mesenchymal-stem-cell",
+        "NCT01591200:stem-cells-high-dose",
+        "NCT01429038:msc-liver-transplantation",
+        "NCT02260375:mesenchymal-stromal-cells-msc",
+    )
 )
 
 
@@ -33,7 +43,7 @@ def test_comparison_breaks_no_rule_of_accessibility(page, evidence_server, axe, 
     assert axe(page) == []
 
 
-@pytest.mark.parametrize("query", ["", "arm=NCT05985863:1", "add=hepatic+artery", f"{SIX}&weight=500"])
+@pytest.mark.parametrize("query", ["", "arm=NCT05985863:msc-1-huc-msc", "add=hepatic+artery", f"{SIX}&weight=500"])
 def test_pages_beside_the_table_break_no_rule_of_accessibility(page, evidence_server, axe, query):
     page.goto(f"{evidence_server}/compare/?{query}")
     assert axe(page) == []
@@ -108,7 +118,7 @@ def test_value_says_how_it_is_known(page, evidence_server):
 
 def test_two_values_of_a_row_are_explained_side_by_side(new_page, evidence_server):
     page = new_page(viewport={"width": 1280, "height": 800})
-    page.goto(f"{evidence_server}/compare/?trial=NCT05985863&arm=NCT03668171:1")
+    page.goto(f"{evidence_server}/compare/?trial=NCT05985863&arm=NCT03668171:msc")
     boxes = []
     for column in (1, 2, 3):
         cell(page, "dosing.per_kg", column).locator("summary").click()
@@ -119,20 +129,22 @@ def test_two_values_of_a_row_are_explained_side_by_side(new_page, evidence_serve
 
 
 def test_tool_of_a_column_keeps_focus_and_says_what_it_did(page, evidence_server):
-    page.goto(f"{evidence_server}/compare/?arm=NCT05985863:1&arm=NCT05985863:2&arm=NCT03668171:1")
+    page.goto(
+        f"{evidence_server}/compare/?arm=NCT05985863:msc-1-huc-msc&arm=NCT05985863:msc-2-huc-msc-prolonged&arm=NCT03668171:msc"
+    )
     said = page.locator("[data-said]")
-    page.locator("button[name=move][value='NCT03668171:1~left']").press("Enter")
+    page.locator("button[name=move][value='NCT03668171:msc~left']").press("Enter")
     expect(said).to_have_text("C moved left")
-    expect(page.locator("button[name=move][value='NCT03668171:1~left']")).to_be_focused()
+    expect(page.locator("button[name=move][value='NCT03668171:msc~left']")).to_be_focused()
     page.keyboard.press("Enter")
     expect(said).to_have_text("B moved left")
-    expect(page.locator("button[name=pin][value='NCT03668171:1']")).to_be_focused()
+    expect(page.locator("button[name=pin][value='NCT03668171:msc']")).to_be_focused()
     page.keyboard.press("Enter")
     expect(said).to_have_text("A is the reference")
-    expect(page).to_have_url(re.compile("ref=NCT03668171:1"))
-    page.locator("button[name=drop][value='NCT03668171:1']").press("Enter")
+    expect(page).to_have_url(re.compile("ref=NCT03668171:msc"))
+    page.locator("button[name=drop][value='NCT03668171:msc']").press("Enter")
     expect(said).to_have_text("A removed")
-    expect(page.locator("button[name=drop][value='NCT05985863:1']")).to_be_focused()
+    expect(page.locator("button[name=drop][value='NCT05985863:msc-1-huc-msc']")).to_be_focused()
     page.get_by_label("Reference weight").fill("75")
     page.get_by_label("Reference weight").press("Tab")
     expect(said).to_have_text("Figures at 75 kg")
@@ -163,18 +175,24 @@ def test_address_shows_the_same_after_reloading(page, evidence_server):
 
 def test_columns_move_go_and_come_without_a_script(page_without_scripts, evidence_server):
     page = page_without_scripts
-    page.goto(f"{evidence_server}/compare/?arm=NCT05985863:1&arm=NCT05985863:2&arm=NCT03668171:1")
+    page.goto(
+        f"{evidence_server}/compare/?arm=NCT05985863:msc-1-huc-msc&arm=NCT05985863:msc-2-huc-msc-prolonged&arm=NCT03668171:msc"
+    )
     page.get_by_role("button", name="Move C left").click()
-    assert letters(page) == ["NCT05985863:1", "NCT03668171:1", "NCT05985863:2"]
+    assert letters(page) == ["NCT05985863:msc-1-huc-msc", "NCT03668171:msc", "NCT05985863:msc-2-huc-msc-prolonged"]
     page.get_by_role("button", name="Make B the reference").click()
-    expect(page).to_have_url(re.compile(r"ref=NCT03668171:1"))
+    expect(page).to_have_url(re.compile(r"ref=NCT03668171:msc"))
     expect(cell(page, "cumulative.per_kg", 1)).to_contain_text("above B: 2.5–25×")
     page.get_by_role("button", name="Remove A").click()
-    assert letters(page) == ["NCT03668171:1", "NCT05985863:2"]
+    assert letters(page) == ["NCT03668171:msc", "NCT05985863:msc-2-huc-msc-prolonged"]
     page.get_by_label("Add an arm or a trial").fill("NCT03945487")
     page.get_by_role("button", name="Find").click()
-    expect(page.locator("[id='col-NCT03945487:1']")).to_be_visible()
-    assert letters(page) == ["NCT03668171:1", "NCT05985863:2", "NCT03945487:1"]
+    expect(page.locator("[id='col-NCT03945487:comprehensive-uc-msc']")).to_be_visible()
+    assert letters(page) == [
+        "NCT03668171:msc",
+        "NCT05985863:msc-2-huc-msc-prolonged",
+        "NCT03945487:comprehensive-uc-msc",
+    ]
     page.get_by_label("Add an arm or a trial").fill("plasma exchange umbilical")
     page.get_by_label("Add an arm or a trial").press("Enter")
     expect(page.locator("#add-found")).to_be_focused()
@@ -184,17 +202,17 @@ def test_columns_move_go_and_come_without_a_script(page_without_scripts, evidenc
     assert "group=" not in page.url and "plan" not in page.url
     page.get_by_role("button", name="Conventional plus UC-MSC and PE therapy of NCT01724398: add").click()
     expect(page.locator("#add-found")).to_have_count(0)
-    assert letters(page)[-1] == "NCT01724398:4"
+    assert letters(page)[-1] == "NCT01724398:uc-msc-pe"
     assert "add=" not in page.url
 
 
 def test_enter_in_the_search_does_not_remove_the_only_column(page_without_scripts, evidence_server):
     page = page_without_scripts
-    page.goto(f"{evidence_server}/compare/?arm=NCT05985863:1")
+    page.goto(f"{evidence_server}/compare/?arm=NCT05985863:msc-1-huc-msc")
     page.get_by_label("Add an arm or a trial").fill("NCT03668171")
     page.get_by_label("Add an arm or a trial").press("Enter")
-    expect(page.locator("[id='col-NCT03668171:1']")).to_be_visible()
-    assert letters(page) == ["NCT05985863:1", "NCT03668171:1"]
+    expect(page.locator("[id='col-NCT03668171:msc']")).to_be_visible()
+    assert letters(page) == ["NCT05985863:msc-1-huc-msc", "NCT03668171:msc"]
 
 
 def test_controls_work_without_a_script(page_without_scripts, evidence_server):
@@ -215,7 +233,7 @@ def test_controls_work_without_a_script(page_without_scripts, evidence_server):
 
 def test_group_without_a_row_that_differs_goes_with_its_head(page_without_scripts, evidence_server):
     page = page_without_scripts
-    page.goto(f"{evidence_server}/compare/?arm=NCT03668171:1&arm=NCT03668171:2&differ=1")
+    page.goto(f"{evidence_server}/compare/?arm=NCT03668171:msc&arm=NCT03668171:control&differ=1")
     heads = page.locator("tbody.rows")
     alike = [one for one in heads.all() if not one.locator("tr.differs").count()]
     assert alike and len(alike) < heads.count()
@@ -228,7 +246,7 @@ def test_group_without_a_row_that_differs_goes_with_its_head(page_without_script
 def test_own_arm_is_compared_and_stays_in_the_address(page_without_scripts, evidence_server):
     page = page_without_scripts
     page.goto(f"{evidence_server}/compare/?trial=NCT03668171")
-    page.goto(f"{evidence_server}/compare/?trial=NCT03668171&arm=NCT05985863:1")
+    page.goto(f"{evidence_server}/compare/?trial=NCT03668171&arm=NCT05985863:msc-1-huc-msc")
     page.locator("#plan").get_by_label("Cells of one infusion").fill("2e6")
     page.get_by_role("textbox", name="Days from the first").fill("0, 7, 14, 21")
     page.locator("#plan").get_by_label("Site of delivery").select_option(label="Hepatic artery")

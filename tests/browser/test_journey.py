@@ -10,7 +10,8 @@ PAGES = {
     "list": "/trials/?syndrome=ACLF",
     "list-empty": "/trials/?q=nothingofthekind",
     "trial": "/trials/NCT03668171/",
-    "compare": "/compare/?trial=NCT03668171&trial=NCT05985863&arm=NCT01724398:4&arm=NCT06884904:3",
+    "compare": "/compare/?trial=NCT03668171&trial=NCT05985863&arm=NCT01724398:uc-msc-pe"
+    "&arm=NCT06884904:low-dose-placebo-control",
     "compare-empty": "/compare/",
     "methods": "/methods/",
 }

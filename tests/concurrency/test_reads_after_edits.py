@@ -25,7 +25,7 @@ Start = Callable[[Callable[[], Any]], Any]
 
 
 @pytest.fixture(autouse=True)
-def trials() -> None:
+def trials(_no_trials: None) -> None:
     for registry_id in IDS:
         store_trial(record=from_file(registry_id))
 

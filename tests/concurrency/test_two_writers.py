@@ -53,7 +53,7 @@ def set_enrolment(number: int) -> None:
 def rival_claim(trial: Trial) -> Claim:
     source = trial.sources.first()
     return Claim.objects.create(
-        trial=trial, path="arms/2/size", value=31, source=source, method="extracted", accepted=False
+        trial=trial, path="arms/comprehensive/size", value=31, source=source, method="extracted", accepted=False
     )
 
 
@@ -63,7 +63,7 @@ def assert_pages_show_the_tables() -> None:
 
 
 @pytest.fixture(autouse=True)
-def trials() -> None:
+def trials(_no_trials: None) -> None:
     for registry_id in (DOSED, OTHER):
         store_trial(record=from_file(registry_id))
     curator()

@@ -78,3 +78,8 @@ def trial(*courses: RegimenRecord, **changes: Any) -> TrialRecord:
         ),
     )
     return msgspec.structs.replace(usual, **changes)
+
+
+def arm(label: str, *courses: RegimenRecord) -> ArmRecord:
+    """A further arm, whose rows get their keys where it is put into a trial."""
+    return ArmRecord(label=label, role=ArmRole.EXPERIMENTAL, regimens=courses)

@@ -1,11 +1,15 @@
 """The trials that ship with the project: every file is a record, sane, and survives the database."""
 
+import csv
 import random
+from pathlib import Path
 
 import pytest
 
 from tests.evidence import TRIAL_FILES, load_evidence
 from trials.domain.record import TrialRecord
+from trials.domain.record.named_rows import rows_by_kind
+from trials.domain.record.rows import outline_of, row_paths
 from trials.domain.record.yaml import read_record, write_record
 from trials.domain.vocabulary import (
     ANALYTES,
@@ -19,6 +23,7 @@ from trials.models import Claim, Trial, TrialSnapshot
 from trials.selectors.records import records_from_tables, trial_records
 
 RECORDS = {path.stem: read_record(path.read_bytes()) for path in TRIAL_FILES}
+PLACES = Path(__file__).parents[2] / "trials" / "migrations" / "keys" / "places.tsv"
 by_trial = pytest.mark.parametrize("record", RECORDS.values(), ids=RECORDS.keys())
 
 #: What a dose, a day or a size can be at all; a slip of a power of ten beyond the field's range falls outside.
@@ -104,14 +109,34 @@ def test_sources_are_told(record):
 
 @by_trial
 def test_paths_of_discrepancies_lead_somewhere(record):
-    roots = {"arms": len(record.arms), "criteria": len(record.criteria), "outcomes": len(record.outcomes)}
-    for discrepancy in record.discrepancies:
-        for path in discrepancy.paths:
-            head, *rest = path.split("/")
-            if head in roots:
-                assert 1 <= int(rest[0]) <= roots[head]
-            else:
-                assert head == "interventions" or hasattr(record, head)
+    rows = row_paths(outline_of(record))
+    named = [path for discrepancy in record.discrepancies for path in discrepancy.paths]
+    named += [claim.path for claim in record.rival_claims] + [fact.path for fact in record.missing]
+    for path in named:
+        steps = path.split("/")
+        assert hasattr(record, steps[0])
+        assert len(steps) == 1 or "/".join(steps[:2]) in rows, path
+        assert len(steps) < 4 or "/".join(steps[:4]) in rows, path
+
+
+@by_trial
+def test_every_row_begins_with_its_key(record):
+    path = next(path for path in TRIAL_FILES if path.stem == record.registry_id)
+    text = path.read_text(encoding="utf-8")
+    for kind, row in rows_by_kind(record):
+        assert f"- key: {row.key}\n" in text or f"- {{key: {row.key}, " in text, (kind, row.key)
+
+
+def test_table_of_places_names_every_arm_by_its_old_number():
+    """Of the release before keys: what its addresses, and notes on its files, named by places."""
+    with PLACES.open(encoding="utf-8", newline="") as table:
+        rows = list(csv.DictReader(table, delimiter="\t"))
+    assert len(rows) == len({(row["registry_id"], row["list"], row["place"]) for row in rows}) == 3916
+    keys = {(row["registry_id"], row["place"]): row["key"] for row in rows if row["list"] == "arms"}
+    for registry_id, record in RECORDS.items():
+        numbered = {str(arm.old_number): arm.key for arm in record.arms if arm.old_number is not None}
+        known = {place: key for (one, place), key in keys.items() if one == registry_id}
+        assert numbered.items() <= known.items()
 
 
 def _all_from_tables() -> dict[str, TrialRecord]:

@@ -34,7 +34,7 @@ def trial() -> Trial:
 
 @pytest.fixture
 def arm(trial: Trial) -> Arm:
-    return Arm.objects.create(trial=trial, position=1, label="Cells", role="EXPERIMENTAL")
+    return Arm.objects.create(trial=trial, position=1, key="cells", label="Cells", role="EXPERIMENTAL")
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def msc(trial: Trial) -> Intervention:
 
 @pytest.fixture
 def regimen(arm: Arm, msc: Intervention) -> Regimen:
-    return Regimen.objects.create(arm=arm, position=1, intervention=msc)
+    return Regimen.objects.create(arm=arm, position=1, key="msc", intervention=msc)
 
 
 def refused(model: Any, name: str, **columns: Any) -> None:
@@ -75,21 +75,29 @@ def test_regimen_that_cannot_be(arm, msc, name, columns):
     with pytest.raises(IntegrityError), transaction.atomic():
         Regimen.objects.create(arm=arm, position=1, intervention=msc, **columns)
     with pytest.raises(ValidationError) as told:
-        Regimen(arm=arm, position=1, intervention=msc, **columns).full_clean()
+        Regimen(arm=arm, position=1, key="other", intervention=msc, **columns).full_clean()
     assert any(name.split("_")[1] in message.lower() for message in told.value.messages)
 
 
 def test_dose_of_zero_is_a_dose(arm, msc):
-    row = Regimen.objects.create(arm=arm, position=1, intervention=msc, dose_low=0, dose_high=0, dose_unit="cells")
+    row = Regimen.objects.create(
+        arm=arm, position=1, key="msc", intervention=msc, dose_low=0, dose_high=0, dose_unit="cells"
+    )
     row.full_clean()
     assert Regimen.objects.get(pk=row.pk).dose_low == 0
 
 
-def test_positions_are_unique(trial, arm, regimen):
+def test_keys_are_unique(trial, arm, regimen):
     with pytest.raises(IntegrityError), transaction.atomic():
-        Arm.objects.create(trial=trial, position=1, label="again", role="OTHER")
+        Arm.objects.create(trial=trial, position=2, key="cells", label="again", role="OTHER")
     with pytest.raises(IntegrityError), transaction.atomic():
-        Regimen.objects.create(arm=arm, position=1, intervention=regimen.intervention)
+        Regimen.objects.create(arm=arm, position=2, key="msc", intervention=regimen.intervention)
+
+
+@pytest.mark.parametrize("key", ["2", "2-doses", "UC-MSC", "uc_msc", "", "a" * 41])
+def test_key_of_another_form_is_refused(trial, key):
+    with pytest.raises(ValidationError):
+        Arm(trial=trial, position=1, key=key, label="Cells", role="EXPERIMENTAL").full_clean()
 
 
 @pytest.mark.parametrize("again", ["NCT99999999", "nct99999999"])
@@ -127,7 +135,7 @@ def test_days_come_back_ascending(regimen):
 )
 def test_limit_that_cannot_be(trial, ends):
     criterion = Criterion.objects.create(trial=trial, position=1, kind="inclusion", statement="s", topic="meld")
-    columns = {"criterion": criterion, "position": 1, "analyte": "meld", "unit": "score", **ends}
+    columns = {"criterion": criterion, "position": 1, "key": "meld", "analyte": "meld", "unit": "score", **ends}
     with pytest.raises(IntegrityError), transaction.atomic():
         Threshold.objects.create(**columns)
     with pytest.raises(ValidationError):
@@ -136,7 +144,7 @@ def test_limit_that_cannot_be(trial, ends):
 
 def test_only_one_claim_of_a_path_is_accepted(trial):
     source = Source.objects.create(trial=trial, position=1, key="r", kind="registry_record", publisher="P")
-    usual = {"trial": trial, "path": "arms/1/size", "source": source, "method": "rule"}
+    usual = {"trial": trial, "path": "arms/cells/size", "source": source, "method": "rule"}
     Claim.objects.create(**usual, accepted=True)
     Claim.objects.create(**usual, accepted=False)
     Claim.objects.create(**usual, accepted=False)
@@ -201,6 +209,6 @@ def test_natural_keys_lead_back_to_the_row(trial, arm, regimen):
 
 def test_every_table_says_what_a_row_is(trial, arm, regimen):
     assert str(arm) == "NCT99999999 arm 1: Cells"
-    assert arm.ref == "NCT99999999:1"
-    assert arm.get_absolute_url().endswith("#arm-1")
-    assert regimen.path == "arms/1/regimens/1"
+    assert arm.ref == "NCT99999999:cells"
+    assert arm.get_absolute_url().endswith("#arm-cells")
+    assert regimen.path == "arms/cells/regimens/msc"

@@ -69,7 +69,7 @@ def test_one_edit_reads_the_arms_of_its_trial_alone(whole_reads: list[Any], copi
     # The version; the change that is held and the one that came; the arms.
     assert read.total == 1 + 2 + arms
     assert whole_reads == []
-    assert index.numbers["enrolment"][index.by_ref[f"{DOSED}:1".lower()]] == (7000, 7000)
+    assert index.numbers["enrolment"][index.by_ref[f"{DOSED}:comprehensive-uc-msc".lower()]] == (7000, 7000)
     assert_is_as_read_anew(index)
     with rows_read() as read:
         current_index()
@@ -113,10 +113,10 @@ def test_trials_that_come_and_go(whole_reads: list[Any]) -> None:
     record = from_file(DOSED)
     delete_trials(trials=Trial.objects.filter(registry_id__in=[DOSED, OTHER]))
     index = current_index()
-    assert f"{DOSED}:1".lower() not in index.by_ref
+    assert f"{DOSED}:comprehensive-uc-msc".lower() not in index.by_ref
     assert_is_as_read_anew(index)
     store_trial(record=record)
-    assert f"{DOSED}:1".lower() in current_index().by_ref
+    assert f"{DOSED}:comprehensive-uc-msc".lower() in current_index().by_ref
     assert_is_as_read_anew(current_index())
     assert whole_reads == []
 
@@ -130,7 +130,7 @@ def test_arm_that_a_curator_took_away(whole_reads: list[Any]) -> None:
 def test_rows_deleted_past_the_actions_are_seen_after_a_full_rebuild(whole_reads: list[Any]) -> None:
     Trial.objects.filter(registry_id=DOSED).delete()
     rebuild_derived()
-    assert f"{DOSED}:1".lower() not in current_index().by_ref
+    assert f"{DOSED}:comprehensive-uc-msc".lower() not in current_index().by_ref
     assert_is_as_read_anew(current_index())
 
 
@@ -189,7 +189,7 @@ def test_database_that_was_restored_is_read_anew(whole_reads: list[Any]) -> None
     set_enrolment(OTHER, 8)
     index = current_index()
     assert len(whole_reads) == 1
-    assert index.numbers["enrolment"][index.by_ref[f"{DOSED}:1".lower()]] != (7000, 7000)
+    assert index.numbers["enrolment"][index.by_ref[f"{DOSED}:comprehensive-uc-msc".lower()]] != (7000, 7000)
     assert_is_as_read_anew(index)
 
 

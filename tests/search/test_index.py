@@ -18,7 +18,7 @@ pytestmark = pytest.mark.usefixtures("evidence_db")
 
 def test_changed_record_is_seen_by_the_next_request() -> None:
     before = current_index()
-    number = before.by_ref["nct03945487:1"]
+    number = before.by_ref["nct03945487:comprehensive-uc-msc"]
     assert before.facets["route"]["intravenous_unspecified"] >> number & 1
     Regimen.objects.filter(arm__trial__registry_id="NCT03945487", intervention__kind="MSC").update(route="portal_vein")
     rebuild_derived(trials=Trial.objects.filter(registry_id="NCT03945487"))
@@ -42,7 +42,7 @@ def test_words_find_trials_whatever_their_case_and_accents() -> None:
     index = current_index()
     for text in ("nct03668171", "03668171", "NCT03668171 msc"):
         refs = [index.arms[number].ref for number in numbers_of(index.containing(query_words(text)))]
-        assert refs == ["NCT03668171:1", "NCT03668171:2"], text
+        assert refs == ["NCT03668171:msc", "NCT03668171:control"], text
 
 
 def test_short_words_begin_a_word() -> None:
@@ -54,7 +54,7 @@ def test_short_words_begin_a_word() -> None:
 
 
 def test_trials_are_counted_once_each() -> None:
-    arms = [ArmKey(number, trial, f"T{trial}", 1) for number, trial in enumerate([1, 1, 1, 2, 3, 3])]
+    arms = [ArmKey(number, trial, f"T{trial}", 1, f"arm-{number}") for number, trial in enumerate([1, 1, 1, 2, 3, 3])]
     index = FacetIndex(NO_DATA, arms, 0, {}, {}, {}, {})
     for bits in range(1 << 6):
         assert index.trial_count(bits) == len({arms[number].trial_id for number in numbers_of(bits)})

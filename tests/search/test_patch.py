@@ -34,7 +34,7 @@ STEP = st.dictionaries(st.integers(1, 12), TRIAL, min_size=1, max_size=4)
 
 def arms_of(trials: Trials) -> list[FoundArm]:
     found = [
-        FoundArm(ArmKey(pk * 10 + place, pk, f"{prefix}{pk:03}", place), has_msc, held)
+        FoundArm(ArmKey(pk * 10 + place, pk, f"{prefix}{pk:03}", place, f"arm-{place}"), has_msc, held)
         for pk, (prefix, arms) in trials.items()
         for place, (has_msc, held) in enumerate(arms, start=1)
     ]

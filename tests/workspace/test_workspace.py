@@ -177,19 +177,19 @@ def test_note_of_another_person_is_neither_read_nor_changed(client, ada, other):
 
 
 def test_note_on_a_value_is_written_changed_and_deleted(client, ada):
-    assert write(client, path="arms/1/regimens/1/dose").status_code == 302
+    assert write(client, path="arms/msc-1-huc-msc/regimens/msc/dose").status_code == 302
     note = Note.objects.get()
-    assert (note.path, note.is_shared, note.owner) == ("arms/1/regimens/1/dose", False, ada)
+    assert (note.path, note.is_shared, note.owner) == ("arms/msc-1-huc-msc/regimens/msc/dose", False, ada)
     page = client.get(reverse("trials:notes", args=["nct05985863"]))
     assert "Arm 1, " in page.text
     client.post(reverse("trials:note", args=[note.pk]), {"text": "Answered", "is_shared": "on", "path": "enrolment"})
     note.refresh_from_db()
-    assert (note.text, note.is_shared, note.path) == ("Answered", True, "arms/1/regimens/1/dose")
+    assert (note.text, note.is_shared, note.path) == ("Answered", True, "arms/msc-1-huc-msc/regimens/msc/dose")
     client.post(reverse("trials:note", args=[note.pk]), {"action": "delete"})
     assert not Note.objects.exists()
 
 
-@pytest.mark.parametrize("typed", [{"text": "  "}, {"path": "arms/99"}, {"path": "../x"}, {"text": "x" * 10_001}])
+@pytest.mark.parametrize("typed", [{"text": "  "}, {"path": "arms/nobody"}, {"path": "../x"}, {"text": "x" * 10_001}])
 def test_note_without_words_or_place_is_refused(client, ada, typed):
     assert write(client, **typed).status_code == 200
     assert not Note.objects.exists()
@@ -205,10 +205,13 @@ def test_staff_read_shared_notes_and_no_private_ones(client, ada):
 
 
 def test_note_follows_its_arm_when_a_curator_takes_another_away(client, ada):
-    write(client, path="arms/2")
-    write(client, path="arms/1/regimens/1/dose", text="Gone with its arm")
+    write(client, path="arms/msc-2-huc-msc-prolonged")
+    write(client, path="arms/msc-1-huc-msc/regimens/msc/dose", text="Gone with its arm")
     curate("NCT05985863", lambda trial: Arm.objects.get(trial=trial, position=1).delete())
-    assert set(Note.objects.values_list("path", flat=True)) == {"arms/1", "removed/arms/1/regimens/1/dose"}
+    assert set(Note.objects.values_list("path", flat=True)) == {
+        "arms/msc-2-huc-msc-prolonged",
+        "removed/arms/msc-1-huc-msc/regimens/msc/dose",
+    }
     assert client.get(reverse("trials:notes", args=["NCT05985863"])).status_code == 200
     assert client.get(reverse("trials:workspace")).status_code == 200
 
@@ -223,7 +226,7 @@ def test_unknown_trial_has_no_notes(client, ada, registry_id):
 
 def test_export_holds_everything_and_nothing_of_others(client, ada, other):
     save(client)
-    write(client, path="arms/1")
+    write(client, path="arms/msc-1-huc-msc")
     client.force_login(other)
     save(client, name="Theirs")
     client.force_login(ada)
@@ -233,7 +236,7 @@ def test_export_holds_everything_and_nothing_of_others(client, ada, other):
     assert data["account"]["username"] == "ada"
     assert [view["name"] for view in data["saved_views"]] == ["Two arms"]
     assert [(note["trial"], note["path"], note["text"]) for note in data["notes"]] == [
-        ("NCT05985863", "arms/1", "Ask the sponsor")
+        ("NCT05985863", "arms/msc-1-huc-msc", "Ask the sponsor")
     ]
     assert "password" not in response.text
 
@@ -288,7 +291,7 @@ def test_password_is_changed(client, ada):
 
 @pytest.mark.parametrize("page", ["/trials/NCT05985863/", "/compare/?trial=NCT05985863"])
 def test_notes_stand_on_the_pages_of_their_trial_for_those_who_may_read_them(client, ada, other, page):
-    write(client, text="Ask about the second course", path="arms/2/regimens/1/dose")
+    write(client, text="Ask about the second course", path="arms/msc-2-huc-msc-prolonged/regimens/msc-2/dose")
     mine = client.get(page)
     assert "Ask about the second course" in mine.text
     assert [words for _, words in mine.context["notes"]] == ["Arm 2, hUC-MSC: dose"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,7 @@ from django.db import transaction
 from trials.domain.record import TrialRecord
 from trials.domain.record.paths import values_by_path
 from trials.domain.record.row_conflicts import DecisionsConflict
-from trials.domain.record.rows import REMOVED, Moves, moved, moved_value
+from trials.domain.record.rows import REMOVED, stands_below, without_rows
 from trials.domain.vocabulary import ClaimMethod
 from trials.models import Claim, Discrepancy, Source, Trial
 
@@ -21,13 +22,13 @@ _COMPARED = ("value", "as_reported", "source_id", "place", "method", "accepted")
 
 
 def sync_record_claims(
-    *, trial: Trial, record: TrialRecord, decided: set[str], moves: Moves | None = None, using: str = "default"
+    *, trial: Trial, record: TrialRecord, decided: set[str], gone: Collection[str] = (), using: str = "default"
 ) -> None:
     """Make the trial's claims say what the record says; claims of curators stay as they are.
 
     Every claimed value gets one claim, accepted unless a curator decided its path; rival claims of the
-    record are kept beside it, not accepted. ``moves`` lead from the record's places to those where a curator's
-    changes of rows put them; claims of rows that a curator took away stay, not accepted, below ``removed/``.
+    record are kept beside it, not accepted. ``gone`` are the record's rows that a curator took away: claims of them
+    stay, not accepted, below ``removed/``.
     """
     sources = {source.key: source.pk for source in Source.objects.using(using).filter(trial=trial)}
     unknown = {key for key in (record.values_from, *record.source_keys_used()) if key and key not in sources}
@@ -36,23 +37,23 @@ def sync_record_claims(
     wanted: list[dict[str, Any]] = []
     for path, value in values_by_path(record).items():
         if value.claimed:
-            now = moved(path, moves or {})
+            is_gone = stands_below(path, gone)
             wanted.append(
                 {
-                    "path": now or f"{REMOVED}{path}",
+                    "path": f"{REMOVED}{path}" if is_gone else path,
                     "is_rival": False,
-                    "value": moved_value(path, value.value, moves or {}),
+                    "value": without_rows(path, value.value, gone),
                     "as_reported": value.as_reported,
                     "source_id": sources[value.source or record.values_from],
                     "place": "",
                     "method": ClaimMethod.CURATED_EVIDENCE.value,
-                    "accepted": now is not None and now not in decided,
+                    "accepted": not is_gone and path not in decided,
                 }
             )
     for rival in record.rival_claims:
         wanted.append(
             {
-                "path": moved(rival.path, moves or {}) or f"{REMOVED}{rival.path}",
+                "path": f"{REMOVED}{rival.path}" if stands_below(rival.path, gone) else rival.path,
                 "is_rival": True,
                 "value": rival.value,
                 "as_reported": rival.as_reported,
@@ -133,7 +134,7 @@ def record_changes(
     claims = []
     for path in [*new, *(path for path in old if path not in new)]:
         was, now = old.get(path), new.get(path)
-        is_new = now is not None and now.claimed and any(f"{path}/".startswith(f"{row}/") for row in new_rows)
+        is_new = now is not None and now.claimed and stands_below(path, new_rows)
         if is_new or (was.value if was else None) != (now.value if now else None):
             claims.append(
                 record_decision(
@@ -148,17 +149,19 @@ def record_changes(
     return claims
 
 
-def move_claims(*, trial: Trial, moves: Moves) -> None:
-    """Take claims along when rows move; those of rows taken away stay below ``removed/``, not accepted."""
-    changed: list[tuple[Claim, bool]] = []
+def set_claims_aside(*, trial: Trial, gone: Collection[str]) -> None:
+    """Keep claims of rows that were taken away below ``removed/``, not accepted; others no longer name such rows."""
+    changed = []
     for claim in Claim.objects.filter(trial=trial).exclude(path__startswith=REMOVED):
-        path, value = moved(claim.path, moves), moved_value(claim.path, claim.value, moves)
-        if (path, value) != (claim.path, claim.value):
-            changed.append((claim, claim.accepted and path is not None))
-            claim.path, claim.value, claim.accepted = path or f"{REMOVED}{claim.path}", value, False
-    # First none is accepted, then those that stay: two claims of one path may pass each other.
-    Claim.objects.bulk_update([claim for claim, _ in changed], ["path", "value", "accepted"])
-    Claim.objects.filter(pk__in=[claim.pk for claim, accepted in changed if accepted]).update(accepted=True)
+        if stands_below(claim.path, gone):
+            claim.path, claim.accepted = f"{REMOVED}{claim.path}", False
+            changed.append(claim)
+            continue
+        value = without_rows(claim.path, claim.value, gone)
+        if value != claim.value:
+            claim.value = value
+            changed.append(claim)
+    Claim.objects.bulk_update(changed, ["path", "value", "accepted"])
 
 
 def link_discrepancies(*, trial: Trial, using: str = "default") -> None:

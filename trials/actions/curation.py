@@ -10,22 +10,23 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from django.db import transaction
 
-from trials.actions.claims import link_discrepancies, move_claims, record_changes, record_decision
+from trials.actions.claims import link_discrepancies, record_changes, record_decision, set_claims_aside
 from trials.actions.derived import rebuild_derived
 from trials.actions.record_tables import write_tables
 from trials.actions.rows import sync_rows
 from trials.domain.record import TrialRecord
+from trials.domain.record.memory import rows_left
 from trials.domain.record.paths import decide, record_data
 from trials.domain.record.rows import (
     REMOVED,
-    Moves,
-    Outline,
     apply_plans,
     composed,
     is_row_plan,
-    moved,
-    row_moves,
+    outline_of,
+    row_paths,
     row_plans,
+    rows_gone,
+    stands_below,
 )
 from trials.domain.vocabulary import ClaimMethod, SourceKind
 from trials.models import (
@@ -43,6 +44,7 @@ from trials.models import (
     Regimen,
     Result,
     ResultGroup,
+    RetiredKey,
     Site,
     Source,
     Threshold,
@@ -52,7 +54,7 @@ from trials.models import (
     TrialIdentifier,
     TrialSnapshot,
 )
-from trials.selectors.outlines import trial_outline
+from trials.selectors.keys import KEYED, next_key
 from trials.selectors.records import records_from_tables
 
 if TYPE_CHECKING:
@@ -68,13 +70,12 @@ class Curation:
     """A trial as it was before a curator's changes."""
 
     record: TrialRecord
-    outline: Outline
 
 
 def begin_curation(*, trial: Trial) -> Curation:
     """Remember a stored trial before its rows are changed. The caller holds one transaction until the end."""
     stored = Trial.objects.select_for_update().get(pk=trial.pk)
-    return Curation(_record(stored), trial_outline(stored))
+    return Curation(_record(stored))
 
 
 def trial_mark(*, trial: Trial, hold: bool = False) -> str:
@@ -97,17 +98,17 @@ def finish_curation(*, trial: Trial, curation: Curation | None, by: User, at: da
     with transaction.atomic():
         _number_rows(trial)
         _note_which_days_are_known(trial)
-        outline = trial_outline(trial)
-        moves = row_moves(curation.outline, outline) if curation else {}
-        if moves:
-            _move_references(trial, moves)
         after = _record(trial)
         if curation is None:
-            rows = tuple(path for path in (f"{kind}/{row.name}" for kind, rows in outline.items() for row in rows))
+            rows = tuple(row_paths(outline_of(after)))
             claims = record_changes(trial=trial, before=after, after=after, by=by, at=at, new_rows=rows)
         else:
-            claims = _file_changes(trial, curation, outline, moves, after, by, at)
-        if claims or moves or curation is None:
+            gone = rows_gone(outline_of(curation.record), outline_of(after))
+            if gone:
+                _retire_rows(trial, curation.record, after, gone)
+                after = _record(trial)
+            claims = _file_changes(trial, curation, after, by, at)
+        if claims or curation is None:
             link_discrepancies(trial=trial)
             rebuild_derived(trials=[trial])
     return claims
@@ -120,18 +121,13 @@ def _record(trial: Trial) -> TrialRecord:
         raise NotARecord(str(error)) from error
 
 
-def _file_changes(
-    trial: Trial, curation: Curation, outline: Outline, moves: Moves, after: TrialRecord, by: User, at: datetime
-) -> list[Claim]:
-    plans = row_plans(curation.outline, outline, record_data(after))
+def _file_changes(trial: Trial, curation: Curation, after: TrialRecord, by: User, at: datetime) -> list[Claim]:
+    plans = row_plans(outline_of(curation.record), outline_of(after), record_data(after))
     claims = [_file_plan(trial, path, plan, by, at) for path, plan in plans.items()]
     before = record_data(curation.record)
     apply_plans(before, plans)
     new_rows = tuple(
-        f"{path}/{outline[path][place].name}"
-        for path, plan in plans.items()
-        for place, row in enumerate(plan["rows"])
-        if not isinstance(row, int)
+        f"{path}/{row['key']}" for path, plan in plans.items() for row in plan["rows"] if not isinstance(row, str)
     )
     same_rows = msgspec.convert(before, TrialRecord, strict=False)
     return claims + record_changes(trial=trial, before=same_rows, after=after, by=by, at=at, new_rows=new_rows)
@@ -241,7 +237,11 @@ _NUMBERED: tuple[tuple[Any, str, str], ...] = (
 
 
 def _number_rows(trial: Trial) -> None:
-    """Close the gaps that deleted rows leave: places in paths and addresses count from 1."""
+    """Close the gaps that deleted rows leave: places count from 1. A row without a key gets one."""
+    for model in KEYED:
+        for row in model.objects.filter(**{KEYED[model][1]: trial}, key=""):
+            row.key = next_key(row)
+            row.save(update_fields=["key"])
     for model, lookup, parent in _NUMBERED:
         places: dict[int, int] = {}
         rows = model.objects.filter(**{lookup: trial}).order_by(parent, "position", "pk")
@@ -258,22 +258,23 @@ def _note_which_days_are_known(trial: Trial) -> None:
     Regimen.objects.filter(pk__in=list(with_days)).update(days_known=True)
 
 
-def _move_references(trial: Trial, moves: Moves) -> None:
-    """Take along what names rows by their places: claims, notes, missing facts, discrepancies."""
-    move_claims(trial=trial, moves=moves)
+def _retire_rows(trial: Trial, before: TrialRecord, after: TrialRecord, gone: frozenset[str]) -> None:
+    """Remember the keys of rows that went, and take away what names these rows: claims and notes stay, set aside."""
+    RetiredKey.objects.bulk_create(
+        [
+            RetiredKey(trial=trial, kind=one.kind, key=one.key, label=one.label, old_number=one.old_number)
+            for one in rows_left(record_data(before), after)
+        ]
+    )
+    set_claims_aside(trial=trial, gone=gone)
     for note in Note.objects.filter(trial=trial).exclude(path="").exclude(path__startswith=REMOVED):
-        place = moved(note.path, moves) or f"{REMOVED}{note.path}"
-        if place != note.path:
-            Note.objects.filter(pk=note.pk).update(path=place)
+        if stands_below(note.path, gone):
+            Note.objects.filter(pk=note.pk).update(path=f"{REMOVED}{note.path}")
     for fact in MissingFact.objects.filter(trial=trial):
-        path = moved(fact.path, moves)
-        if path is None:
+        if stands_below(fact.path, gone):
             fact.delete()
-        elif path != fact.path:
-            fact.path = path
-            fact.save(update_fields=["path"])
     for discrepancy in Discrepancy.objects.filter(trial=trial):
-        paths = [new for new in (moved(old, moves) for old in discrepancy.paths) if new is not None]
+        paths = [path for path in discrepancy.paths if not stands_below(path, gone)]
         if paths != discrepancy.paths:
             discrepancy.paths = paths
             discrepancy.save(update_fields=["paths"])

@@ -17,6 +17,7 @@ from trials.domain.record import (
 )
 from trials.domain.record.fields import HEADER, Kind
 from trials.domain.record.incoming import check_incoming
+from trials.domain.record.keys import alternative_key
 from trials.models import (
     Administration,
     Arm,
@@ -30,6 +31,7 @@ from trials.models import (
     Regimen,
     Result,
     ResultGroup,
+    RetiredKey,
     Site,
     Source,
     Threshold,
@@ -100,16 +102,14 @@ def _store_lists(trial: Trial, record: TrialRecord, using: str) -> None:
     by_position: list[tuple[Any, list[dict[str, Any]]]] = [
         (TrialIdentifier, [{"kind": i.kind, "value": i.value} for i in record.other_ids]),
         (Site, [{"facility": s.facility, "city": s.city, "country": s.country} for s in record.sites]),
-        (
-            Publication,
-            [
-                {"title": p.title, "journal": p.journal, "year": p.year, "doi": p.doi, "pmid": p.pmid}
-                for p in record.publications
-            ],
-        ),
     ]
     for model, rows in by_position:
         sync_rows(model, parent=parent, key=("position",), wanted=_numbered(rows), using=using)
+    papers = [
+        {"key": p.key, "title": p.title, "journal": p.journal, "year": p.year, "doi": p.doi, "pmid": p.pmid}
+        for p in record.publications
+    ]
+    sync_rows(Publication, parent=parent, key=("key",), wanted=_numbered(papers), using=using)
     sources = [
         {"key": s.key, "kind": str(s.kind), "publisher": s.publisher, "url": s.url, "covers": s.covers}
         for s in record.sources
@@ -119,6 +119,8 @@ def _store_lists(trial: Trial, record: TrialRecord, using: str) -> None:
     replace_rows(TrialAetiology, parent=parent, wanted=_numbered(aetiologies), using=using)
     missing = [{"path": m.path, "state": str(m.state), "note": m.note} for m in record.missing]
     sync_rows(MissingFact, parent=parent, key=("path",), wanted=missing, using=using)
+    retired = [{"kind": r.kind, "key": r.key, "label": r.label, "old_number": r.old_number} for r in record.retired]
+    sync_rows(RetiredKey, parent=parent, key=("kind", "key"), wanted=retired, using=using)
 
 
 def _store_interventions(trial: Trial, record: TrialRecord, using: str) -> dict[str, Intervention]:
@@ -142,14 +144,19 @@ def _store_interventions(trial: Trial, record: TrialRecord, using: str) -> dict[
     return {row.key: row for row in rows}
 
 
-def _store_arms(trial: Trial, record: TrialRecord, given: dict[str, Intervention], using: str) -> list[Arm]:
-    wanted = _numbered([{"label": a.label, "role": str(a.role), "size": a.size} for a in record.arms])
-    arms: list[Arm] = sync_rows(Arm, parent={"trial": trial}, key=("position",), wanted=wanted, using=using)
+def _store_arms(trial: Trial, record: TrialRecord, given: dict[str, Intervention], using: str) -> dict[str, Arm]:
+    wanted = _numbered(
+        [
+            {"key": a.key, "old_number": a.old_number, "label": a.label, "role": str(a.role), "size": a.size}
+            for a in record.arms
+        ]
+    )
+    arms: list[Arm] = sync_rows(Arm, parent={"trial": trial}, key=("key",), wanted=wanted, using=using)
     for arm, planned in zip(arms, record.arms, strict=True):
         rows = sync_rows(
             Regimen,
             parent={"arm": arm},
-            key=("position",),
+            key=("key",),
             wanted=_numbered([_regimen_columns(regimen, given) for regimen in planned.regimens]),
             using=using,
         )
@@ -157,12 +164,13 @@ def _store_arms(trial: Trial, record: TrialRecord, given: dict[str, Intervention
             days = regimen.schedule.days if regimen.schedule else None
             wanted_days = [{"day": day} for day in days or ()]
             sync_rows(Administration, parent={"regimen": row}, key=("day",), wanted=wanted_days, using=using)
-    return arms
+    return {arm.key: arm for arm in arms}
 
 
 def _regimen_columns(regimen: RegimenRecord, given: dict[str, Intervention]) -> dict[str, Any]:
     route, dose, schedule = regimen.route, regimen.dose, regimen.schedule
     return {
+        "key": regimen.key,
         "intervention": given[regimen.intervention],
         "relation": str(regimen.relation),
         "route": str(route.value or "") if route else "",
@@ -181,9 +189,12 @@ def _regimen_columns(regimen: RegimenRecord, given: dict[str, Intervention]) -> 
 
 def _store_criteria(trial: Trial, criteria: tuple[CriterionRecord, ...], using: str) -> None:
     wanted = _numbered(
-        [{"kind": str(c.kind), "statement": c.statement, "topic": str(c.topic), "item": c.item} for c in criteria]
+        [
+            {"key": c.key, "kind": str(c.kind), "statement": c.statement, "topic": str(c.topic), "item": c.item}
+            for c in criteria
+        ]
     )
-    rows = sync_rows(Criterion, parent={"trial": trial}, key=("position",), wanted=wanted, using=using)
+    rows = sync_rows(Criterion, parent={"trial": trial}, key=("key",), wanted=wanted, using=using)
     for row, criterion in zip(rows, criteria, strict=True):
         _store_thresholds(row, criterion.thresholds, using)
 
@@ -194,8 +205,8 @@ def _store_thresholds(row: Criterion, limits: tuple[ThresholdRecord, ...], using
     for limit in limits:
         flat.append((limit, None))
         flat += [(other, limit) for other in limit.either]
-    wanted = _numbered([_threshold_columns(limit) for limit, _ in flat])
-    stored = sync_rows(Threshold, parent={"criterion": row}, key=("position",), wanted=wanted, using=using)
+    wanted = _numbered([_threshold_columns(limit, main) for limit, main in flat])
+    stored = sync_rows(Threshold, parent={"criterion": row}, key=("key",), wanted=wanted, using=using)
     by_limit = {id(limit): saved for (limit, _), saved in zip(flat, stored, strict=True)}
     for (_, main), saved in zip(flat, stored, strict=True):
         target = by_limit[id(main)].pk if main is not None else None
@@ -204,8 +215,10 @@ def _store_thresholds(row: Criterion, limits: tuple[ThresholdRecord, ...], using
             saved.save(using=using)
 
 
-def _threshold_columns(limit: ThresholdRecord) -> dict[str, Any]:
+def _threshold_columns(limit: ThresholdRecord, main: ThresholdRecord | None) -> dict[str, Any]:
+    place = 0 if main is None else next(n for n, one in enumerate(main.either, start=1) if one is limit)
     return {
+        "key": limit.key if main is None else alternative_key(main.key, place),
         "analyte": limit.analyte,
         "operator": str(limit.operator),
         "low": limit.low,
@@ -220,9 +233,9 @@ def _threshold_columns(limit: ThresholdRecord) -> dict[str, Any]:
 
 
 def _store_outcomes(trial: Trial, outcomes: tuple[OutcomeRecord, ...], using: str) -> None:
-    names = ("measure", "description", "concept", "variable", "metric", "aggregation", "time_frame", "item")
+    names = ("key", "measure", "description", "concept", "variable", "metric", "aggregation", "time_frame", "item")
     wanted = _numbered([{"rank": str(o.rank), **{name: getattr(o, name) for name in names}} for o in outcomes])
-    rows = sync_rows(Outcome, parent={"trial": trial}, key=("position",), wanted=wanted, using=using)
+    rows = sync_rows(Outcome, parent={"trial": trial}, key=("key",), wanted=wanted, using=using)
     for row, outcome in zip(rows, outcomes, strict=True):
         also = _numbered([{"concept": concept} for concept in outcome.also_concepts])
         sync_rows(OutcomeConcept, parent={"outcome": row}, key=("position",), wanted=also, using=using)
@@ -230,12 +243,13 @@ def _store_outcomes(trial: Trial, outcomes: tuple[OutcomeRecord, ...], using: st
         sync_rows(Timepoint, parent={"outcome": row}, key=("day",), wanted=days, using=using)
 
 
-def _store_results(trial: Trial, results: tuple[ResultRecord, ...], arms: list[Arm], using: str) -> None:
+def _store_results(trial: Trial, results: tuple[ResultRecord, ...], arms: dict[str, Arm], using: str) -> None:
     wanted = []
     for result in results:
         effect = result.effect
         wanted.append(
             {
+                "key": result.key,
                 "concept": result.concept,
                 "day": result.day,
                 "cited": result.cited,
@@ -246,12 +260,12 @@ def _store_results(trial: Trial, results: tuple[ResultRecord, ...], arms: list[A
                 "p": effect.p if effect else None,
             }
         )
-    rows = sync_rows(Result, parent={"trial": trial}, key=("position",), wanted=_numbered(wanted), using=using)
+    rows = sync_rows(Result, parent={"trial": trial}, key=("key",), wanted=_numbered(wanted), using=using)
     for row, result in zip(rows, results, strict=True):
         groups = [
             {
                 "label": g.label,
-                "arm": arms[g.arm - 1] if g.arm is not None else None,
+                "arm": arms[g.arm] if g.arm else None,
                 "n": g.n,
                 "events": g.events,
                 "value": g.value,
@@ -266,6 +280,7 @@ def _store_results(trial: Trial, results: tuple[ResultRecord, ...], arms: list[A
 def _store_discrepancies(trial: Trial, record: TrialRecord, using: str) -> None:
     wanted = [
         {
+            "key": one.key,
             "text": one.text,
             "topic": one.topic,
             "paths": list(one.paths),
@@ -274,4 +289,4 @@ def _store_discrepancies(trial: Trial, record: TrialRecord, using: str) -> None:
         }
         for one in record.discrepancies
     ]
-    sync_rows(Discrepancy, parent={"trial": trial}, key=("position",), wanted=_numbered(wanted), using=using)
+    sync_rows(Discrepancy, parent={"trial": trial}, key=("key",), wanted=_numbered(wanted), using=using)

@@ -6,15 +6,17 @@ from typing import Any
 
 import msgspec
 from django.db import IntegrityError, transaction
+from msgspec.structs import replace
 
 from trials.actions.claims import link_discrepancies, sync_record_claims
 from trials.actions.derived import rebuild_derived
 from trials.actions.record_tables import drop_stale_sources, write_tables
-from trials.domain.record import TrialRecord
-from trials.domain.record.paths import decide, moves_of, record_data
+from trials.domain.record import RetiredRecord, TrialRecord
+from trials.domain.record.memory import rows_left, with_memory
+from trials.domain.record.paths import decide, record_data
 from trials.domain.record.row_conflicts import DecisionsConflict, lost_decisions
 from trials.domain.vocabulary import ClaimMethod
-from trials.models import DeliveredRecord, Trial
+from trials.models import Arm, DeliveredRecord, RetiredKey, Trial
 from trials.selectors.records import encode_record
 
 
@@ -25,7 +27,9 @@ def store_trial(*, record: TrialRecord, digest: str = "", using: str = "default"
     decided stays: accepted claims of curators are laid over the record before it is written.
     ``digest`` stands for the text that the record was read from.
 
-    Raises DecisionsConflict, and stores nothing, when the record's rows moved below a curator's decision.
+    Rows are matched by their keys. Keys of rows that the record has no more are remembered, and so are the old
+    numbers of arms. Raises DecisionsConflict, and stores nothing, when rows that a curator decided about are gone or
+    others in the record.
     """
     found = Trial.objects.using(using).filter(registry_id__iexact=record.registry_id)
     is_new = not found.exists()
@@ -43,11 +47,14 @@ def _store(record: TrialRecord, digest: str, using: str) -> Trial:
         found = Trial.objects.using(using).filter(registry_id__iexact=record.registry_id)
         trial = found.select_for_update().first()
         decisions = _decisions(trial, using)
-        if trial is not None and decisions:
-            _refuse_lost_decisions(trial, record, decisions, using)
-        decided = decide(record, decisions)
-        trial = write_tables(trial=trial, record=decided.record, using=using)
-        sync_record_claims(trial=trial, record=record, moves=decided.moves, decided=set(decisions), using=using)
+        delivered = _delivered(trial, using)
+        if decisions:
+            _refuse_lost_decisions(delivered, record, decisions)
+        # What is remembered of rows that are gone is laid over the record afterwards: a decision may keep one of them.
+        decided = decide(replace(record, retired=()), decisions)
+        remembered = _with_memory(trial, delivered, record, decided.record, using)
+        trial = write_tables(trial=trial, record=remembered, using=using)
+        sync_record_claims(trial=trial, record=record, gone=decided.gone, decided=set(decisions), using=using)
         drop_stale_sources(trial=trial, record=decided.record, using=using)
         link_discrepancies(trial=trial, using=using)
         rebuild_derived(trials=[trial], using=using)
@@ -62,14 +69,32 @@ def _decisions(trial: Trial | None, using: str) -> dict[str, Any]:
     return {claim.path: claim.value for claim in claims}
 
 
-def _refuse_lost_decisions(trial: Trial, record: TrialRecord, decisions: dict[str, Any], using: str) -> None:
-    delivered = DeliveredRecord.objects.using(using).filter(trial=trial).first()
+def _delivered(trial: Trial | None, using: str) -> DeliveredRecord | None:
+    return None if trial is None else DeliveredRecord.objects.using(using).filter(trial=trial).first()
+
+
+def _refuse_lost_decisions(delivered: DeliveredRecord | None, record: TrialRecord, decisions: dict[str, Any]) -> None:
     if delivered is None:  # a curator entered the whole trial
         raise DecisionsConflict(decisions)
     before, after = msgspec.json.decode(delivered.body), record_data(record)
-    lost = lost_decisions(before, after, decisions, moves_of(before, decisions)) if before != after else ()
+    lost = lost_decisions(before, after, decisions) if before != after else ()
     if lost:
         raise DecisionsConflict(lost)
+
+
+def _with_memory(
+    trial: Trial | None, delivered: DeliveredRecord | None, record: TrialRecord, decided: TrialRecord, using: str
+) -> TrialRecord:
+    """Return the decided record with the old numbers and the rows gone that the trial, or the file, remembers."""
+    if trial is None:
+        return with_memory(decided, {}, record.retired)
+    numbers = dict(Arm.objects.using(using).filter(trial=trial).values_list("key", "old_number"))
+    known = RetiredKey.objects.using(using).filter(trial=trial)
+    retired = [RetiredRecord(kind=row.kind, key=row.key, label=row.label, old_number=row.old_number) for row in known]
+    numbers |= {one.key: one.old_number for one in retired if one.kind == "arms"}
+    if delivered is not None:
+        retired += rows_left(msgspec.json.decode(delivered.body), decided)
+    return with_memory(decided, numbers, [*retired, *record.retired])
 
 
 def _keep_delivered(trial: Trial, record: TrialRecord, digest: str, using: str) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Max, Model
 
 from trials.models import Trial
+from trials.selectors.keys import next_key
 
 
 def store_columns(*, trial: Trial) -> None:
@@ -20,8 +21,9 @@ def store_rows(
 ) -> tuple[Model, ...]:
     """Store the rows of one table below a trial and return those that are there now, changed ones first.
 
-    ``parent`` names the foreign key to what holds the rows: the trial, or a row of it. A new row goes to the end of
-    its parent's list. Left out is a row that went with its parent on the same page.
+    ``parent`` names the foreign key to what holds the rows: the trial, or a row of it. A new row gets its key and,
+    where no place was typed, goes to the end of its parent's list. Left out is a row that went with its parent on the
+    same page.
     Raises django.db.models.ProtectedError, django.db.models.RestrictedError or django.db.IntegrityError when other
     rows need a deleted one; roll back then. The caller's transaction holds the trial: see `begin_curation`.
     """
@@ -34,6 +36,7 @@ def store_rows(
             stored.append(row)
     for row in new:
         if _has_parent(row, parent):
+            _give_key(row)
             _to_the_end(row, parent)
             row.save()
             stored.append(row)
@@ -45,8 +48,13 @@ def _has_parent(row: Any, parent: str) -> bool:
     return type(above)._default_manager.filter(pk=above.pk).exists()
 
 
+def _give_key(row: Any) -> None:
+    if not getattr(row, "key", "typed"):
+        row.key = next_key(row)
+
+
 def _to_the_end(row: Any, parent: str) -> None:
-    if not hasattr(row, "position"):
+    if getattr(row, "position", 0) is not None:
         return
     siblings = type(row)._default_manager.filter(**{parent: getattr(row, parent)})
     row.position = (siblings.aggregate(Max("position"))["position__max"] or 0) + 1

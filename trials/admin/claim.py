@@ -80,7 +80,7 @@ class ClaimAdmin(ClaimWords, admin.ModelAdmin):
     list_filter = ("method", "accepted", "is_rival")
     list_select_related = ("trial", "source", "by")
     search_fields = ("trial__registry_id", "path", "as_reported")
-    search_help_text = "A trial's id, a path such as regimens/1/dose, words as reported"
+    search_help_text = "A trial's id, a path such as regimens/msc/dose, words as reported"
     list_per_page = 50
     ordering = ("trial__registry_id", "path", "-accepted", "pk")
     actions = ("accept",)

@@ -246,7 +246,7 @@ class ResultGroupForm(RowForm):
 class DiscrepancyForm(RowForm):
     """A contradiction, in own words."""
 
-    paths = ListField(help_text="One path a line: arms/1/regimens/1/dose")
+    paths = ListField(help_text="One path a line: arms/uc-msc/regimens/msc/dose")
 
     def clean(self) -> dict[str, Any]:
         """A settled contradiction says how."""

@@ -36,7 +36,8 @@ class ArmInline(RowInline, admin.TabularInline):
     """The arms; what each gets stands in the regimens."""
 
     model = Arm
-    fields = ("label", "role", "size")
+    readonly_fields = ("key",)
+    fields = ("position", "key", "label", "role", "size")
     verbose_name_plural = "arms"
 
 
@@ -80,6 +81,7 @@ class RegimenInline(ThroughInline, admin.StackedInline):
     """Dose, route and days of everything that is given in the arms."""
 
     model = Regimen
+    readonly_fields = ("key",)
     form = forms.RegimenForm
     formset: Any = RegimenFormSet
     ordering = ("arm__position", "position")
@@ -88,7 +90,7 @@ class RegimenInline(ThroughInline, admin.StackedInline):
             None,
             {
                 "fields": (
-                    ("arm", "intervention", "relation"),
+                    ("arm", "intervention", "relation", "key"),
                     ("dose_low", "dose_high", "dose_unit", "dose_text"),
                     ("doses_count", "days", "schedule_text"),
                     ("route", "route_text"),
@@ -115,8 +117,9 @@ class CriterionInline(RowInline, admin.TabularInline):
     """Inclusion and exclusion criteria."""
 
     model = Criterion
+    readonly_fields = ("key",)
     form = forms.CriterionForm
-    fields = ("kind", "statement", "topic", "item")
+    fields = ("position", "key", "kind", "statement", "topic", "item")
     classes = ("collapse",)
 
 
@@ -141,13 +144,14 @@ class ThresholdInline(ThroughInline, admin.TabularInline):
     """The numeric limits in the criteria."""
 
     model = Threshold
+    readonly_fields = ("key",)
     form = forms.ThresholdForm
     formset: Any = ThresholdFormSet
     ordering = ("criterion__position", "position")
     classes = ("collapse",)
     fields = (
-        *("criterion", "analyte", "operator", "low", "low_strict", "high", "high_strict", "unit", "sex", "event"),
-        *("alternative_to", "remark"),
+        *("criterion", "key", "analyte", "operator", "low", "low_strict", "high", "high_strict", "unit", "sex"),
+        *("event", "alternative_to", "remark"),
     )
     verbose_name_plural = "limits (thresholds) of the criteria"
 
@@ -156,6 +160,7 @@ class OutcomeInline(RowInline, admin.StackedInline):
     """What is measured, and when."""
 
     model = Outcome
+    readonly_fields = ("key",)
     form = forms.OutcomeForm
     classes = ("collapse",)
     fieldsets = (
@@ -163,7 +168,7 @@ class OutcomeInline(RowInline, admin.StackedInline):
             None,
             {
                 "fields": (
-                    ("rank", "measure"),
+                    ("position", "key", "rank", "measure"),
                     ("concept", "further_concepts"),
                     ("time_frame", "days"),
                     ("variable", "metric", "aggregation", "item"),
@@ -192,10 +197,14 @@ class ResultInline(RowInline, admin.StackedInline):
     """Published results."""
 
     model = Result
+    readonly_fields = ("key",)
     form = forms.ResultForm
     classes = ("collapse",)
     fieldsets = (
-        (None, {"fields": (("concept", "day", "cited"), ("effect_measure", "effect", "ci_low", "ci_high", "p"))}),
+        (
+            None,
+            {"fields": (("key", "concept", "day", "cited"), ("effect_measure", "effect", "ci_low", "ci_high", "p"))},
+        ),
     )
 
 
@@ -238,9 +247,10 @@ class DiscrepancyInline(RowInline, admin.StackedInline):
     """Contradictions, open and settled."""
 
     model = Discrepancy
+    readonly_fields = ("key",)
     form = forms.DiscrepancyForm
     classes = ("collapse",)
-    fieldsets = ((None, {"fields": ("text", ("topic", "paths"), ("status", "resolution"))}),)
+    fieldsets = ((None, {"fields": ("key", "text", ("topic", "paths"), ("status", "resolution"))}),)
 
 
 class MissingFactInline(RowInline, admin.TabularInline):
@@ -281,8 +291,9 @@ class PublicationInline(RowInline, admin.TabularInline):
     """Papers about the trial."""
 
     model = Publication
+    readonly_fields = ("key",)
     classes = ("collapse",)
-    fields = ("title", "journal", "year", "doi", "pmid")
+    fields = ("key", "title", "journal", "year", "doi", "pmid")
 
 
 #: In the order in which they are saved: arms before their regimens.

@@ -21,6 +21,12 @@ from trials.admin.fields import FigureField, ListField, RowField
 class RowForm(forms.ModelForm):
     """A form that leaves an unchanged row alone: no checks of what nobody touched, no queries for them."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Let a new row leave its place open."""
+        super().__init__(*args, **kwargs)
+        if "position" in self.fields and self.instance.pk is None:
+            self.fields["position"].required = False
+
     def _post_clean(self) -> None:
         if self.instance.pk and not self.has_changed():
             return
@@ -158,7 +164,7 @@ class FigureFields:
 
 
 class RowInline(FigureFields, admin.options.InlineModelAdmin):
-    """What the inlines of a trial share."""
+    """What the inlines of a trial share. Keys are shown and, where they are made of the row's words, never typed."""
 
     formset: Any = PlacedFormSet
     form: Any = RowForm
@@ -181,7 +187,7 @@ class ThroughInline(RowInline):
             self.model,
             form=self.form,
             formset=self.formset,
-            fields=[name for name in names if name in stored],
+            fields=[name for name in names if name in stored and name not in self.readonly_fields],
             extra=self.extra if self.has_add_permission(request, obj) else 0,
             max_num=None if self.has_add_permission(request, obj) else 0,
             can_delete=can_change and self.has_delete_permission(request, obj),

@@ -18,9 +18,10 @@ def claim_value(path: str, value: Any) -> str:
 
 
 def _plan_words(plan: dict[str, Any]) -> str:
-    kept = {row for row in plan["rows"] if isinstance(row, int)}
-    gone = [str(place) for place in range(1, plan["of"] + 1) if place not in kept]
-    added = sum(not isinstance(row, int) for row in plan["rows"])
-    parts = [f"row {', '.join(gone)} of the file's {plan['of']} taken away"] if gone else []
-    parts += [f"{added} added"] if added else []
+    kept = [row for row in plan["rows"] if isinstance(row, str)]
+    gone = [key for key in plan["of"] if key not in kept]
+    added = [row["key"] for row in plan["rows"] if not isinstance(row, str)]
+    parts = [f"{', '.join(gone)} taken away"] if gone else []
+    parts += [f"{', '.join(added)} added"] if added else []
+    parts += ["in another order"] if kept != [key for key in plan["of"] if key in kept] else []
     return "; ".join(parts) or "rows as in the file"

@@ -5,7 +5,7 @@ from trials.models.changes import DataChange, DataVersion
 from trials.models.derived import ArmSummary, TrialSnapshot
 from trials.models.eligibility import Criterion, Threshold
 from trials.models.outcome import Outcome, OutcomeConcept, Result, ResultGroup, Timepoint
-from trials.models.provenance import Claim, DeliveredRecord, Discrepancy, Publication, Source
+from trials.models.provenance import Claim, DeliveredRecord, Discrepancy, Publication, RetiredKey, Source
 from trials.models.regimen import Administration, Regimen
 from trials.models.trial import MissingFact, Site, Trial, TrialAetiology, TrialIdentifier
 from trials.models.workspace import Note, SavedView
@@ -29,6 +29,7 @@ __all__ = [
     "Regimen",
     "Result",
     "ResultGroup",
+    "RetiredKey",
     "SavedView",
     "Site",
     "Source",

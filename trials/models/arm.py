@@ -9,7 +9,7 @@ from trials.domain.record import ArmRecord, InterventionRecord, ProductRecord
 from trials.domain.record import rulebook as rule
 from trials.domain.vocabulary import ArmRole, CellSource, Donor, InterventionKind
 from trials.models.constraints import once, ordered, within
-from trials.models.fields import CountField, ExactField, LineField, SlugLineField, TermField
+from trials.models.fields import CountField, ExactField, KeyField, LineField, SlugLineField, TermField
 from trials.models.keyed import Keyed
 from trials.models.managers import ChildManager
 from trials.models.trial import Trial
@@ -59,20 +59,28 @@ class Intervention(Keyed):
 
 
 class Arm(Keyed):
-    """A group of participants that is treated alike, as registered."""
+    """A group of participants that is treated alike, as registered.
+
+    ``position`` is its place now and may change; ``old_number`` the place that it had when arms got keys.
+    """
 
     trial = models.ForeignKey(Trial, on_delete=models.CASCADE, related_name="arms")
     position = models.PositiveSmallIntegerField(help_text="1 for the first arm of the record")
+    key = KeyField(help_text="Short name by which paths and addresses refer to it")
+    old_number = models.PositiveSmallIntegerField(
+        null=True, blank=True, editable=False, help_text="Addresses of before arms had keys name it by this number"
+    )
     label = LineField(rule=ArmRecord.texts["label"], help_text="As printed")
     role = TermField(ArmRole)
     size = CountField(rule=rule.ARM_SIZE, null=True, blank=True, help_text="Participants in this arm")
 
-    objects = ChildManager("trial", "position")
+    objects = ChildManager("trial", "key")
 
     class Meta:
         ordering = ["trial", "position"]
         constraints = [
-            UniqueConstraint(fields=["trial", "position"], name="arm_position_unique"),
+            UniqueConstraint(fields=["trial", "key"], name="arm_key_unique"),
+            UniqueConstraint(fields=["trial", "old_number"], name="arm_old_number_unique"),
             CheckConstraint(condition=Q(position__gte=1), name="arm_position_from_one"),
         ]
 
@@ -81,9 +89,9 @@ class Arm(Keyed):
 
     def get_absolute_url(self) -> str:
         """Return the place on the trial's page."""
-        return f"{self.trial.get_absolute_url()}#arm-{self.position}"
+        return f"{self.trial.get_absolute_url()}#arm-{self.key}"
 
     @property
     def ref(self) -> str:
-        """The arm's name in addresses: ``NCT03668171:1``."""
-        return f"{self.trial.registry_id}:{self.position}"
+        """The arm's name in addresses: ``NCT01724398:uc-msc``."""
+        return f"{self.trial.registry_id}:{self.key}"

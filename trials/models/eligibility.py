@@ -9,7 +9,7 @@ from trials.domain.record import CriterionRecord, ThresholdRecord
 from trials.domain.record import rulebook as rule
 from trials.domain.vocabulary import CriterionKind, CriterionTopic, Operator, Sex, analyte_label
 from trials.models.constraints import Held, filled, ordered
-from trials.models.fields import ExactField, LineField, SmallCountField, TermField
+from trials.models.fields import ExactField, KeyField, LineField, SmallCountField, TermField
 from trials.models.keyed import Keyed
 from trials.models.managers import ChildManager
 from trials.models.trial import Trial
@@ -20,35 +20,37 @@ class Criterion(Keyed):
 
     trial = models.ForeignKey(Trial, on_delete=models.CASCADE, related_name="criteria")
     position = models.PositiveSmallIntegerField()
+    key = KeyField(help_text="Short name by which paths refer to it")
     kind = TermField(CriterionKind)
     statement = LineField(rule=CriterionRecord.texts["statement"])
     topic = TermField(CriterionTopic)
     item = SmallCountField(rule=rule.ITEM, null=True, blank=True, help_text="Number in the registry's own list")
 
-    objects = ChildManager("trial", "position")
+    objects = ChildManager("trial", "key")
 
     class Meta:
         ordering = ["trial", "position"]
         verbose_name_plural = "criteria"
-        constraints = [UniqueConstraint(fields=["trial", "position"], name="criterion_position_unique")]
+        constraints = [UniqueConstraint(fields=["trial", "key"], name="criterion_key_unique")]
 
     def __str__(self) -> str:
         return f"{self.trial} {self.get_kind_display()} {self.position}: {self.statement}"
 
     def get_absolute_url(self) -> str:
         """Return the place on the trial's page."""
-        return f"{self.trial.get_absolute_url()}#criterion-{self.position}"
+        return f"{self.trial.get_absolute_url()}#criterion-{self.key}"
 
 
 class Threshold(Keyed):
     """A numeric limit of a criterion. ge and gt use ``low``, le and lt ``high``, between and eq both.
 
     ``low_strict`` and ``high_strict`` keep the end of a range itself out. ``sex`` is empty where it holds for all.
-    ``alternative_to`` points to the limit that this one may replace ("or INR >= 1.5").
+    ``alternative_to`` points to the limit that this one may replace ("or INR >= 1.5"); paths name only that limit.
     """
 
     criterion = models.ForeignKey(Criterion, on_delete=models.CASCADE, related_name="thresholds")
     position = models.PositiveSmallIntegerField()
+    key = KeyField(help_text="Short name by which paths refer to it")
     alternative_to = models.ForeignKey(
         "self", on_delete=models.CASCADE, null=True, blank=True, related_name="alternatives"
     )
@@ -69,12 +71,12 @@ class Threshold(Keyed):
         rule=ThresholdRecord.texts["remark"], blank=True, help_text="What the limit cannot say, in own words"
     )
 
-    objects = ChildManager("criterion", "position")
+    objects = ChildManager("criterion", "key")
 
     class Meta:
         ordering = ["criterion", "position"]
         constraints = [
-            UniqueConstraint(fields=["criterion", "position"], name="threshold_position_unique"),
+            UniqueConstraint(fields=["criterion", "key"], name="threshold_key_unique"),
             ordered(rule.LIMIT_ORDER, "low", "high", "threshold_ordered"),
             filled(ThresholdRecord.texts["unit"], "unit", "threshold_has_unit"),
             Held(

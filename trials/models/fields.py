@@ -10,6 +10,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from trials.domain.record.dates import PartialDate
+from trials.domain.record.keys import MAX_KEY, ROW_KEY, is_key
 from trials.domain.record.rulebook import KEY
 from trials.domain.record.rules import Date, Exact, Rule, Said, Text, Whole
 from trials.domain.vocabulary import Term
@@ -158,6 +159,27 @@ class PartialDateField(models.CharField):
     def get_prep_value(self, value: Any) -> str:
         """Store the text."""
         return str(self.to_python(value))
+
+
+class KeyField(models.CharField):
+    """The key of a row, by which paths and addresses name it; made by the rule of ``trials.domain.record.keys``."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Fix the length, and check the form of what is typed."""
+        kwargs.setdefault("max_length", MAX_KEY)
+        kwargs.setdefault("validators", [_check_key])
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> tuple[str, str, Any, dict[str, Any]]:
+        """Keep the check out of migrations."""
+        name, _, args, kwargs = super().deconstruct()
+        kwargs.pop("validators", None)
+        return name, "django.db.models.CharField", args, kwargs
+
+
+def _check_key(text: str) -> None:
+    if not is_key(text):
+        raise ValidationError(ROW_KEY.sentence, code="key")
 
 
 class TermField(models.CharField):

@@ -10,7 +10,7 @@ from trials.domain.record import rulebook as rule
 from trials.domain.vocabulary import OutcomeRank, concept_label
 from trials.models.arm import Arm
 from trials.models.constraints import Held, has_unit, once, ordered, together, within
-from trials.models.fields import CountField, DayField, ExactField, LineField, SmallCountField, TermField
+from trials.models.fields import CountField, DayField, ExactField, KeyField, LineField, SmallCountField, TermField
 from trials.models.keyed import Keyed
 from trials.models.managers import ChildManager
 from trials.models.trial import Trial
@@ -23,6 +23,7 @@ class Outcome(Keyed):
 
     trial = models.ForeignKey(Trial, on_delete=models.CASCADE, related_name="outcomes")
     position = models.PositiveSmallIntegerField()
+    key = KeyField(help_text="Short name by which paths refer to it")
     rank = TermField(OutcomeRank)
     measure = LineField(rule=_OUTCOME["measure"])
     description = models.TextField(blank=True)
@@ -33,11 +34,11 @@ class Outcome(Keyed):
     time_frame = LineField(rule=_OUTCOME["time_frame"], blank=True, help_text="As reported")
     item = SmallCountField(rule=rule.ITEM, null=True, blank=True, help_text="Number in the registry's own list")
 
-    objects = ChildManager("trial", "position")
+    objects = ChildManager("trial", "key")
 
     class Meta:
         ordering = ["trial", "position"]
-        constraints = [UniqueConstraint(fields=["trial", "position"], name="outcome_position_unique")]
+        constraints = [UniqueConstraint(fields=["trial", "key"], name="outcome_key_unique")]
         indexes = [models.Index(fields=["concept", "trial"])]
 
     def __str__(self) -> str:
@@ -45,7 +46,7 @@ class Outcome(Keyed):
 
     def get_absolute_url(self) -> str:
         """Return the place on the trial's page."""
-        return f"{self.trial.get_absolute_url()}#outcome-{self.position}"
+        return f"{self.trial.get_absolute_url()}#outcome-{self.key}"
 
 
 class OutcomeConcept(Keyed):
@@ -87,6 +88,7 @@ class Result(Keyed):
 
     trial = models.ForeignKey(Trial, on_delete=models.CASCADE, related_name="results")
     position = models.PositiveSmallIntegerField()
+    key = KeyField(help_text="Short name by which paths refer to it")
     concept = LineField(rule=ResultRecord.texts["concept"])
     day = CountField(rule=rule.RESULT_DAY, null=True, blank=True, help_text="Day from the first dose")
     cited = LineField(
@@ -98,12 +100,12 @@ class Result(Keyed):
     ci_high = ExactField(rule=rule.INTERVAL)
     p = ExactField(rule=rule.P)
 
-    objects = ChildManager("trial", "position")
+    objects = ChildManager("trial", "key")
 
     class Meta:
         ordering = ["trial", "position"]
         constraints = [
-            UniqueConstraint(fields=["trial", "position"], name="result_position_unique"),
+            UniqueConstraint(fields=["trial", "key"], name="result_key_unique"),
             together(rule.INTERVAL_ENDS, "ci_low", "ci_high", "result_interval_both_ends"),
             ordered(rule.INTERVAL_ORDER, "ci_low", "ci_high", "result_interval_ordered"),
             within(rule.P, "p", "result_p_is_probability"),

@@ -10,7 +10,7 @@ from trials.domain.record import ClaimRecord, DiscrepancyRecord, PublicationReco
 from trials.domain.record import rulebook as rule
 from trials.domain.vocabulary import ClaimMethod, DiscrepancyStatus, SourceKind
 from trials.models.constraints import once
-from trials.models.fields import LineField, SlugLineField, SmallCountField, TermField
+from trials.models.fields import KeyField, LineField, SlugLineField, SmallCountField, TermField
 from trials.models.keyed import Keyed
 from trials.models.managers import ChildManager
 from trials.models.trial import Trial
@@ -45,8 +45,8 @@ class Source(Keyed):
 class Claim(models.Model):
     """One reading of one value: this path of the trial has this value, as this source says.
 
-    At most one claim of a path is accepted, and that one is shown; the others stay. Paths count from 1:
-    ``arms/2/regimens/1/dose``, ``interventions/uc-msc/cell_source``, ``criteria/3/thresholds/1``.
+    At most one claim of a path is accepted, and that one is shown; the others stay. Paths go by keys:
+    ``arms/uc-msc/regimens/msc/dose``, ``interventions/msc/cell_source``, ``criteria/meld/thresholds/meld``.
     """
 
     trial = models.ForeignKey(Trial, on_delete=models.CASCADE, related_name="claims")
@@ -84,6 +84,7 @@ class Discrepancy(Keyed):
 
     trial = models.ForeignKey(Trial, on_delete=models.CASCADE, related_name="discrepancies")
     position = models.PositiveSmallIntegerField()
+    key = KeyField(help_text="Short name by which paths refer to it")
     topic = LineField(rule=DiscrepancyRecord.texts["topic"], default="other")
     text = models.TextField()
     paths = models.JSONField(default=list, blank=True, help_text="Paths of the values it is about")
@@ -91,12 +92,12 @@ class Discrepancy(Keyed):
     status = TermField(DiscrepancyStatus, default=DiscrepancyStatus.OPEN.value)
     resolution = models.TextField(blank=True)
 
-    objects = ChildManager("trial", "position")
+    objects = ChildManager("trial", "key")
 
     class Meta:
         ordering = ["trial", "position"]
         verbose_name_plural = "discrepancies"
-        constraints = [UniqueConstraint(fields=["trial", "position"], name="discrepancy_position_unique")]
+        constraints = [UniqueConstraint(fields=["trial", "key"], name="discrepancy_key_unique")]
 
     def __str__(self) -> str:
         return f"{self.trial} discrepancy {self.position}"
@@ -111,20 +112,44 @@ class Publication(Keyed):
 
     trial = models.ForeignKey(Trial, on_delete=models.CASCADE, related_name="publications")
     position = models.PositiveSmallIntegerField()
+    key = KeyField(help_text="Short name by which paths refer to it")
     title = models.TextField()
     journal = LineField(rule=PublicationRecord.texts["journal"], blank=True)
     year = SmallCountField(rule=rule.YEAR, null=True, blank=True)
     doi = LineField("DOI", rule=PublicationRecord.texts["doi"], blank=True)
     pmid = LineField("PMID", rule=PublicationRecord.texts["pmid"], blank=True)
 
-    objects = ChildManager("trial", "position")
+    objects = ChildManager("trial", "key")
 
     class Meta:
         ordering = ["trial", "position"]
-        constraints = [UniqueConstraint(fields=["trial", "position"], name="publication_position_unique")]
+        constraints = [UniqueConstraint(fields=["trial", "key"], name="publication_key_unique")]
 
     def __str__(self) -> str:
         return self.title
+
+
+class RetiredKey(models.Model):
+    """The key of a row that is gone: no other row of the trial gets it, and an address that names an arm by it says so.
+
+    ``kind`` is the list that the row stood in (``arms``, ``regimens`` ...), ``label`` how it was called;
+    ``old_number`` is that of an arm.
+    """
+
+    trial = models.ForeignKey(Trial, on_delete=models.CASCADE, related_name="retired_keys")
+    kind = models.CharField(max_length=20)
+    key = KeyField()
+    label = models.CharField(max_length=300, blank=True)
+    old_number = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    objects = models.Manager()
+
+    class Meta:
+        ordering = ["trial", "kind", "key"]
+        constraints = [UniqueConstraint(fields=["trial", "kind", "key"], name="retired_key_once")]
+
+    def __str__(self) -> str:
+        return f"{self.trial} {self.kind}/{self.key} (gone)"
 
 
 class DeliveredRecord(models.Model):

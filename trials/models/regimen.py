@@ -10,7 +10,7 @@ from trials.domain.record import rulebook as rule
 from trials.domain.vocabulary import DoseUnit, RegimenRelation, Route
 from trials.models.arm import Arm, Intervention
 from trials.models.constraints import has_unit, once, ordered, together, within
-from trials.models.fields import ExactField, LineField, SmallCountField, TermField
+from trials.models.fields import ExactField, KeyField, LineField, SmallCountField, TermField
 from trials.models.keyed import Keyed
 from trials.models.managers import ChildManager
 
@@ -23,6 +23,7 @@ class Regimen(Keyed):
 
     arm = models.ForeignKey(Arm, on_delete=models.CASCADE, related_name="regimens")
     position = models.PositiveSmallIntegerField(help_text="1 for the first regimen of the arm")
+    key = KeyField(help_text="Short name by which paths refer to it")
     intervention = models.ForeignKey(Intervention, on_delete=models.RESTRICT, related_name="regimens")
     relation = TermField(RegimenRelation, default=RegimenRelation.COURSE.value)
     route = TermField(Route, blank=True)
@@ -37,12 +38,12 @@ class Regimen(Keyed):
     days_known = models.BooleanField(default=False, help_text="Whether the rows of administrations give the days")
     schedule_text = LineField(rule=ScheduleRecord.texts["as_reported"], blank=True, help_text="As reported")
 
-    objects = ChildManager("arm", "position")
+    objects = ChildManager("arm", "key")
 
     class Meta:
         ordering = ["arm", "position"]
         constraints = [
-            UniqueConstraint(fields=["arm", "position"], name="regimen_position_unique"),
+            UniqueConstraint(fields=["arm", "key"], name="regimen_key_unique"),
             ordered(rule.DOSE_ORDER, "dose_low", "dose_high", "regimen_dose_ordered"),
             together(rule.DOSE_ENDS, "dose_low", "dose_high", "regimen_dose_both_ends"),
             has_unit(rule.DOSE_UNIT, "dose_low", "dose_unit", "regimen_dose_has_unit"),
@@ -60,8 +61,8 @@ class Regimen(Keyed):
 
     @property
     def path(self) -> str:
-        """The regimen's place in the record, for claims."""
-        return f"arms/{self.arm.position}/regimens/{self.position}"
+        """The regimen's name in the record, for claims."""
+        return f"arms/{self.arm.key}/regimens/{self.key}"
 
 
 class Administration(Keyed):

@@ -191,7 +191,7 @@ class MissingFact(Keyed):
     """Why one value of a trial is absent, where the general rule of its record would say otherwise."""
 
     trial = models.ForeignKey(Trial, on_delete=models.CASCADE, related_name="missing_facts")
-    path = LineField(rule=MissingRecord.texts["path"], help_text="For example arms/2/regimens/1/dose")
+    path = LineField(rule=MissingRecord.texts["path"], help_text="For example arms/uc-msc/regimens/msc/dose")
     state = TermField(ValueState)
     note = LineField(rule=MissingRecord.texts["note"], blank=True)
 

@@ -43,7 +43,7 @@ class SavedView(models.Model):
 
 
 class Note(models.Model):
-    """A person's note on a trial, on an arm (path ``arms/2``) or on a value (``arms/2/regimens/1/dose``).
+    """A person's note on a trial, on an arm (path ``arms/uc-msc``) or on a value (``arms/uc-msc/size``).
 
     Private unless shared; a shared note is read by staff.
     """

@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 
+from trials.domain.record.keys import place_of
 from trials.fingerprints import data_fingerprint
 from trials.models import Arm
 from trials.search.engine.index import ArmKey, FacetIndex, FoundArm, build_index
@@ -86,6 +87,8 @@ _COLUMNS = (
     "trial_id",
     "trial__registry_id",
     "position",
+    "key",
+    "old_number",
     "summary__has_msc",
     "summary__facets",
     "trial__snapshot__fingerprint",
@@ -115,8 +118,9 @@ def _worked_out(trials: Collection[int]) -> Iterator[FoundArm]:
     records = made_anew(trials)
     for *key, _, _, _ in Arm.objects.filter(trial_id__in=records).order_by().values_list(*_COLUMNS):
         arm = ArmKey(*key)
-        if arm.position <= len(records[arm.trial_id].arms):
-            yield FoundArm(arm, *summary_values(records[arm.trial_id], arm.position))
+        place = place_of(records[arm.trial_id].arms, arm.key)
+        if place:
+            yield FoundArm(arm, *summary_values(records[arm.trial_id], place))
 
 
 def _decoded(facets: str | None) -> Any:

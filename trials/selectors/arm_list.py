@@ -9,6 +9,7 @@ from itertools import islice
 
 from trials.domain.arm_list.rows import ArmRow, arm_row
 from trials.domain.record import TrialRecord
+from trials.domain.record.keys import place_of, row_of
 from trials.domain.vocabulary import Registry
 from trials.search.definitions import ALL_ARMS, DEFAULT_SORT
 from trials.search.engine.index import ArmKey, FacetIndex
@@ -102,6 +103,20 @@ class _ChangedMeanwhile(Exception):
     """An arm of the index is not in its trial's record: the trial was changed after the index was taken."""
 
 
+def present_ticks(ticks: tuple[str, ...], seen: Version | None = None) -> list[str] | None:
+    """Return the ticks of an address with arms that it names by their old numbers named by keys; None where none is.
+
+    ``seen``: the data's version, where the request has asked for it already.
+    """
+    if not ticks:
+        return None
+    index = current_index(seen)
+    if all(ref.lower() in index.by_ref for ref in ticks):
+        return None
+    found = [index.by_old_ref.get(ref.lower(), ref) for ref in ticks]
+    return list(dict.fromkeys(found)) if found != list(ticks) else None
+
+
 def _page(request: ListRequest, index: FacetIndex, *, leave_out: bool = False) -> ListPage:
     selection = select(index, request.filters)
     per_trial = request.view.get("rows") == ROWS_PER_TRIAL
@@ -154,17 +169,17 @@ def _rows(
         if number in lacking:
             continue
         key = index.arms[number]
+        record = records[key.registry_id]
         again = bool(rows) and rows[-1].registry_id == key.registry_id
-        rows.append(
-            arm_row(records[key.registry_id], key.position, weight, ref=key.ref, ticked=number in chosen, again=again)
-        )
+        place = place_of(record.arms, key.key)
+        rows.append(arm_row(record, place, weight, ref=key.ref, ticked=number in chosen, again=again))
     ticks = [_tick(records, index.arms[number], number in shown) for number in ticked if number not in lacking]
     return rows, ticks
 
 
 def _holds(records: Mapping[str, TrialRecord], key: ArmKey) -> bool:
     record = records.get(key.registry_id)
-    return record is not None and key.position <= len(record.arms)
+    return record is not None and row_of(record.arms, key.key) is not None
 
 
 def _groups(rows: list[ArmRow], *, per_trial: bool) -> list[Group]:
@@ -177,4 +192,5 @@ def _groups(rows: list[ArmRow], *, per_trial: bool) -> list[Group]:
 
 
 def _tick(records: Mapping[str, TrialRecord], key: ArmKey, on_page: bool) -> Tick:
-    return Tick(key.ref, key.registry_id, records[key.registry_id].arms[key.position - 1].label, on_page)
+    arm = row_of(records[key.registry_id].arms, key.key)
+    return Tick(key.ref, key.registry_id, arm.label if arm is not None else "", on_page)

@@ -76,6 +76,6 @@ def _with_arms(trials: list[Trial]) -> tuple[FoundTrial, ...]:
     rows = Arm.objects.filter(trial__in=trials).select_related("summary").order_by("trial", "position")
     by_id = {trial.pk: trial for trial in trials}
     for arm in rows:
-        ref = f"{by_id[arm.trial_id].registry_id}:{arm.position}"
+        ref = f"{by_id[arm.trial_id].registry_id}:{arm.key}"
         arms[arm.trial_id].append(FoundArm(ref, arm.label, arm.summary.has_msc))
     return tuple(FoundTrial(trial.registry_id, trial.title, tuple(arms[trial.pk])) for trial in trials)

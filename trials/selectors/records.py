@@ -30,6 +30,7 @@ from trials.models import (
     Regimen,
     Result,
     ResultGroup,
+    RetiredKey,
     Site,
     Source,
     Threshold,
@@ -157,6 +158,7 @@ class _Tables:
         self.sources = rows(Source, "trial", "trial_id", "position")
         self.claims = rows(Claim, "trial", "trial_id", "path", "-accepted", "pk", select="source")
         self.discrepancies = rows(Discrepancy, "trial", "trial_id", "position")
+        self.retired = rows(RetiredKey, "trial", "trial_id")
 
 
 def _stated(row: Any, names: Iterable[str]) -> dict[str, Any]:
@@ -185,7 +187,7 @@ def _trial_record(trial: Trial, tables: _Tables) -> rec.TrialRecord:
     data["outcomes"] = [_outcome(row, tables, sources) for row in tables.outcomes[trial.pk]]
     data["results"] = [_result(row, tables, sources) for row in tables.results[trial.pk]]
     data["publications"] = [
-        _stated(row, ("title", "journal", "year", "doi", "pmid")) for row in tables.publications[trial.pk]
+        _stated(row, ("key", "title", "journal", "year", "doi", "pmid")) for row in tables.publications[trial.pk]
     ]
     data["sources"] = [_stated(row, ("key", "kind", "publisher", "url", "covers")) for row in tables.sources[trial.pk]]
     data["rival_claims"] = [
@@ -194,9 +196,14 @@ def _trial_record(trial: Trial, tables: _Tables) -> rec.TrialRecord:
         if _is_rival(row)
     ]
     data["discrepancies"] = [
-        _stated(row, ("text", "topic", "paths", "status", "resolution")) for row in tables.discrepancies[trial.pk]
+        _stated(row, ("key", "text", "topic", "paths", "status", "resolution"))
+        for row in tables.discrepancies[trial.pk]
     ]
-    data["missing"] = [_stated(row, ("path", "state", "note")) for row in tables.missing[trial.pk]]
+    # Sorted here: databases do not agree on the order of texts.
+    missing = sorted(tables.missing[trial.pk], key=lambda row: row.path)
+    data["missing"] = [_stated(row, ("path", "state", "note")) for row in missing]
+    retired = sorted(tables.retired[trial.pk], key=lambda row: (row.kind, row.key))
+    data["retired"] = [_stated(row, ("kind", "key", "label", "old_number")) for row in retired]
     return msgspec.convert(data, rec.TrialRecord, strict=False)
 
 
@@ -210,15 +217,15 @@ def _intervention(row: Intervention, sources: ClaimSources) -> dict[str, Any]:
 
 
 def _arm(row: Arm, tables: _Tables, sources: ClaimSources) -> dict[str, Any]:
-    data = _stated(row, ("label", "role", "size"))
+    data = _stated(row, ("key", "old_number", "label", "role", "size"))
     data["regimens"] = [_regimen(one, row, tables, sources) for one in tables.regimens[row.pk]]
     return data
 
 
 def _regimen(row: Regimen, arm: Arm, tables: _Tables, sources: ClaimSources) -> dict[str, Any]:
-    path = f"arms/{arm.position}/regimens/{row.position}"
+    path = f"arms/{arm.key}/regimens/{row.key}"
     days = [one.day for one in tables.administrations[row.pk]]
-    data: dict[str, Any] = {"intervention": row.intervention.key, "relation": row.relation}
+    data: dict[str, Any] = {"key": row.key, "intervention": row.intervention.key, "relation": row.relation}
     route = _renamed(row, {"route": "value", "route_alternatives": "alternatives", "route_text": "as_reported"})
     dose = _renamed(
         row,
@@ -245,12 +252,13 @@ def _renamed(row: Any, names: dict[str, str]) -> dict[str, Any]:
 
 
 def _criterion(row: Criterion, tables: _Tables, sources: ClaimSources) -> dict[str, Any]:
-    data = _stated(row, ("kind", "statement", "topic", "item"))
+    data = _stated(row, ("key", "kind", "statement", "topic", "item"))
     limits = tables.thresholds[row.pk]
     tops = [limit for limit in limits if limit.alternative_to_id is None]
     data["thresholds"] = [
-        _threshold(limit, limits) | {"source": sources.of(f"criteria/{row.position}/thresholds/{place}")}
-        for place, limit in enumerate(tops, start=1)
+        {"key": limit.key, **_threshold(limit, limits)}
+        | {"source": sources.of(f"criteria/{row.key}/thresholds/{limit.key}")}
+        for limit in tops
     ]
     return data
 
@@ -264,16 +272,27 @@ def _threshold(row: Threshold, siblings: list[Threshold]) -> dict[str, Any]:
 
 
 def _outcome(row: Outcome, tables: _Tables, sources: ClaimSources) -> dict[str, Any]:
-    names = ("rank", "measure", "concept", "description", "variable", "metric", "aggregation", "time_frame", "item")
+    names = (
+        "key",
+        "rank",
+        "measure",
+        "concept",
+        "description",
+        "variable",
+        "metric",
+        "aggregation",
+        "time_frame",
+        "item",
+    )
     data = _stated(row, names)
     data["also_concepts"] = [one.concept for one in tables.concepts[row.pk]]
     data["days"] = [one.day for one in tables.timepoints[row.pk]]
-    data["source"] = sources.of(f"outcomes/{row.position}/time_frame")
+    data["source"] = sources.of(f"outcomes/{row.key}/time_frame")
     return data
 
 
 def _result(row: Result, tables: _Tables, sources: ClaimSources) -> dict[str, Any]:
-    data = _stated(row, ("concept", "day", "cited"))
+    data = _stated(row, ("key", "concept", "day", "cited"))
     effect = _renamed(
         row, {"effect_measure": "measure", "effect": "value", "ci_low": "ci_low", "ci_high": "ci_high", "p": "p"}
     )
@@ -281,10 +300,10 @@ def _result(row: Result, tables: _Tables, sources: ClaimSources) -> dict[str, An
         data["effect"] = effect
     data["groups"] = [
         _stated(one, ("label", "n", "events", "value", "sd", "unit"))
-        | ({"arm": one.arm.position} if one.arm is not None else {})
+        | ({"arm": one.arm.key} if one.arm is not None else {})
         for one in tables.groups[row.pk]
     ]
-    data["source"] = sources.of(f"results/{row.position}")
+    data["source"] = sources.of(f"results/{row.key}")
     return data
 
 

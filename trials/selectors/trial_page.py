@@ -15,6 +15,7 @@ from django.db.models.functions import Lower
 from trials.domain.dosing.numbers import Range
 from trials.domain.record import TrialRecord
 from trials.domain.record.dates import PartialDate
+from trials.domain.record.rows import outline_of
 from trials.domain.trial_page.claims import ClaimFact
 from trials.domain.trial_page.related import Profile, ProfileDose, RelatedTrial, nearest, profile_of
 from trials.domain.vocabulary import CellSource, ClaimMethod, DoseUnit, InterventionKind, Route, Syndrome
@@ -52,11 +53,12 @@ def trial_facts(registry_id: str, weight: Decimal) -> TrialFacts | None:
         return None
     named = Trial.objects.filter(registry_id__in=record.related_ids)
     titles = dict(named.values_list("registry_id", "title"))
-    return TrialFacts(record, _claims(record.registry_id), titles, _related(record, titles, weight))
+    return TrialFacts(record, _claims(record), titles, _related(record, titles, weight))
 
 
-def _claims(registry_id: str) -> tuple[ClaimFact, ...]:
-    rows = Claim.objects.filter(trial__registry_id=registry_id).select_related("source", "by")
+def _claims(record: TrialRecord) -> tuple[ClaimFact, ...]:
+    places = _places(record)
+    rows = Claim.objects.filter(trial__registry_id=record.registry_id).select_related("source", "by")
     return tuple(
         ClaimFact(
             path=row.path,
@@ -70,13 +72,21 @@ def _claims(registry_id: str) -> tuple[ClaimFact, ...]:
             by=row.by.get_username() if row.by else "",
             at=PartialDate(row.at.date().isoformat()).words() if row.at else "",
         )
-        for row in sorted(rows, key=lambda row: (_natural(row.path), not row.accepted, row.pk))
+        for row in sorted(rows, key=lambda row: (_on_page(row.path, places), not row.accepted, row.pk))
     )
 
 
-def _natural(path: str) -> list[tuple[bool, int, str]]:
-    """Order paths as the page does: arm 2 before arm 10."""
-    return [(step.isdigit(), int(step) if step.isdigit() else 0, step) for step in path.split("/")]
+def _places(record: TrialRecord) -> dict[str, int]:
+    """Return the path of every row that the page numbers -> its 1-based place in its list."""
+    lists = (one for one in outline_of(record).items() if one[0] not in ("interventions", "sources"))
+    return {f"{path}/{key}": place for path, keys in lists for place, key in enumerate(keys, start=1)}
+
+
+def _on_page(path: str, places: dict[str, int]) -> list[tuple[int, str]]:
+    """Order paths as the page does: rows by their places, names by the alphabet; rows that are gone first."""
+    steps = path.split("/")
+    rows = ["/".join(steps[: length + 1]) for length in range(len(steps))]
+    return [(places.get(row, 0), "" if row in places else step) for row, step in zip(rows, steps, strict=True)]
 
 
 def _related(record: TrialRecord, titles: dict[str, str], weight: Decimal) -> tuple[RelatedTrial, ...]:

@@ -65,7 +65,7 @@ def note_places(record: TrialRecord) -> list[tuple[str, str]]:
     """Return what a note on a trial can be about: the trial, its arms, facts, claimed values; path and words."""
     places = [("", "The trial as a whole")]
     for number, arm in enumerate(record.arms, start=1):
-        places.append((f"arms/{number}", f"Arm {number}: {arm.label}"))
+        places.append((f"arms/{arm.key}", f"Arm {number}: {arm.label}"))
     values = values_by_path(record)
     facts = (field.name for field in HEADER if not field.upkeep and field.name in values)
     places += [(path, place_words(record, path)) for path in facts]

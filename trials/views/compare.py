@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -15,9 +15,10 @@ from trials.domain.comparison_page.controls import controls
 from trials.domain.comparison_page.page import build_page
 from trials.domain.figures.limits import HEIGHT, WIDTH
 from trials.domain.landscape.ready import ready_comparisons, ready_ids
+from trials.domain.view_state.arm_names import with_names
 from trials.domain.view_state.comparison import Address, prevents, query_of, read_address
 from trials.domain.view_state.problems import Problem
-from trials.domain.view_state.resolving import Resolved, act, resolve, wanted_ids
+from trials.domain.view_state.resolving import Resolved, act, offers, resolve, wanted_ids
 from trials.selectors.comparison import curators_decisions, find_trials
 from trials.selectors.records import trial_records
 from trials.selectors.workspace import page_notes
@@ -31,6 +32,11 @@ def compare(request: HttpRequest) -> HttpResponse:
     address = read_address(request.META["QUERY_STRING"])
     records = trial_records(wanted_ids(address))
     resolved = resolve(address, records)
+    if resolved.gone:
+        return _gone(request, address, resolved)
+    if resolved.renamed:
+        query = with_names(request.META["QUERY_STRING"], resolved.renamed)
+        return HttpResponsePermanentRedirect(f"{reverse('trials:compare')}?{query}")
     problems = (*address.problems, *resolved.problems)
     if any(prevents(one) for one in problems):
         return render(request, "trials/compare_problem.html", _controls(address, problems), status=400)
@@ -74,6 +80,12 @@ def _redirect(address: Address, place: str = "") -> HttpResponse:
     words = urlencode({"add": address.actions["add"]}) if place == "add-found" else ""
     query, fragment = "&".join(filter(None, (query_of(address), words))), f"#{place}" if place else ""
     return HttpResponseRedirect(f"{reverse('trials:compare')}{f'?{query}' if query else ''}{fragment}")
+
+
+def _gone(request: HttpRequest, address: Address, resolved: Resolved) -> HttpResponse:
+    """Name the arms that are not there, and offer the others of their trials."""
+    context = {"section": "compare", "gone": [(one, offers(address, one)) for one in resolved.gone]}
+    return render(request, "trials/compare_gone.html", context, status=404)
 
 
 def _controls(address: Address, problems: tuple[Problem, ...]) -> dict[str, Any]:

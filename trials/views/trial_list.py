@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from trials.search.list_page.columns import COLUMNS
 from trials.search.list_page.links import ListLinks
-from trials.search.list_page.state import ListRequest, read_request
-from trials.selectors.arm_list import ListPage, list_page
+from trials.search.list_page.state import TICK, ListRequest, read_request
+from trials.selectors.arm_list import ListPage, list_page, present_ticks
 from trials.views.conditional import conditional, version_seen
 
 
@@ -26,6 +26,9 @@ def trial_list(request: HttpRequest) -> HttpResponse:
     fragment = bool(request.htmx) and not request.htmx.history_restore_request  # type: ignore[attr-defined]
     if not fragment and (asked.has_blanks or "state" in request.GET) and not asked.problems:
         return HttpResponseRedirect(reverse("trials:list") + asked.state.query().removesuffix("?"))
+    ticks = present_ticks(asked.state.values.get(TICK, ()), version_seen(request))
+    if ticks is not None:
+        return HttpResponsePermanentRedirect(reverse("trials:list") + asked.state.query(tick=ticks))
     template = "trials/list/_browse.html" if fragment else "trials/list.html"
     page = list_page(asked, version_seen(request))
     response = render(request, template, _context(asked, page), status=400 if asked.problems else 200)

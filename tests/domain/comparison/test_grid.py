@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.domain.makers import course, dose, trial, weekly
+from tests.domain.makers import arm, course, dose, trial, weekly
 from trials.domain.comparison.columns import Assumptions, columns_of
 from trials.domain.comparison.evidence import Decision
 from trials.domain.comparison.grid import build_grid, slots_of
@@ -26,7 +26,7 @@ FIRST = trial(course())
 SECOND = trial(
     course(dose=dose("150000000", unit=DoseUnit.CELLS)),
     registry_id="NCT00000002",
-    arms=(*trial().arms[:1], *trial(course(schedule=weekly(2))).arms[:1]),
+    arms=(*trial().arms[:1], arm("twice", course(schedule=weekly(2)))),
 )
 
 
@@ -56,7 +56,10 @@ def test_grid_by_trial_names_the_arms_where_they_differ():
     assert [slot.letters for slot in made.slots] == ["A", "B, C"]
     assert row(made, "schedule.count").cells[1].cell.plain == "B: 4; C: 2"
     assert row(made, "product.origin").cells[1].cell.plain == "Umbilical cord"
-    assert row(made, "dosing.per_kg").cells[1].cell.paths == ("arms/1/regimens/1/dose", "arms/2/regimens/1/dose")
+    assert row(made, "dosing.per_kg").cells[1].cell.paths == (
+        "arms/cells/regimens/msc/dose",
+        "arms/twice/regimens/msc-2/dose",
+    )
 
 
 def test_grid_leaves_out_detail_rows_without_a_value_and_says_which():
@@ -102,9 +105,12 @@ def test_planned_arm_has_no_silence_of_a_source():
 
 
 RIVAL = ClaimRecord(
-    path="arms/1/regimens/1/schedule", value={"count": 2, "days": [0, 28]}, as_reported="weeks 0, 4", place="summary"
+    path="arms/cells/regimens/msc/schedule",
+    value={"count": 2, "days": [0, 28]},
+    as_reported="weeks 0, 4",
+    place="summary",
 )
-CLASH = DiscrepancyRecord(text="Two schedules.", paths=("arms/1/regimens/1/schedule",))
+CLASH = DiscrepancyRecord(text="Two schedules.", paths=("arms/cells/regimens/msc/schedule",))
 
 
 def test_contradiction_stands_at_its_value():

@@ -140,7 +140,9 @@ def test_silence_of_a_record_read_in_part_is_not_yet_extracted():
 
 
 def test_silence_that_the_record_explains():
-    told = trial(course(dose=None), missing=(MissingRecord(path="arms/1/regimens/1/dose", state=ValueState.UNCLEAR),))
+    told = trial(
+        course(dose=None), missing=(MissingRecord(path="arms/cells/regimens/msc/dose", state=ValueState.UNCLEAR),)
+    )
     assert read("dosing.per_kg", told).state == ValueState.UNCLEAR
 
 
@@ -208,7 +210,7 @@ def test_limit_with_an_alternative_stands_in_both_rows():
     record = trial(criteria=(criterion(CriterionKind.INCLUSION, INR_OR_PTA),))
     assert read("population.inr", record).plain == "≥ 1.5; or prothrombin activity < 40 %"
     assert read("population.pta", record).plain == "< 40 %; or INR ≥ 1.5"
-    assert read("population.inr", record).paths == ("criteria/1/thresholds/1",)
+    assert read("population.inr", record).paths == ("criteria/limit/thresholds/inr",)
 
 
 def test_limit_that_excludes_says_so_and_differs_from_one_that_admits():
@@ -310,12 +312,14 @@ def test_primary_outcome_keeps_its_time_as_reported():
     ],
 )
 def test_result_of_the_arm(group, words):
-    result = ResultRecord(concept="mortality", day=28, groups=(ResultGroupRecord(label="A", arm=1, **group),))
+    result = ResultRecord(concept="mortality", day=28, groups=(ResultGroupRecord(label="A", arm="cells", **group),))
     assert read("results.own", trial(results=(result,))).plain == words
 
 
 def test_result_of_another_arm_is_not_this_arms():
-    result = ResultRecord(concept="mortality", day=28, groups=(ResultGroupRecord(label="B", arm=2, n=3, events=1),))
+    result = ResultRecord(
+        concept="mortality", day=28, groups=(ResultGroupRecord(label="B", arm="placebo", n=3, events=1),)
+    )
     assert read("results.own", trial(results=(result,))).is_absent
 
 
@@ -329,7 +333,7 @@ def test_results_of_groups_that_are_no_registered_arm_are_shown_as_the_source_na
         "Groups as the source names them, tied to no registered arm:",
         "BM-MSC: 41 of 56 (73.2 %); SMT: 30 of 54 (55.6 %) (Overall survival, week 24)",
     ]
-    assert cell.paths == ("results/1",)
+    assert cell.paths == ("results/overall-survival-day-168",)
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ def test_page_holds_table_figures_and_sentences_of_one_view():
 
 
 def test_neighbouring_columns_of_a_trial_stand_under_one_head():
-    refs = [slot.ref for slot in page("arm=NCT00000001:1&arm=NCT00000001:2&arm=NCT00000002:1").grid.slots]
+    refs = [slot.ref for slot in page("arm=NCT00000001:cells&arm=NCT00000001:placebo&arm=NCT00000002:cells").grid.slots]
     made = page("&".join(f"arm={ref}" for ref in refs) + f"&ref={refs[2]}&plan_dose=1e6")
     assert [(head.id, head.span, head.pinned, head.is_planned) for head in made.heads] == [
         ("NCT00000001", 2, False, False),

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.domain.makers import course, dose, trial, weekly
+from tests.domain.makers import arm, course, dose, trial, weekly
 from trials.domain.dosing.arms import arm_figures, comparator_kinds
 from trials.domain.dosing.numbers import Range
 from trials.domain.record import ArmRecord, MissingRecord, RegimenRecord, RouteRecord, ScheduleRecord
@@ -89,7 +89,7 @@ def test_silence_depends_on_how_much_was_read(read, state):
 
 
 def test_missing_fact_overrides_the_general_rule():
-    fact = MissingRecord(path="arms/1/regimens/1", state=ValueState.NOT_EXTRACTED)
+    fact = MissingRecord(path="arms/cells/regimens/msc", state=ValueState.NOT_EXTRACTED)
     figures = arm_figures(trial(course(dose=None), missing=(fact,)), 1, KG60)
     assert figures.msc[0].dose.state == ValueState.NOT_EXTRACTED
 
@@ -113,9 +113,10 @@ def test_missing_fact_governs_whole_steps_of_a_path(path, asked, governs):
 
 
 def test_missing_fact_of_an_arm_leaves_the_tenth_arm_alone():
-    cells = trial(course(dose=None)).arms[0]
-    fact = MissingRecord(path="arms/1", state=ValueState.UNCLEAR)
-    record = trial(arms=(cells,) * 10, missing=(fact,))
+    arms = tuple(arm(f"Arm {number}", course(dose=None)) for number in range(1, 11))
+    fact = MissingRecord(path="arms/arm-1", state=ValueState.UNCLEAR)
+    record = trial(arms=arms, missing=(fact,))
+    assert record.arms[9].key == "arm-10"
     states = [arm_figures(record, place, KG60).msc[0].dose.state for place in range(1, 11)]
     assert states == [ValueState.UNCLEAR, *[ValueState.NOT_REPORTED] * 9]
 

@@ -64,7 +64,10 @@ def test_definition_of_limits(limits, definition):
 def test_definition_by_limits_shows_them():
     used = definition_used(aclf(at_least("age", "18", "years"), at_least("bilirubin", "5", "mg/dL"), INR))
     assert (used.definition, used.state) == (AclfDefinition.APASL, ValueState.DERIVED)
-    assert [path for path, _ in used.limits] == ["criteria/1/thresholds/2", "criteria/1/thresholds/3"]
+    assert [path for path, _ in used.limits] == [
+        "criteria/diagnosis/thresholds/bilirubin",
+        "criteria/diagnosis/thresholds/inr",
+    ]
     assert definition_note(used) == "by its limits: total bilirubin ≥ 5 mg/dL ≈ 85.5 µmol/L; INR ≥ 1.5"
 
 

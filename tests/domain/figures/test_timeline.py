@@ -112,8 +112,8 @@ def test_lane_draws_other_readings_and_what_is_given_beside():
     beside = RegimenRecord(
         intervention="placebo", relation=RegimenRelation.COURSE, schedule=ScheduleRecord(count=2, days=(0, 3))
     )
-    rival = ClaimRecord(path="arms/1/regimens/1/schedule", value={"days": [0, 28]}, as_reported="weeks 0, 4")
-    other = ClaimRecord(path="arms/1/regimens/1/dose", value={"days": [0, 99]})
+    rival = ClaimRecord(path="arms/cells/regimens/msc/schedule", value={"days": [0, 28]}, as_reported="weeks 0, 4")
+    other = ClaimRecord(path="arms/cells/regimens/msc/dose", value={"days": [0, 99]})
     made = lane(trial(course(), beside, rival_claims=(rival, other)))
     assert made.rivals == (Track((0, 28), "weeks 0, 4"),)
     assert made.beside == (Track((0, 3), "saline"),)
@@ -239,7 +239,7 @@ def test_lane_of_a_placebo_draws_its_days_and_one_without_infusions_is_not_hatch
 
 
 def test_timeline_says_in_words_and_table_what_it_draws():
-    rival = ClaimRecord(path="arms/1/regimens/1/schedule", value={"days": [0, 28]}, as_reported="weeks 0, 4")
+    rival = ClaimRecord(path="arms/cells/regimens/msc/schedule", value={"days": [0, 28]}, as_reported="weeks 0, 4")
     figure = timeline([lane(trial(rival_claims=(rival,), outcomes=RANKED)), lane(trial(), 2)])
     assert "days 0, 7, 14, 21; another reading of the record gives days 0, 28." in figure.desc
     first, second = figure.rows

@@ -43,18 +43,18 @@ def test_every_kind_of_value_that_must_be_claimed_is():
     claimed = {path for path, value in values_by_path(FULL).items() if value.claimed}
     assert claimed == {
         "interventions/msc/cell_source",
-        "arms/1/regimens/1/route",
-        "arms/1/regimens/1/dose",
-        "arms/1/regimens/1/schedule",
-        "criteria/1/thresholds/1",
-        "outcomes/1/time_frame",
-        "results/1",
+        "arms/cells/regimens/msc/route",
+        "arms/cells/regimens/msc/dose",
+        "arms/cells/regimens/msc/schedule",
+        "criteria/meld/thresholds/meld",
+        "outcomes/overall-survival/time_frame",
+        "results/mortality",
     }
 
 
 def test_values_are_plain_and_lose_no_digit():
     precise = DoseRecord(low=Decimal("1234567.125"), high=Decimal("1234567.125"), unit=DoseUnit.CELLS)
-    value = values_by_path(trial(course(dose=precise)))["arms/1/regimens/1/dose"]
+    value = values_by_path(trial(course(dose=precise)))["arms/cells/regimens/msc/dose"]
     assert value.value == {"low": "1234567.125", "high": "1234567.125", "unit": "cells"}
 
 
@@ -69,14 +69,18 @@ def test_deciding_what_stands_changes_nothing(path):
     [
         pytest.param("enrolment", 61, id="header"),
         pytest.param(
-            "arms/1/regimens/1/dose", {"low": "5", "high": "5", "unit": "cells", "as_reported": "five"}, id="dose"
+            "arms/cells/regimens/msc/dose", {"low": "5", "high": "5", "unit": "cells", "as_reported": "five"}, id="dose"
         ),
-        pytest.param("arms/1/regimens/1/schedule", {"count": 2, "days": [0, 28]}, id="schedule"),
+        pytest.param("arms/cells/regimens/msc/schedule", {"count": 2, "days": [0, 28]}, id="schedule"),
         pytest.param("interventions/msc/donor", "allogeneic", id="donor"),
         pytest.param(
-            "criteria/1/thresholds/1", {"analyte": "meld", "operator": "ge", "unit": "score", "low": "20"}, id="limit"
+            "criteria/meld/thresholds/meld",
+            {"analyte": "meld", "operator": "ge", "unit": "score", "low": "20"},
+            id="limit",
         ),
-        pytest.param("outcomes/1/time_frame", {"time_frame": "24 weeks", "days": [168]}, id="time-frame"),
+        pytest.param(
+            "outcomes/overall-survival/time_frame", {"time_frame": "24 weeks", "days": [168]}, id="time-frame"
+        ),
     ],
 )
 def test_decision_is_found_at_its_path(path, value):
@@ -85,13 +89,13 @@ def test_decision_is_found_at_its_path(path, value):
 
 
 def test_decision_of_nothing_makes_the_value_absent():
-    record = decide(FULL, {"arms/1/regimens/1/dose": None, "enrolment": None}).record
+    record = decide(FULL, {"arms/cells/regimens/msc/dose": None, "enrolment": None}).record
     assert record.arms[0].regimens[0].dose is None
     assert record.enrolment is None
 
 
 @pytest.mark.parametrize(
-    "path", ["arms/9/label", "interventions/nobody/donor", "criteria/1/thresholds/4", "arms/0/size"]
+    "path", ["arms/9/label", "interventions/nobody/donor", "criteria/meld/thresholds/inr", "arms/0/size"]
 )
 def test_decision_without_a_place_is_told(path):
     decided = decide(FULL, {path: "x"})
@@ -101,5 +105,5 @@ def test_decision_without_a_place_is_told(path):
 def test_source_of_a_value():
     own = DoseRecord(low=Decimal(1), high=Decimal(1), unit=DoseUnit.CELLS, source="paper")
     record = trial(course(dose=own))
-    assert source_of(record, "arms/1/regimens/1/dose") == "paper"
-    assert source_of(record, "arms/1/regimens/1/route") == "registry"
+    assert source_of(record, "arms/cells/regimens/msc/dose") == "paper"
+    assert source_of(record, "arms/cells/regimens/msc/route") == "registry"

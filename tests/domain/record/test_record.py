@@ -91,7 +91,7 @@ def test_record_survives_yaml():
     record = trial(
         start="2016-06",
         age_min_years=Decimal("0.5"),
-        missing=(MissingRecord(path="arms/1/size", state=ValueState.UNCLEAR),),
+        missing=(MissingRecord(path="arms/cells/size", state=ValueState.UNCLEAR),),
         acronym="no",
         enrolment=0,
     )

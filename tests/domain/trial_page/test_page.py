@@ -41,11 +41,11 @@ def page_of(record):
 @pytest.mark.parametrize(
     ("path", "words", "anchor"),
     [
-        ("arms/1/regimens/1/dose", "Arm 1, Cells: dose of UC-MSC", "arm-1"),
-        ("arms/2/size", "Arm 2, Placebo: participants", "arm-2"),
-        ("arms/9/size", "Arms, 9, size", "arm-9"),
+        ("arms/cells/regimens/msc/dose", "Arm 1, Cells: dose of UC-MSC", "arm-cells"),
+        ("arms/placebo/size", "Arm 2, Placebo: participants", "arm-placebo"),
+        ("arms/gone/size", "Arms, gone, size", "arm-gone"),
         ("interventions/msc/cell_source", "UC-MSC: origin of tissue", "arms"),
-        ("criteria/1/thresholds/1", "Criteria, 1, thresholds, 1", "criterion-1"),
+        ("criteria/meld/thresholds/meld", "Criteria, meld, thresholds, meld", "criterion-meld"),
         ("primary_completion", "Primary completion", "snapshot"),
     ],
 )
@@ -147,7 +147,7 @@ def test_missing_kinds_of_outcome_are_told():
 
 
 def test_rival_reading_and_discrepancy_flag_the_value_they_are_about():
-    path = "arms/1/regimens/1/schedule"
+    path = "arms/cells/regimens/msc/schedule"
     record = trial(
         rival_claims=(ClaimRecord(path=path, value={"count": 3, "days": [0, 28, 56]}, as_reported="weeks 0, 4, 8"),),
         discrepancies=(DiscrepancyRecord(text="Two schedules", paths=(path,)),),

@@ -43,5 +43,5 @@ def test_inference_of_a_curator_is_no_quotation():
     (column,) = columns_of([(record, 1)], Assumptions())
     cell = next(row for row in ROWS if row.id == "schedule.reported").read(column)
     assert (cell.state, cell.items[0].reason) == (ValueState.NOT_EXTRACTED, "curator's remark: as in group 1")
-    (reading,) = EvidenceReader(record).of(("arms/1/regimens/1/schedule",), ValueState.REPORTED).readings
+    (reading,) = EvidenceReader(record).of(("arms/cells/regimens/msc/schedule",), ValueState.REPORTED).readings
     assert (reading.quote, reading.value) == ("", "curator's remark: as in group 1")

@@ -8,8 +8,8 @@ from trials.domain.wording.places import place_words, value_name
 
 @pytest.mark.parametrize(
     ("path", "word"),
-    [("arms/1/regimens/1/dose", "dose"), ("outcomes/2/time_frame", "time"), ("age_min_years", "lowest age"),
-     ("interventions/msc/cell_source", "origin"), ("arms/1/label", "label")],
+    [("arms/cells/regimens/msc/dose", "dose"), ("outcomes/death/time_frame", "time"), ("age_min_years", "lowest age"),
+     ("interventions/msc/cell_source", "origin"), ("arms/cells/label", "label")],
 )  # fmt: skip
 def test_value_in_a_word(path, word):
     assert value_name(path) == word
@@ -17,7 +17,8 @@ def test_value_in_a_word(path, word):
 
 @pytest.mark.parametrize(
     ("path", "words"),
-    [("", "The trial as a whole"), ("arms/1", "Arm 1: Cells"), ("arms/1/regimens/1/dose", "Arm 1, UC-MSC: dose"),
+    [("", "The trial as a whole"), ("arms/cells", "Arm 1: Cells"),
+     ("arms/cells/regimens/msc/dose", "Arm 1, UC-MSC: dose"),
      ("removed/arms/1", "removed/arms/1"), ("arms/9", "arms/9"), ("sponsor", "Sponsor")],
 )  # fmt: skip
 def test_place_of_a_note(path, words):

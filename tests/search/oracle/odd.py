@@ -6,6 +6,8 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
+from msgspec import structs
+
 from tests.domain.makers import course, dose, trial, weekly
 from trials.actions.store_trial import store_trial
 from trials.domain.record import (
@@ -74,16 +76,16 @@ def odd_trial(random: Random, number: int) -> TrialRecord:
         *(_cells(random, f"msc-{place}") for place in range(2)),
     )
     arms = tuple(_arm(random, place) for place in range(random.choice((0, 1, 1, 2, 3))))
-    return trial(
+    made = trial(
         **_trial_facts(random)
         | {
             "registry_id": f"ODD{number:03d}",
             "title": random.choice(("Cells for livers", "MSC in ACLF", "Il-1 and cells")),
             "interventions": interventions,
             "arms": arms,
-            "missing": _missing(random, len(arms)),
         }
     )
+    return structs.replace(made, missing=_missing(random, made.arms))
 
 
 def _one(random: Random, terms: Any) -> Any:
@@ -182,8 +184,9 @@ def _schedule(random: Random) -> ScheduleRecord:
     return ScheduleRecord(count=count, days=random.choice((days, None)) if count else days, as_reported="as told")
 
 
-def _missing(random: Random, arms: int) -> tuple[MissingRecord, ...]:
-    inside = [f"arms/{arm + 1}/regimens/1/{part}" for arm in range(arms) for part in ("dose", "schedule", "route")]
+def _missing(random: Random, arms: tuple[ArmRecord, ...]) -> tuple[MissingRecord, ...]:
+    first = [f"arms/{arm.key}/regimens/{arm.regimens[0].key}" for arm in arms if arm.regimens]
+    inside = [f"{path}/{part}" for path in first for part in ("dose", "schedule", "route")]
     paths = _some(random, (*_PATHS, *inside), 6)
     return tuple(MissingRecord(path=path, state=random.choice(_SILENCES)) for path in paths)
 

@@ -56,6 +56,7 @@ class ArmRow:
     ref: str
     registry_id: str
     position: int
+    anchor: str
     title: str
     label: str
     ticked: bool
@@ -103,6 +104,7 @@ def arm_row(trial: TrialRecord, position: int, weight: Decimal, *, ref: str, tic
         ref=ref,
         registry_id=trial.registry_id,
         position=position,
+        anchor=f"arm-{arm.key}",
         title=trial.title,
         label=arm.label,
         ticked=ticked,
@@ -227,8 +229,8 @@ def _time_words(trial: TrialRecord, outcome: OutcomeRecord) -> str:
 
 
 def _size(trial: TrialRecord, position: int) -> ListCell:
-    size = trial.arms[position - 1].size
-    in_arm = f"arm {size}" if size is not None else f"arm {silence(trial, f'arms/{position}/size').label}"
+    arm = trial.arms[position - 1]
+    in_arm = f"arm {arm.size}" if arm.size is not None else f"arm {silence(trial, f'arms/{arm.key}/size').label}"
     if trial.enrolment is None:
         return ListCell(state=silence(trial, "enrolment"), note=in_arm)
     kind = f" {EnrolmentType.label_of(trial.enrolment_type)}" if trial.enrolment_type else ""

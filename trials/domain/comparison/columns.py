@@ -19,6 +19,9 @@ from trials.domain.wording.units import Units
 MIN_COLUMNS, MAX_COLUMNS = 2, 12
 #: The registry id under which a planned arm stands; no registry gives such an id.
 PLAN_ID = "PLAN"
+#: The key of its one arm; addresses of before arms had keys call it 1.
+PLAN_KEY = "planned"
+PLAN_REF = f"{PLAN_ID}:{PLAN_KEY}"
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,7 @@ class ColumnLimit:
 
 @dataclass(frozen=True)
 class Column:
-    """One arm as it is compared. ``ref`` is its address: registry id, colon, 1-based position."""
+    """One arm as it is compared. ``position`` is its 1-based place now, ``ref`` its address, which stays."""
 
     trial: TrialRecord
     position: int
@@ -50,8 +53,8 @@ class Column:
 
     @property
     def ref(self) -> str:
-        """The address of the arm."""
-        return f"{self.trial.registry_id}:{self.position}"
+        """The address of the arm: registry id, colon, the arm's key."""
+        return f"{self.trial.registry_id}:{self.arm.key}"
 
     @property
     def is_planned(self) -> bool:
@@ -84,19 +87,19 @@ class Column:
         return tuple(self._limits())
 
     def _limits(self) -> Iterator[ColumnLimit]:
-        for place, criterion in enumerate(self.trial.criteria, start=1):
-            for number, threshold in enumerate(criterion.thresholds, start=1):
-                yield ColumnLimit(threshold, criterion, f"criteria/{place}/thresholds/{number}")
+        for criterion in self.trial.criteria:
+            for threshold in criterion.thresholds:
+                yield ColumnLimit(threshold, criterion, f"criteria/{criterion.key}/thresholds/{threshold.key}")
 
     def silence(self, path: str) -> ValueState:
         """Return what the absence of the value at a path means."""
         return silence(self.trial, path)
 
 
-def msc_positions(trial: TrialRecord) -> tuple[int, ...]:
-    """Return the 1-based positions of the trial's MSC arms; of all its arms when none gets MSC."""
-    positions = tuple(place for place, arm in enumerate(trial.arms, start=1) if gets_msc(trial, arm))
-    return positions or tuple(range(1, len(trial.arms) + 1))
+def msc_arms(trial: TrialRecord) -> tuple[str, ...]:
+    """Return the keys of the trial's MSC arms; of all its arms when none gets MSC."""
+    keys = tuple(arm.key for arm in trial.arms if gets_msc(trial, arm))
+    return keys or tuple(arm.key for arm in trial.arms)
 
 
 def columns_of(arms: list[tuple[TrialRecord, int]], assumptions: Assumptions) -> tuple[Column, ...]:

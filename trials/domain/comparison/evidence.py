@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from trials.domain.record import ArmRecord, ClaimRecord, SourceRecord, TrialRecord
+from trials.domain.record.keys import place_of, row_of
 from trials.domain.record.paths import values_by_path
 from trials.domain.vocabulary import (
     ClaimMethod,
@@ -127,7 +128,7 @@ class EvidenceReader:
         source = self._sources.get(key or self.trial.values_from) if key or decided is None else None
         inferred = inferred_words(text)
         return SourceReading(
-            about=value_name(path) if several else "",
+            about=_about(self.trial, path) if several else "",
             value=inferred or (text if restated else ""),
             quote="" if restated or inferred else text,
             source=source.publisher if source else (_CURATORS if decided else _UNNAMED),
@@ -211,18 +212,26 @@ def reported_at(trial: TrialRecord, path: str) -> tuple[str, str] | None:
     if head not in ("arms", "criteria", "outcomes", "results"):
         other = values_by_path(trial).get(path)
         return None if other is None else (other.as_reported, other.source)
-    place = int(steps[0]) - 1
+    if head == "arms":
+        arm = row_of(trial.arms, steps[0])
+        return None if arm is None else _reported_in_arm(arm, steps[1:])
+    return _reported_in_row(trial, head, steps)
+
+
+def _reported_in_row(trial: TrialRecord, head: str, steps: list[str]) -> tuple[str, str] | None:
     if head == "criteria":
-        criterion = trial.criteria[place]
-        if steps[1] != "thresholds":
-            return "", ""
-        return criterion.statement, criterion.thresholds[int(steps[2]) - 1].source
+        criterion = row_of(trial.criteria, steps[0])
+        if criterion is None or steps[1] != "thresholds":
+            return None if criterion is None else ("", "")
+        limit = row_of(criterion.thresholds, steps[2])
+        return None if limit is None else (criterion.statement, limit.source)
     if head == "outcomes":
-        outcome = trial.outcomes[place]
+        outcome = row_of(trial.outcomes, steps[0])
+        if outcome is None:
+            return None
         return (outcome.time_frame, outcome.source) if steps[1] == "time_frame" else ("", outcome.source)
-    if head == "results":
-        return trial.results[place].cited, trial.results[place].source
-    return _reported_in_arm(trial.arms[place], steps[1:])
+    result = row_of(trial.results, steps[0])
+    return None if result is None else (result.cited, result.source)
 
 
 def _reported_in_arm(arm: ArmRecord, steps: list[str]) -> tuple[str, str] | None:
@@ -230,7 +239,8 @@ def _reported_in_arm(arm: ArmRecord, steps: list[str]) -> tuple[str, str] | None
         return None if getattr(arm, steps[0]) is None else ("", "")
     if len(steps) == 1:
         return ("", "")
-    value = getattr(arm.regimens[int(steps[1]) - 1], steps[2])
+    regimen = row_of(arm.regimens, steps[1])
+    value = None if regimen is None else getattr(regimen, steps[2])
     if value is None:
         return None
     return ("", "") if isinstance(value, str) else (value.as_reported, value.source)
@@ -239,6 +249,17 @@ def _reported_in_arm(arm: ArmRecord, steps: list[str]) -> tuple[str, str] | None
 def _claimed(path: str, value: Any) -> str:
     """Return what a reading says; "" where only its text tells it."""
     return "nothing" if value is None else claimed_words(path, value)
+
+
+def _about(trial: TrialRecord, path: str) -> str:
+    """Return which of several values stands at a path, in a word; a limit or a result is told by its place."""
+    head, name = path.partition("/")[0], path.rpartition("/")[2]
+    if head == "results":
+        return str(place_of(trial.results, name))
+    if "/thresholds/" in path:
+        criterion = row_of(trial.criteria, path.split("/")[1])
+        return str(place_of(criterion.thresholds, name)) if criterion is not None else ""
+    return value_name(path)
 
 
 def _how(decided: Decision | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from trials.domain.comparison.columns import PLAN_ID
+from trials.domain.comparison.columns import PLAN_ID, PLAN_KEY
 from trials.domain.record import (
     ArmRecord,
     DoseRecord,
@@ -63,6 +63,8 @@ def plan_record(plan: Plan) -> TrialRecord:
         interventions=(
             InterventionRecord(key="msc", name="MSC as planned", kind=InterventionKind.MSC, cell_source=plan.source),
         ),
-        arms=(ArmRecord(label="Planned arm", role=ArmRole.EXPERIMENTAL, regimens=(regimen,)),),
+        arms=(
+            ArmRecord(key=PLAN_KEY, old_number=1, label="Planned arm", role=ArmRole.EXPERIMENTAL, regimens=(regimen,)),
+        ),
         missing=(MissingRecord(path="outcomes", state=ValueState.NOT_APPLICABLE),),
     )

@@ -33,7 +33,7 @@ from trials.domain.vocabulary import (
 
 @dataclass(frozen=True)
 class RegimenFigures:
-    """One regimen with its figures. ``path`` is its place in the record; days count from its first dose."""
+    """One regimen with its figures. ``path`` names it in the record; days count from its first dose."""
 
     path: str
     regimen: RegimenRecord
@@ -114,8 +114,7 @@ def arm_figures(trial: TrialRecord, position: int, weight: Decimal) -> ArmFigure
         raise IndexError(position)
     arm = trial.arms[position - 1]
     every = tuple(
-        _regimen_figures(trial, f"arms/{position}/regimens/{place}", regimen, weight)
-        for place, regimen in enumerate(arm.regimens, start=1)
+        _regimen_figures(trial, f"arms/{arm.key}/regimens/{regimen.key}", regimen, weight) for regimen in arm.regimens
     )
     msc = tuple(one for one in every if one.intervention.kind == InterventionKind.MSC)
     others = tuple(one for one in every if one.intervention.kind != InterventionKind.MSC)

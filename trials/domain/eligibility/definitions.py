@@ -96,10 +96,10 @@ def definition_used(record: TrialRecord) -> DefinitionUsed:
 
 
 def _inclusion_limits(record: TrialRecord) -> Iterator[tuple[str, ThresholdRecord]]:
-    for place, criterion in enumerate(record.criteria, start=1):
+    for criterion in record.criteria:
         if criterion.kind == CriterionKind.INCLUSION:
-            for number, limit in enumerate(criterion.thresholds, start=1):
-                yield f"criteria/{place}/thresholds/{number}", limit
+            for limit in criterion.thresholds:
+                yield f"criteria/{criterion.key}/thresholds/{limit.key}", limit
 
 
 def _tells(limit: ThresholdRecord) -> bool:

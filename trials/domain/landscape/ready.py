@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from trials.domain.dosing.arms import RegimenFigures, arm_figures, gets_msc
 from trials.domain.dosing.quantities import REFERENCE_WEIGHT, Figure
 from trials.domain.record import TrialRecord
+from trials.domain.record.keys import place_of
 from trials.domain.vocabulary import RegimenRelation
 from trials.domain.wording.arm_marks import ArmMark, arm_marks
 from trials.domain.wording.claims import claimed_words
@@ -18,7 +19,7 @@ from trials.domain.wording.times import days_words, schedule_words
 
 @dataclass(frozen=True)
 class Ready:
-    """A comparison worth opening: ``refs`` name arms ("NCT05985863:2") or whole trials ("NCT03668171")."""
+    """A comparison worth opening: ``refs`` name arms ("NCT01724398:uc-msc") or whole trials ("NCT03668171")."""
 
     title: str
     question: str
@@ -30,7 +31,7 @@ READY = (
     Ready(
         "A second course of infusions",
         "One trial, the same cells: what does a prolonged course add to the cumulative dose?",
-        ("NCT05985863:1", "NCT05985863:2"),
+        ("NCT05985863:msc-1-huc-msc", "NCT05985863:msc-2-huc-msc-prolonged"),
     ),
     Ready(
         "Repeated infusions in ACLF",
@@ -40,7 +41,7 @@ READY = (
     Ready(
         "Low against high dose",
         "Two doses of one product, each with its own placebo.",
-        ("NCT06884904:1", "NCT06884904:2"),
+        ("NCT06884904:low-dose-experimental", "NCT06884904:high-dose-experimental"),
     ),
 )
 #: The record of which one value is shown in two readings.
@@ -83,7 +84,7 @@ def ready_comparisons(records: Mapping[str, TrialRecord]) -> tuple[ReadyComparis
 
 
 def _ready(one: Ready, records: Mapping[str, TrialRecord]) -> ReadyComparison:
-    held = [ref for ref in one.refs if ref.partition(":")[0] in records]
+    held = [ref for ref in one.refs if ref.partition(":")[0] in records and _places(ref, records)]
     places = [place for ref in held for place in _places(ref, records)]
     keys = arm_marks([record.registry_id for record, _ in places])
     arms = tuple(_arm(record, number, key) for (record, number), key in zip(places, keys, strict=True))
@@ -92,10 +93,11 @@ def _ready(one: Ready, records: Mapping[str, TrialRecord]) -> ReadyComparison:
 
 
 def _places(ref: str, records: Mapping[str, TrialRecord]) -> list[tuple[TrialRecord, int]]:
-    registry_id, _, position = ref.partition(":")
+    registry_id, _, key = ref.partition(":")
     record = records[registry_id]
-    if position:
-        return [(record, int(position))] if int(position) <= len(record.arms) else []
+    if key:
+        place = place_of(record.arms, key)
+        return [(record, place)] if place else []
     return [(record, place) for place, arm in enumerate(record.arms, start=1) if gets_msc(record, arm)]
 
 
@@ -144,9 +146,9 @@ def schedule_in_two_readings(record: TrialRecord | None) -> TwoReadings | None:
     """Return the first schedule of a record that is kept in more than one reading; None when there is none."""
     if record is None:
         return None
-    for position, arm in enumerate(record.arms, start=1):
-        for place, regimen in enumerate(arm.regimens, start=1):
-            path = f"arms/{position}/regimens/{place}/schedule"
+    for arm in record.arms:
+        for regimen in arm.regimens:
+            path = f"arms/{arm.key}/regimens/{regimen.key}/schedule"
             rivals = [claim for claim in record.rival_claims if claim.path == path]
             if rivals and regimen.schedule is not None and regimen.schedule.days:
                 said = schedule_words(regimen.schedule)

@@ -1,7 +1,8 @@
 """One trial as plain immutable values: the shape that files, importers, the database and pages agree on.
 
 A ``TrialRecord`` is what a fixture file holds, what an importer makes and what a selector reads back.
-Lists carry the order; a *path* names a value by 1-based places, for example ``arms/2/regimens/1/dose``.
+Lists carry the order, keys the identity of their rows; a *path* names a value by keys, for example
+``arms/uc-msc/regimens/msc/dose``.
 ``source`` fields hold the key of one of the record's sources; empty means the record's ``values_from``.
 """
 
@@ -13,6 +14,7 @@ from trials.domain.record.provenance import (
     DiscrepancyRecord,
     MissingRecord,
     PublicationRecord,
+    RetiredRecord,
     SourceRecord,
 )
 from trials.domain.record.regimens import (
@@ -44,6 +46,7 @@ __all__ = [
     "RegimenRecord",
     "ResultGroupRecord",
     "ResultRecord",
+    "RetiredRecord",
     "RouteRecord",
     "ScheduleRecord",
     "SiteRecord",

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from trials.domain.record.part import Part
-from trials.domain.record.rules import NO_NUL, Text, Whole
+from trials.domain.record.rules import NO_NUL, Text
 
 _REGISTRY_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _SLUG = re.compile(r"[A-Za-z0-9_-]+")
@@ -30,11 +30,6 @@ def is_slug(text: str) -> bool:
 def is_web_address(text: str) -> bool:
     """Whether a text is an address that a browser may follow, or none at all."""
     return not text or text.startswith(("https://", "http://"))
-
-
-def check_whole(what: str, value: int | None, most: int, least: int = 0) -> None:
-    """Refuse a whole number outside of bounds that depend on the record."""
-    Whole(what, least, most).check(value)
 
 
 def parts_of(part: msgspec.Struct, place: str) -> Iterator[tuple[str, Part]]:

@@ -24,11 +24,12 @@ class ThresholdRecord(Part, frozen=True, kw_only=True):
     ``low_strict`` and ``high_strict``: the end of a range is itself kept out ("> 18 and < 65 years"). ``sex`` says whom
     the limit holds for where it differs by sex; None is everybody.
     ``either`` holds limits of which one is enough in place of this one; ``remark`` what no limit can say.
-    ``event`` says what a time window is counted from.
+    ``event`` says what a time window is counted from. An alternative is a part of its limit and has no key.
     """
 
     texts: ClassVar[dict[str, Text]] = texts(analyte=40, unit=30, event=120, remark=200)
 
+    key: str = ""
     analyte: str
     operator: Operator
     unit: str
@@ -51,8 +52,8 @@ class ThresholdRecord(Part, frozen=True, kw_only=True):
         is_range = self.operator is Operator.BETWEEN and self.low != self.high
         rule.LIMIT_STRICT.check(is_range or not (self.low_strict or self.high_strict))
         rule.LIMIT_SEX.check(self.sex is not Sex.ALL)
-        if any(other.either for other in self.either):
-            raise ValueError(f"threshold {self.analyte}: an alternative has no alternatives of its own")
+        if any(other.either or other.key for other in self.either):
+            raise ValueError(f"threshold {self.analyte}: an alternative has no key and no alternatives of its own")
 
 
 class CriterionRecord(Part, frozen=True, kw_only=True):
@@ -60,6 +61,7 @@ class CriterionRecord(Part, frozen=True, kw_only=True):
 
     texts: ClassVar[dict[str, Text]] = texts(statement=400)
 
+    key: str = ""
     kind: CriterionKind
     statement: str
     topic: CriterionTopic

@@ -7,9 +7,10 @@ from trials.domain.vocabulary import RecordRead, ValueState
 
 
 def silence(trial: TrialRecord, path: str) -> ValueState:
-    """Return the state of an absent value at a path (1-based places, ``arms/2/regimens/1/dose``).
+    """Return the state of an absent value at a path (``arms/uc-msc/regimens/msc/dose``).
 
-    A state that the record gives for the path, or for a part of the record that holds it, comes first.
+    A state that the record gives for the path, or for a part of the record that holds it, comes first: one for
+    ``arms/uc`` holds for ``arms/uc/size``, never for ``arms/uc-msc``.
     Else: the whole record was read, so it is NOT_REPORTED; only part was, so it is NOT_EXTRACTED.
     """
     best, state = -1, None

@@ -21,6 +21,7 @@ class OutcomeRecord(Part, frozen=True, kw_only=True):
         measure=400, concept=60, variable=200, metric=60, aggregation=60, time_frame=400
     )
 
+    key: str = ""
     rank: OutcomeRank
     measure: str
     concept: str

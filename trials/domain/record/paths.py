@@ -1,14 +1,14 @@
 """Paths: names of the values of a record, by which claims, discrepancies and decisions speak of them.
 
-Places count from 1: ``arms/2/regimens/1/dose``, ``criteria/3/thresholds/1``, ``outcomes/4/time_frame``;
-interventions go by key: ``interventions/uc-msc/cell_source``. A value is given in plain data
-(texts, numbers as text, lists, mappings), so that it can be stored and compared as JSON.
+Rows go by their keys: ``arms/uc-msc/regimens/msc/dose``, ``criteria/meld/thresholds/meld``,
+``outcomes/overall-survival/time_frame``. A value is given in plain data (texts, numbers as text, lists, mappings),
+so that it can be stored and compared as JSON.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -27,7 +27,7 @@ from trials.domain.record import (
     TrialRecord,
 )
 from trials.domain.record.fields import DECIDED
-from trials.domain.record.rows import Moves, apply_plans, is_row_plan
+from trials.domain.record.rows import apply_plans, is_row_plan, row_at
 
 _INTERVENTION_FIELDS = ("name", "kind", "cell_source", "donor", "product")
 _ARM_FIELDS = ("label", "role", "size")
@@ -74,14 +74,14 @@ def values_by_path(trial: TrialRecord) -> dict[str, PathValue]:
         _put(found, name, getattr(trial, name))
     for given in trial.interventions:
         found.update(_intervention_values(given))
-    for place, arm in enumerate(trial.arms, start=1):
-        found.update(_arm_values(f"arms/{place}", arm))
-    for place, criterion in enumerate(trial.criteria, start=1):
-        found.update(_criterion_values(f"criteria/{place}", criterion))
-    for place, outcome in enumerate(trial.outcomes, start=1):
-        found.update(_outcome_values(f"outcomes/{place}", outcome))
-    for place, result in enumerate(trial.results, start=1):
-        found[f"results/{place}"] = _result_value(result)
+    for arm in trial.arms:
+        found.update(_arm_values(f"arms/{arm.key}", arm))
+    for criterion in trial.criteria:
+        found.update(_criterion_values(f"criteria/{criterion.key}", criterion))
+    for outcome in trial.outcomes:
+        found.update(_outcome_values(f"outcomes/{outcome.key}", outcome))
+    for result in trial.results:
+        found[f"results/{result.key}"] = _result_value(result)
     found.update(_side_values(trial))
     return found
 
@@ -90,8 +90,8 @@ def _side_values(trial: TrialRecord) -> Iterator[tuple[str, PathValue]]:
     """Yield what stands beside the facts: sources, publications, discrepancies."""
     rows: list[tuple[str, SourceRecord | PublicationRecord | DiscrepancyRecord, tuple[str, ...]]] = []
     rows += [(f"sources/{source.key}", source, _SOURCE_FIELDS) for source in trial.sources]
-    rows += [(f"publications/{n}", paper, _PUBLICATION_FIELDS) for n, paper in enumerate(trial.publications, 1)]
-    rows += [(f"discrepancies/{n}", one, _DISCREPANCY_FIELDS) for n, one in enumerate(trial.discrepancies, 1)]
+    rows += [(f"publications/{paper.key}", paper, _PUBLICATION_FIELDS) for paper in trial.publications]
+    rows += [(f"discrepancies/{one.key}", one, _DISCREPANCY_FIELDS) for one in trial.discrepancies]
     for path, row, names in rows:
         found: dict[str, PathValue] = {}
         for name in names:
@@ -116,8 +116,8 @@ def _arm_values(path: str, arm: ArmRecord) -> Iterator[tuple[str, PathValue]]:
     found: dict[str, PathValue] = {}
     for name in _ARM_FIELDS:
         _put(found, f"{path}/{name}", getattr(arm, name))
-    for place, regimen in enumerate(arm.regimens, start=1):
-        found.update(_regimen_values(f"{path}/regimens/{place}", regimen))
+    for regimen in arm.regimens:
+        found.update(_regimen_values(f"{path}/regimens/{regimen.key}", regimen))
     return iter(found.items())
 
 
@@ -129,7 +129,7 @@ def _regimen_values(path: str, regimen: RegimenRecord) -> Iterator[tuple[str, Pa
         if part is not None:
             yield (
                 f"{path}/{name}",
-                PathValue(_without_source(part), part.as_reported, part.source, claimed=True),
+                PathValue(_reading(part), part.as_reported, part.source, claimed=True),
             )
 
 
@@ -137,10 +137,10 @@ def _criterion_values(path: str, criterion: CriterionRecord) -> Iterator[tuple[s
     for name in _CRITERION_FIELDS:
         if getattr(criterion, name) is not None:
             yield f"{path}/{name}", PathValue(plain(getattr(criterion, name)))
-    for place, limit in enumerate(criterion.thresholds, start=1):
+    for limit in criterion.thresholds:
         yield (
-            f"{path}/thresholds/{place}",
-            PathValue(_without_source(limit), criterion.statement, limit.source, claimed=True),
+            f"{path}/thresholds/{limit.key}",
+            PathValue(_reading(limit), criterion.statement, limit.source, claimed=True),
         )
 
 
@@ -157,12 +157,14 @@ def _outcome_values(path: str, outcome: OutcomeRecord) -> Iterator[tuple[str, Pa
 
 
 def _result_value(result: ResultRecord) -> PathValue:
-    return PathValue(_without_source(result), result.cited, result.source, claimed=True)
+    return PathValue(_reading(result), result.cited, result.source, claimed=True)
 
 
-def _without_source(part: Part) -> dict[str, Any]:
+def _reading(part: Part) -> dict[str, Any]:
+    """Return what a part says, without what it is called and where it comes from."""
     data: dict[str, Any] = plain(part)
     data.pop("source", None)
+    data.pop("key", None)
     return data
 
 
@@ -170,16 +172,16 @@ def _without_source(part: Part) -> dict[str, Any]:
 class Decided:
     """A record with decisions laid over it.
 
-    ``homeless`` are paths of decisions that have no place in it; ``moves`` say where the record's own rows went.
+    ``homeless`` are paths of decisions that have no place in it; ``gone`` are paths of rows that decisions took away.
     """
 
     record: TrialRecord
     homeless: tuple[str, ...] = ()
-    moves: Moves = field(default_factory=dict)
+    gone: frozenset[str] = frozenset()
 
 
 def decide(trial: TrialRecord, decisions: dict[str, Any]) -> Decided:
-    """Lay decisions over a record: first those about the rows of lists, then values at the places that rows then have.
+    """Lay decisions over a record: first those about the rows of lists, then those about values.
 
     Raises msgspec.ValidationError when the outcome is no record.
     """
@@ -187,17 +189,12 @@ def decide(trial: TrialRecord, decisions: dict[str, Any]) -> Decided:
         return Decided(trial)
     data = record_data(trial)
     plans = {path: value for path, value in decisions.items() if is_row_plan(path, value)}
-    moves = apply_plans(data, plans)
+    gone = apply_plans(data, plans)
     values = {path: value for path, value in decisions.items() if path not in plans}
     homeless = tuple(path for path, value in values.items() if not _set(data, path.split("/"), value))
     if not plans and len(homeless) == len(decisions):
         return Decided(trial, homeless)
-    return Decided(msgspec.convert(data, TrialRecord, strict=False), homeless, moves)
-
-
-def moves_of(data: dict[str, Any], decisions: dict[str, Any]) -> Moves:
-    """Return where decisions put the rows of a record's plain form, which may be of an earlier version of this code."""
-    return apply_plans(plain(data), {path: value for path, value in decisions.items() if is_row_plan(path, value)})
+    return Decided(msgspec.convert(data, TrialRecord, strict=False), homeless, gone)
 
 
 def record_data(trial: TrialRecord) -> dict[str, Any]:
@@ -221,16 +218,15 @@ def _set(data: dict[str, Any], steps: list[str], value: Any) -> bool:
 def _into(here: Any, step: str) -> Any:
     if isinstance(here, dict):
         return here.get(step)
-    if step.isdigit():
-        return here[int(step) - 1] if 1 <= int(step) <= len(here) else None
-    return next((item for item in here if item.get("key") == step), None)
+    return row_at(here, step) if isinstance(here, list) else None
 
 
 def _assign(here: Any, name: str, value: Any) -> bool:
     if isinstance(here, list):
-        if not (name.isdigit() and 1 <= int(name) <= len(here) and isinstance(value, dict)):
+        row = row_at(here, name)
+        if row is None or not isinstance(value, dict):
             return False
-        here[int(name) - 1] = value | {"source": here[int(name) - 1].get("source", "")}
+        here[here.index(row)] = {"key": name} | value | {"source": row.get("source", "")}
     elif name == "time_frame":
         here.pop("days", None)
         here.pop("time_frame", None)

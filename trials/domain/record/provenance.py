@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from trials.domain.record import rulebook as rule
+from trials.domain.record.keys import NOUNS, OLD_NUMBER
 from trials.domain.record.part import Part
 from trials.domain.record.rules import Text, texts
 from trials.domain.vocabulary import ClaimMethod, DiscrepancyStatus, SourceKind, ValueState
@@ -35,6 +36,7 @@ class PublicationRecord(Part, frozen=True, kw_only=True):
 
     texts: ClassVar[dict[str, Text]] = texts(title=None, journal=200, doi=200, pmid=20)
 
+    key: str = ""
     title: str
     journal: str = ""
     year: int | None = None
@@ -64,11 +66,30 @@ class DiscrepancyRecord(Part, frozen=True, kw_only=True):
 
     texts: ClassVar[dict[str, Text]] = texts(text=None, topic=30)
 
+    key: str = ""
     text: str
     topic: str = "other"
     paths: tuple[str, ...] = ()
     status: DiscrepancyStatus = DiscrepancyStatus.OPEN
     resolution: str = ""
+
+
+class RetiredRecord(Part, frozen=True, kw_only=True):
+    """A row that is gone, so that its key is given to no other: its kind (``arms``), its key, how it was called.
+
+    ``old_number`` is that of an arm, as in ``ArmRecord``.
+    """
+
+    kind: str
+    key: str
+    label: str = ""
+    old_number: int | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what is no kind of row, and numbers that are none."""
+        if self.kind not in NOUNS:
+            raise ValueError(f"retired: {self.kind!r} is no kind of row; they are {', '.join(NOUNS)}")
+        OLD_NUMBER.check(self.old_number)
 
 
 class MissingRecord(Part, frozen=True, kw_only=True):

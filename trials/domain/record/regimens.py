@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 from trials.domain.record import rulebook as rule
+from trials.domain.record.keys import OLD_NUMBER
 from trials.domain.record.part import Part
 from trials.domain.record.rules import Text, texts
 from trials.domain.vocabulary import ArmRole, CellSource, Donor, DoseUnit, InterventionKind, RegimenRelation, Route
@@ -108,6 +109,7 @@ class RouteRecord(Part, frozen=True, kw_only=True):
 class RegimenRecord(Part, frozen=True, kw_only=True):
     """One intervention given in one arm."""
 
+    key: str = ""
     intervention: str
     relation: RegimenRelation = RegimenRelation.COURSE
     route: RouteRecord | None = None
@@ -116,15 +118,21 @@ class RegimenRecord(Part, frozen=True, kw_only=True):
 
 
 class ArmRecord(Part, frozen=True, kw_only=True):
-    """An arm as registered; ``size`` is the number of participants in it."""
+    """An arm as registered; ``size`` is the number of participants in it.
+
+    ``old_number`` is the place that the arm had when arms got keys: addresses of before name it by that number.
+    """
 
     texts: ClassVar[dict[str, Text]] = texts(label=300)
 
+    key: str = ""
+    old_number: int | None = None
     label: str
     role: ArmRole
     size: int | None = None
     regimens: tuple[RegimenRecord, ...] = ()
 
     def __post_init__(self) -> None:
-        """Refuse a size that is none."""
+        """Refuse numbers that are none."""
         rule.ARM_SIZE.check(self.size)
+        OLD_NUMBER.check(self.old_number)

@@ -11,12 +11,12 @@ from trials.domain.record.rules import Text, texts
 
 
 class ResultGroupRecord(Part, frozen=True, kw_only=True):
-    """One group's figure. ``arm`` is the 1-based place of the arm where the group is one."""
+    """One group's figure. ``arm`` is the key of the arm where the group is one."""
 
     texts: ClassVar[dict[str, Text]] = texts(label=200, unit=60)
 
     label: str
-    arm: int | None = None
+    arm: str = ""
     n: int | None = None
     events: int | None = None
     value: Decimal | None = None
@@ -59,6 +59,7 @@ class ResultRecord(Part, frozen=True, kw_only=True):
 
     texts: ClassVar[dict[str, Text]] = texts(concept=60, cited=300)
 
+    key: str = ""
     concept: str
     groups: tuple[ResultGroupRecord, ...]
     day: int | None = None

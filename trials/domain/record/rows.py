@@ -1,46 +1,32 @@
-"""Rows of a record's lists: which of them a curator kept, added or took away, and where paths lead afterwards.
+"""Rows of a record's lists: which of them a curator kept, added or took away, and in which order they stand.
 
-A path counts rows as they stand *now*, after the curator's work. What a curator did to a list is kept as a
-*row plan* at the list's path: ``{"of": 4, "rows": [1, 2, {...}, 4]}`` means that of the file's four rows the first,
-second and fourth are kept, and a row of the curator's own stands third. Rows that the file gains later follow at
-the end.
-A *move* says where a row went: ``{"criteria/4": "criteria/3", "criteria/3": None}``.
+What a curator did to a list is kept as a *row plan* at the list's path:
+``{"of": ["age", "meld", "consent"], "rows": ["meld", "age", {"key": "hiv", ...}]}`` means that of the file's three rows
+two are kept, in this order, and a row of the curator's own follows. Rows that the file gains later stand at the end.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
 from typing import Any
 
-#: Lists whose rows have places (or keys) in paths, and the lists inside their rows.
+from trials.domain.record import TrialRecord
+
+#: Lists whose rows have keys in paths, and the lists inside their rows.
 ROW_LISTS = ("sources", "interventions", "arms", "criteria", "outcomes", "results", "publications", "discrepancies")
 INNER_LISTS = {"arms": "regimens", "criteria": "thresholds"}
-KEYED_LISTS = frozenset({"sources", "interventions"})
 REMOVED = "removed/"
 
-Moves = dict[str, str | None]
 Data = dict[str, Any]
-_TAG = "_at"
-
-
-@dataclass(frozen=True)
-class Row:
-    """One row of an outline: what it is, whatever its place, and its name in paths (a place or a key)."""
-
-    identity: Hashable
-    name: str
-
-
-#: Path of each list -> its rows in order. Every list stands in it, also an empty one.
-Outline = dict[str, list[Row]]
+#: Path of each list -> the keys of its rows in order. Every list stands in it, also an empty one.
+Outline = dict[str, list[str]]
 
 
 def is_row_list(path: str) -> bool:
-    """Whether a path names a list of rows: ``arms``, ``arms/2/regimens``."""
+    """Whether a path names a list of rows: ``arms``, ``arms/uc-msc/regimens``."""
     steps = path.split("/")
     if len(steps) == 3:
-        return INNER_LISTS.get(steps[0]) == steps[2] and steps[1].isdigit()
+        return INNER_LISTS.get(steps[0]) == steps[2]
     return len(steps) == 1 and steps[0] in ROW_LISTS
 
 
@@ -49,87 +35,82 @@ def is_row_plan(path: str, value: Any) -> bool:
     return is_row_list(path) and isinstance(value, dict) and "rows" in value
 
 
-def moved(path: str, moves: Moves) -> str | None:
-    """Return where a path leads after the moves; None when its row was taken away."""
+def stands_below(path: str, rows: Collection[str]) -> bool:
+    """Whether a path is one of some rows, or of something in them; arms/uc-msc is nothing in arms/uc."""
     steps = path.split("/")
-    for length in range(len(steps), 1, -1):
-        row = "/".join(steps[:length])
-        if row in moves:
-            target = moves[row]
-            return None if target is None else "/".join([target, *steps[length:]])
-    return path
+    return any("/".join(steps[:length]) in rows for length in range(1, len(steps) + 1))
 
 
-def row_moves(before: Outline, after: Outline) -> Moves:
-    """Return the moves between two outlines; rows that stayed in their place are left out."""
-    places = {(_kind(path), row.identity): f"{path}/{row.name}" for path, rows in after.items() for row in rows}
-    moves: Moves = {}
-    for path, rows in before.items():
-        for row in rows:
-            old, new = f"{path}/{row.name}", places.get((_kind(path), row.identity))
-            if old != new:
-                moves[old] = new
-    return moves
+def outline_of(trial: TrialRecord) -> Outline:
+    """Return the keys of every list of a record."""
+    outline: Outline = {}
+    for kind in ROW_LISTS:
+        rows = getattr(trial, kind)
+        outline[kind] = [row.key for row in rows]
+        inner = INNER_LISTS.get(kind)
+        if inner:
+            outline |= {f"{kind}/{row.key}/{inner}": [one.key for one in getattr(row, inner)] for row in rows}
+    return outline
+
+
+def row_paths(outline: Outline) -> list[str]:
+    """Return the path of every row of an outline."""
+    return [f"{path}/{key}" for path, keys in outline.items() for key in keys]
+
+
+def rows_gone(before: Outline, after: Outline) -> frozenset[str]:
+    """Return the paths of rows that stand no longer in the second outline."""
+    return frozenset(row_paths(before)) - frozenset(row_paths(after))
 
 
 def row_plans(before: Outline, after: Outline, record: Data) -> dict[str, Data]:
-    """Return a plan for each list whose rows differ, in terms of the places before; ``record`` is the plain form after.
+    """Return a plan for each list whose rows differ, in terms of the rows before; ``record`` is the plain form after.
 
     Lists inside a new row have none: the row itself holds them.
     """
-    origins = {new: old for old, new in row_moves(before, after).items() if new is not None}
-    known = {(_kind(path), row.identity) for path, rows in before.items() for row in rows}
-    parents = {
-        f"{path}/{row.name}" for path, rows in after.items() for row in rows if (_kind(path), row.identity) in known
+    return {
+        path: {"of": before[path], "rows": _planned_rows(before[path], keys, rows_at(record, path))}
+        for path, keys in after.items()
+        if path in before and before[path] != keys
     }
-    plans: dict[str, Data] = {}
-    for path, rows in after.items():
-        parent, _, kind = path.rpartition("/")
-        if parent and parent not in parents:
-            continue
-        was = before.get(f"{origins.get(parent, parent)}/{kind}" if parent else path, [])
-        if [row.identity for row in was] == [row.identity for row in rows]:
-            continue
-        places = {row.identity: place for place, row in enumerate(was, start=1)}
-        items = rows_at(record, path)
-        kept = [places.get(row.identity, items[place]) for place, row in enumerate(rows)]
-        plans[path] = {"of": len(was), "rows": kept}
-    return plans
+
+
+def _planned_rows(before: list[str], keys: list[str], rows: list[Any]) -> list[str | Data]:
+    return [key if key in before else row for key, row in zip(keys, rows, strict=True)]
 
 
 def composed(later: Data, earlier: Data) -> Data:
     """Return the plan that does what ``earlier`` and then ``later`` do."""
-    surplus = max(later["of"] - len(earlier["rows"]), 0)
-    basis = [*earlier["rows"], *range(earlier["of"] + 1, earlier["of"] + surplus + 1)]
-    rows = [basis[row - 1] if isinstance(row, int) else row for row in later["rows"]]
-    return {"of": earlier["of"] + surplus, "rows": rows}
+    own = _own_rows(earlier)
+    gained = [key for key in later["of"] if key not in earlier["of"] and key not in own]
+    rows = [own.get(row, row) if isinstance(row, str) else row for row in later["rows"]]
+    return {"of": [*earlier["of"], *gained], "rows": rows}
 
 
-def apply_plans(data: Data, plans: dict[str, Data]) -> Moves:
-    """Carry out plans on a record's plain form, in place; return where its rows went.
+def _own_rows(plan: Data) -> dict[str, Data]:
+    return {row["key"]: row for row in plan["rows"] if isinstance(row, dict)}
 
-    What the record says by paths, or by the number of an arm, moves along. A plan whose list is gone does nothing.
+
+def apply_plans(data: Data, plans: dict[str, Data]) -> frozenset[str]:
+    """Carry out plans on a record's plain form, in place; return the paths of its rows that are gone.
+
+    What the record says about rows that are gone goes with them. A plan whose list is gone does nothing.
     """
     if not plans:
-        return {}
-    started = _tagged(data)
+        return frozenset()
+    before = set(_paths(data))
     for path in sorted(plans, key=lambda path: (path.count("/"), path)):
-        rows = rows_at(data, path)
-        plan = plans[path]
-        kept = [_row_of(row, rows) for row in [*plan["rows"], *range(plan["of"] + 1, len(rows) + 1)]]
-        _put_rows(data, path, [row for row in kept if row is not None])
-    where = {row[_TAG]: path for path, row in _rows(data) if _TAG in row}
-    moves: Moves = {path: where.get(path) for path in started if where.get(path) != path}
-    _move_references(data, moves)
-    for _, row in _rows(data):
-        row.pop(_TAG, None)
-    return moves
+        _put_rows(data, path, _planned(rows_at(data, path), plans[path]))
+    gone = frozenset(before - set(_paths(data)))
+    _drop_references(data, gone)
+    return gone
 
 
-def _row_of(row: int | Data, rows: list[Data]) -> Data | None:
-    if isinstance(row, int):
-        return rows[row - 1] if row <= len(rows) else None
-    return dict(row)
+def _planned(rows: list[Data], plan: Data) -> list[Data]:
+    by_key = {row["key"]: row for row in rows}
+    kept = [by_key.get(one) if isinstance(one, str) else dict(one) for one in plan["rows"]]
+    known = {*plan["of"], *(row["key"] for row in kept if row is not None)}
+    return [*(row for row in kept if row is not None), *(row for row in rows if row["key"] not in known)]
 
 
 def rows_at(data: Data, path: str) -> list[Any]:
@@ -138,72 +119,68 @@ def rows_at(data: Data, path: str) -> list[Any]:
     rows: list[Any] = data.get(outer, [])
     if not inner:
         return rows
-    place = int(inner[0])
-    return list(rows[place - 1].get(inner[1], [])) if 1 <= place <= len(rows) else []
+    around = row_at(rows, inner[0])
+    return list(around.get(inner[1], [])) if around is not None else []
+
+
+def row_at(rows: list[Any], key: str) -> Data | None:
+    """Return the row of a key; None when there is none."""
+    return next((row for row in rows if row["key"] == key), None)
 
 
 def _put_rows(data: Data, path: str, rows: list[Any]) -> None:
     outer, *inner = path.split("/")
     if not inner:
         data[outer] = rows
-    elif 1 <= int(inner[0]) <= len(data.get(outer, [])):
-        data[outer][int(inner[0]) - 1][inner[1]] = rows
+        return
+    around = row_at(data.get(outer, []), inner[0])
+    if around is not None:
+        around[inner[1]] = rows
 
 
-def _rows(data: Data) -> Iterator[tuple[str, Data]]:
+def _paths(data: Data) -> Iterator[str]:
     for kind in ROW_LISTS:
-        for place, row in enumerate(data.get(kind, []), start=1):
-            path = f"{kind}/{row['key'] if kind in KEYED_LISTS else place}"
-            yield path, row
+        for row in data.get(kind, []):
+            path = f"{kind}/{row['key']}"
+            yield path
             inner = INNER_LISTS.get(kind, "")
-            for inner_place, inner_row in enumerate(row.get(inner, []), start=1):
-                yield f"{path}/{inner}/{inner_place}", inner_row
+            yield from (f"{path}/{inner}/{one['key']}" for one in row.get(inner, []))
 
 
-def _tagged(data: Data) -> list[str]:
-    paths = []
-    for path, row in _rows(data):
-        row[_TAG] = path
-        paths.append(path)
-    return paths
-
-
-def _move_references(data: Data, moves: Moves) -> None:
-    """Move what the file's own rows say about others; a curator's own rows speak of places as they are now."""
-    data["missing"] = moved_value("missing", data.get("missing", []), moves)
+def _drop_references(data: Data, gone: Collection[str]) -> None:
+    """Take away what a record says about rows that are gone."""
+    data["missing"] = without_rows("missing", data.get("missing", []), gone)
     for claim in data.get("rival_claims", []):
-        claim["path"] = moved(claim["path"], moves) or f"{REMOVED}{claim['path']}"
+        if stands_below(claim["path"], gone):
+            claim["path"] = f"{REMOVED}{claim['path']}"
     for kind in ("results", "discrepancies"):
         for row in data.get(kind, []):
-            if _TAG in row:
-                row.update(moved_value(f"{kind}/1", row, moves))
+            row.update(without_rows(f"{kind}/{row['key']}", row, gone))
 
 
-def moved_value(path: str, value: Any, moves: Moves) -> Any:
-    """Return a decided value with the places that it names moved: in missing facts, discrepancies, results' arms."""
+def without_rows(path: str, value: Any, gone: Collection[str]) -> Any:
+    """Return the value at a path without what it says about rows that are gone.
+
+    Missing facts, discrepancies and results name rows; other values come back as they are.
+    """
     steps = path.split("/")
     if is_row_plan(path, value):
-        rows = [row if isinstance(row, int) else moved_value(f"{path}/1", row, moves) for row in value["rows"]]
+        rows = [
+            row if isinstance(row, str) else without_rows(f"{path}/{row['key']}", row, gone) for row in value["rows"]
+        ]
         return value | {"rows": rows}
     if path == "missing":
-        facts = [fact | {"path": moved(fact["path"], moves)} for fact in value or []]
-        return [fact for fact in facts if fact["path"] is not None]
+        return [fact for fact in value or [] if not stands_below(fact["path"], gone)]
     if steps[0] == "discrepancies" and steps[-1] == "paths":
-        return [new for new in (moved(old, moves) for old in value or []) if new is not None]
+        return [one for one in value or [] if not stands_below(one, gone)]
     if steps[0] == "discrepancies" and len(steps) == 2 and isinstance(value, dict) and "paths" in value:
-        return value | {"paths": moved_value(f"{path}/paths", value["paths"], moves)}
+        return value | {"paths": without_rows(f"{path}/paths", value["paths"], gone)}
     if steps[0] == "results" and len(steps) == 2 and isinstance(value, dict):
-        return value | {"groups": [_moved_group(group, moves) for group in value.get("groups", [])]}
+        return value | {"groups": [_without_arm(group, gone) for group in value.get("groups", [])]}
     return value
 
 
-def _moved_group(group: Data, moves: Moves) -> Data:
-    if group.get("arm") is None:
+def _without_arm(group: Data, gone: Collection[str]) -> Data:
+    if f"arms/{group.get('arm')}" not in gone:
         return group
-    target = moved(f"arms/{group['arm']}", moves)
-    without = {name: value for name, value in group.items() if name != "arm"}
-    return without if target is None else without | {"arm": int(target.split("/")[1])}
-
-
-def _kind(path: str) -> str:
-    return path.rpartition("/")[2]
+    return {name: value for name, value in group.items() if name != "arm"}

@@ -5,10 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import ClassVar
 
+from msgspec.structs import force_setattr
+
 from trials.domain.record import rulebook as rule
-from trials.domain.record.checks import check_no_nul, check_whole, is_registry_id
+from trials.domain.record.checks import check_no_nul, is_registry_id
 from trials.domain.record.eligibility import CriterionRecord
 from trials.domain.record.fields import DATES, NUMBERS, TEXTS
+from trials.domain.record.named_rows import check_keys, completed_lists
 from trials.domain.record.outcomes import OutcomeRecord
 from trials.domain.record.part import Part
 from trials.domain.record.provenance import (
@@ -16,6 +19,7 @@ from trials.domain.record.provenance import (
     DiscrepancyRecord,
     MissingRecord,
     PublicationRecord,
+    RetiredRecord,
     SourceRecord,
 )
 from trials.domain.record.regimens import ArmRecord, InterventionRecord
@@ -59,7 +63,10 @@ class SiteRecord(Part, frozen=True, kw_only=True):
 
 
 class TrialRecord(Part, frozen=True, kw_only=True):
-    """One trial. ``record_read`` decides what silence means: WHOLE, not reported; PART, not yet extracted."""
+    """One trial. ``record_read`` decides what silence means: WHOLE, not reported; PART, not yet extracted.
+
+    Rows that are given without a key get one by the rule of ``keys``.
+    """
 
     texts: ClassVar[dict[str, Text]] = TEXTS
 
@@ -109,9 +116,12 @@ class TrialRecord(Part, frozen=True, kw_only=True):
     rival_claims: tuple[ClaimRecord, ...] = ()
     discrepancies: tuple[DiscrepancyRecord, ...] = ()
     missing: tuple[MissingRecord, ...] = ()
+    retired: tuple[RetiredRecord, ...] = ()
 
     def __post_init__(self) -> None:
-        """Refuse dates that are none, keys and arms that point nowhere, and what the tables do not hold."""
+        """Complete the keys; refuse dates that are none, keys that point nowhere, and what the tables do not hold."""
+        for name, rows in completed_lists(self).items():
+            force_setattr(self, name, rows)
         rule.REGISTRY_ID.check(is_registry_id(self.registry_id), repr(self.registry_id))
         TEXTS["title"].check_filled(self.title)
         check_no_nul(self)
@@ -125,18 +135,16 @@ class TrialRecord(Part, frozen=True, kw_only=True):
         rule.INTERVENTION_KEYS.check([i.key for i in self.interventions])
         rule.AETIOLOGIES.check(self.aetiologies)
         rule.MISSING_PATHS.check([m.path for m in self.missing])
+        check_keys(self)
         self._check_sources()
-        self._check_arms()
+        self._check_given()
 
-    def _check_arms(self) -> None:
+    def _check_given(self) -> None:
         keys = {i.key for i in self.interventions}
         for arm in self.arms:
             for regimen in arm.regimens:
                 if regimen.intervention not in keys:
                     raise ValueError(f"arm {arm.label!r} gives {regimen.intervention!r}, which is no intervention here")
-        for result in self.results:
-            for group in result.groups:
-                check_whole(f"result {group.label!r}: arm", group.arm, len(self.arms), least=1)
 
     def _check_sources(self) -> None:
         known = {s.key for s in self.sources}

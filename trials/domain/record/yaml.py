@@ -22,6 +22,7 @@ from trials.domain.record import (
     TrialRecord,
 )
 from trials.domain.record.incoming import check_incoming
+from trials.domain.record.places import with_keys
 
 _LINE = 110
 
@@ -40,9 +41,12 @@ def read_record(text: str | bytes) -> TrialRecord:
 
 
 def record_of(data: Any) -> TrialRecord:
-    """Return the record of plain data; raise RecordError with place and reason when it does not fit."""
+    """Return the record of plain data; raise RecordError with place and reason when it does not fit.
+
+    Rows without keys get them, and what speaks of rows by their places is understood (``places``).
+    """
     try:
-        record = msgspec.convert(data, TrialRecord)
+        record = msgspec.convert(with_keys(data), TrialRecord)
         check_incoming(record)
     except ValueError as error:  # msgspec.ValidationError is one
         raise RecordError(str(error)) from error

@@ -17,9 +17,10 @@ from trials.domain.wording.arm_marks import ArmMark, arm_marks
 
 @dataclass(frozen=True)
 class ArmHead:
-    """The head of an arm's column."""
+    """The head of an arm's column: its place now, and the anchor and the address by which it is found."""
 
     position: int
+    anchor: str
     label: str
     role: str
     key: ArmMark
@@ -77,11 +78,12 @@ def arm_heads(record: TrialRecord) -> tuple[ArmHead, ...]:
     return tuple(
         ArmHead(
             position=place,
+            anchor=f"arm-{arm.key}",
             label=arm.label,
             role=arm.role.label,
             key=key,
             has_msc=any(record.intervention(one.intervention).kind == InterventionKind.MSC for one in arm.regimens),
-            ref=f"{record.registry_id}:{place}",
+            ref=f"{record.registry_id}:{arm.key}",
         )
         for place, (arm, key) in enumerate(zip(record.arms, keys, strict=True), start=1)
     )
@@ -155,7 +157,7 @@ def _beside(read: Reader) -> Callable[[_Column], tuple[Shown, ...]]:
 
 def _size(read: Reader, column: _Column) -> Shown:
     size = column.arm.size
-    return read.value(f"arms/{column.head.position}/size", "" if size is None else str(size))
+    return read.value(f"arms/{column.arm.key}/size", "" if size is None else str(size))
 
 
 def _product_rows(read: Reader, columns: Sequence[_Column]) -> tuple[ArmTableRow, ...]:

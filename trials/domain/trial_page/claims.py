@@ -10,6 +10,7 @@ from trials.domain.record import (
     ClaimRecord,
     TrialRecord,
 )
+from trials.domain.record.keys import is_key
 from trials.domain.record.paths import PathValue, values_by_path
 from trials.domain.trial_page.values import Reader
 from trials.domain.vocabulary import (
@@ -131,8 +132,8 @@ def _line(read: Reader, claim: ClaimFact) -> ClaimLine:
 def path_anchor(path: str) -> str:
     """Return the anchor on the trial's page where the value at a path stands, without "#"."""
     steps = path.split("/")
-    part, number = steps[0], steps[1] if len(steps) > 1 else ""
+    part, key = steps[0], steps[1] if len(steps) > 1 else ""
     known = {"arms": "arm", "criteria": "criterion", "outcomes": "outcome", "results": "result"}
-    if part in known and number.isdigit():
-        return f"{known[part]}-{number}"
+    if part in known and is_key(key):
+        return f"{known[part]}-{key}"
     return "arms" if part == "interventions" else "snapshot"

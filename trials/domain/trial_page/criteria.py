@@ -25,9 +25,9 @@ class LimitLine:
 
 @dataclass(frozen=True)
 class CriterionLine:
-    """One criterion. ``number`` is its place in the record, by which links name it."""
+    """One criterion. ``anchor`` is its place on the page."""
 
-    number: int
+    anchor: str
     statement: str
     topic: str
     limits: tuple[LimitLine, ...]
@@ -46,10 +46,9 @@ _TITLES = {CriterionKind.INCLUSION: "To enter", CriterionKind.EXCLUSION: "To be 
 
 def criteria_groups(read: Reader, uln: Decimal) -> tuple[CriteriaGroup, ...]:
     """Return the criteria by kind. ``uln``: upper limit of normal of bilirubin in µmol/L."""
-    numbered = list(enumerate(read.record.criteria, start=1))
     groups = []
     for kind, title in _TITLES.items():
-        found = tuple(_criterion(read, number, one, uln) for number, one in numbered if one.kind == kind)
+        found = tuple(_criterion(read, one, uln) for one in read.record.criteria if one.kind == kind)
         if found:
             groups.append(CriteriaGroup(title, found))
     return tuple(groups)
@@ -61,10 +60,10 @@ def _in_a_sentence(limit: LimitWords) -> LimitWords:
     return replace(limit, alternatives=others)
 
 
-def _criterion(read: Reader, number: int, one: CriterionRecord, uln: Decimal) -> CriterionLine:
+def _criterion(read: Reader, one: CriterionRecord, uln: Decimal) -> CriterionLine:
     limits = []
-    for place, limit in enumerate(one.thresholds, start=1):
-        path = f"criteria/{number}/thresholds/{place}"
+    for limit in one.thresholds:
+        path = f"criteria/{one.key}/thresholds/{limit.key}"
         limits.append(
             LimitLine(
                 words=_in_a_sentence(limit_words(limit, uln=uln)),
@@ -74,4 +73,4 @@ def _criterion(read: Reader, number: int, one: CriterionRecord, uln: Decimal) ->
                 readings=read.readings(path),
             )
         )
-    return CriterionLine(number, one.statement, one.topic.label, tuple(limits))
+    return CriterionLine(f"criterion-{one.key}", one.statement, one.topic.label, tuple(limits))

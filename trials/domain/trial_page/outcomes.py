@@ -24,7 +24,7 @@ class TimeColumn:
 class OutcomeRow:
     """One outcome. ``marks`` says for each time whether it is measured then; ``time`` is its time in words."""
 
-    number: int
+    anchor: str
     rank: str
     is_primary: bool
     measure: str
@@ -46,30 +46,30 @@ class Outcomes:
 def outcomes_by_time(read: Reader) -> Outcomes:
     """Return the outcomes in the record's order, with one column for each time that any of them has."""
     days = sorted({day for outcome in read.record.outcomes for day in outcome.days})
-    rows = tuple(_row(read, number, one, days) for number, one in enumerate(read.record.outcomes, start=1))
+    rows = tuple(_row(read, one, days) for one in read.record.outcomes)
     return Outcomes(
         times=tuple(TimeColumn(day, day_words(day)) for day in days),
         rows=rows,
     )
 
 
-def _row(read: Reader, number: int, one: OutcomeRecord, days: list[int]) -> OutcomeRow:
+def _row(read: Reader, one: OutcomeRecord, days: list[int]) -> OutcomeRow:
     concepts = [concept_label(code) for code in (one.concept, *one.also_concepts)]
     return OutcomeRow(
-        number=number,
+        anchor=f"outcome-{one.key}",
         rank=one.rank.label.lower(),
         is_primary=one.rank == OutcomeRank.PRIMARY,
         measure=one.measure,
         concept=joined(dict.fromkeys(concepts)),
         details=joined((one.variable, one.metric, one.aggregation), " · "),
-        time=_time(read, number, one),
+        time=_time(read, one),
         time_frame=one.time_frame,
         marks=tuple(day in one.days for day in days),
     )
 
 
-def _time(read: Reader, number: int, one: OutcomeRecord) -> Shown:
-    path = f"outcomes/{number}/time_frame"
+def _time(read: Reader, one: OutcomeRecord) -> Shown:
+    path = f"outcomes/{one.key}/time_frame"
     if one.days:
         shown = Shown(text=times_words(one.days))
     elif one.time_frame:

@@ -12,10 +12,11 @@ from itertools import pairwise
 from typing import Literal, TypeVar
 from urllib.parse import parse_qsl, urlencode
 
-from trials.domain.comparison.columns import PLAN_ID, Assumptions
+from trials.domain.comparison.columns import PLAN_ID, PLAN_REF, Assumptions
 from trials.domain.comparison.plan import Plan
 from trials.domain.comparison.row_choice import ROW_BY_ID, groups_with_rows, shortest_rows
 from trials.domain.comparison.rows import GROUP_BY_ID
+from trials.domain.view_state.arm_names import is_arm_name
 from trials.domain.view_state.assumptions import assumption_pairs, read_assumptions
 from trials.domain.view_state.numbers import NotUsable, NumberRule, plain_digits, two_readings
 from trials.domain.view_state.problems import Problem
@@ -49,15 +50,15 @@ def prevents(problem: Problem) -> bool:
 
 @dataclass(frozen=True)
 class Pick:
-    """A trial, or one arm of it by its 1-based position (None: all its MSC arms)."""
+    """A trial, or one arm of it by its key, or by its old number (None: all its MSC arms)."""
 
     registry_id: str
-    position: int | None = None
+    arm: str | None = None
 
     @property
     def ref(self) -> str:
         """How the pick stands in an address."""
-        return self.registry_id if self.position is None else f"{self.registry_id}:{self.position}"
+        return self.registry_id if self.arm is None else f"{self.registry_id}:{self.arm}"
 
 
 @dataclass(frozen=True)
@@ -138,21 +139,21 @@ class _Reader:
             if name == "trial":
                 self._keep(picks, name, value, value, None)
             elif name == "arm":
-                registry_id, colon, number = value.rpartition(":")
-                if colon and number.isascii() and number.isdigit() and 0 < len(number) < 4:
-                    self._keep(picks, name, value, registry_id, int(number))
+                registry_id, colon, arm = value.rpartition(":")
+                if colon and is_arm_name(arm):
+                    self._keep(picks, name, value, registry_id, arm)
                 else:
-                    example = f"arm={value[:20]}:1" if not colon else "arm=NCT03668171:1"
+                    example = f"trial={value[:20]}" if not colon else "arm=NCT01724398:uc-msc"
                     self.problems.append(
-                        Problem(name, value, "an arm is a trial id, a colon and the arm's number", example)
+                        Problem(name, value, "an arm is a trial id, a colon and the arm's key", example)
                     )
         return tuple(picks)
 
-    def _keep(self, picks: dict[Pick, None], name: str, value: str, registry_id: str, position: int | None) -> None:
+    def _keep(self, picks: dict[Pick, None], name: str, value: str, registry_id: str, arm: str | None) -> None:
         if len(registry_id) > _MAX_ID or not registry_id.isprintable() or not registry_id:
             self.problems.append(Problem(name, value, "this is no trial id", f"{name}=NCT03668171"))
         elif registry_id.upper() != PLAN_ID:
-            picks[Pick(registry_id, position)] = None
+            picks[Pick(registry_id, arm)] = None
 
     def _one_of(self, name: str, terms: type[T], default: D) -> T | D:
         text = self.last.get(name)
@@ -261,7 +262,7 @@ def query_of(address: Address) -> str:
 def query_pairs(address: Address) -> Iterable[tuple[str, str]]:
     """Return name and value of every field of the shortest address, columns first, in their order."""
     for pick in address.picks:
-        yield ("trial" if pick.position is None else "arm"), pick.ref
+        yield ("trial" if pick.arm is None else "arm"), pick.ref
     assumed = address.assumptions
     fields = (
         ("ref", address.ref),
@@ -296,7 +297,7 @@ def plan_pairs(plan: Plan) -> Iterable[tuple[str, str]]:
 def with_picks(address: Address, picks: Iterable[Pick]) -> Address:
     """Return the view with other columns; a reference that is gone goes with them."""
     kept = tuple(dict.fromkeys(picks))
-    refs = {pick.ref for pick in kept} | {pick.registry_id for pick in kept} | {f"{PLAN_ID}:1", PLAN_ID}
+    refs = {pick.ref for pick in kept} | {pick.registry_id for pick in kept} | {PLAN_REF, PLAN_ID}
     return replace(address, picks=kept, ref=address.ref if address.ref in refs else "")
 
 

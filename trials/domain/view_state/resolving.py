@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from trials.domain.comparison.columns import MAX_COLUMNS, PLAN_ID, Column, columns_of, msc_positions
+from trials.domain.comparison.columns import MAX_COLUMNS, PLAN_ID, PLAN_REF, Column, columns_of, msc_arms
 from trials.domain.comparison.grid import Slot, slots_of
 from trials.domain.comparison.plan import plan_record
 from trials.domain.comparison.row_choice import shortest_rows, shown_groups
 from trials.domain.comparison.rows import GROUP_BY_ID
 from trials.domain.record import TrialRecord
-from trials.domain.view_state.comparison import Address, Pick, moved, with_picks
+from trials.domain.record.keys import place_of
+from trials.domain.view_state.arm_names import GoneArm, arm_named, gone_arm, is_arm_name, is_old_number
+from trials.domain.view_state.comparison import Address, Pick, moved, query_of, with_picks
 from trials.domain.view_state.problems import Problem
 
 #: Most arms that are shown together where the columns are trials.
@@ -20,21 +22,26 @@ MAX_ARMS_BY_TRIAL = 60
 
 @dataclass(frozen=True)
 class Resolved:
-    """The columns of an address. ``picks`` name every arm; ``reference`` is the 0-based place of the pinned slot."""
+    """The columns of an address. ``picks`` name every arm; ``reference`` is the 0-based place of the pinned slot.
+
+    ``renamed``: arms that the address names by their old numbers -> their names; ``gone``: arms that are not there.
+    """
 
     columns: tuple[Column, ...]
     slots: tuple[Slot, ...]
     picks: tuple[Pick, ...]
     reference: int
     problems: tuple[Problem, ...]
+    renamed: dict[str, str] = field(default_factory=dict)
+    gone: tuple[GoneArm, ...] = ()
 
 
 def wanted_ids(address: Address) -> tuple[str, ...]:
     """Return the registry ids to read: those of the columns, and what is to be added if it looks like an id."""
     ids = [pick.registry_id for pick in address.picks]
     for typed in _typed(address)[:MAX_COLUMNS]:
-        registry_id, _, number = typed.rpartition(":")
-        ids += [part for part in (registry_id, number, typed) if _may_be_id(part)]
+        registry_id, _, arm = typed.rpartition(":")
+        ids += [part for part in (registry_id, arm, typed) if _may_be_id(part)]
     return tuple(dict.fromkeys(ids))
 
 
@@ -50,7 +57,8 @@ def _may_be_id(text: str) -> bool:
 def resolve(address: Address, records: Mapping[str, TrialRecord]) -> Resolved:
     """Return the columns of an address, arms that are named twice once; what does not exist becomes a problem."""
     folded = {registry_id.lower(): record for registry_id, record in records.items()}
-    arms: dict[tuple[str, int], TrialRecord] = {}
+    names = _Names(folded)
+    arms: dict[tuple[str, str], TrialRecord] = {}
     problems: list[Problem] = []
     for pick in address.picks:
         record = folded.get(pick.registry_id.lower())
@@ -58,30 +66,58 @@ def resolve(address: Address, records: Mapping[str, TrialRecord]) -> Resolved:
         if problem is not None:
             problems.append(problem)
         elif record is not None:
-            places = msc_positions(record) if pick.position is None else (pick.position,)
-            arms |= {(record.registry_id, place): record for place in places}
-    chosen = [(record, place) for (_, place), record in arms.items()]
+            keys = msc_arms(record) if pick.arm is None else names.key_of(record, pick.registry_id, pick.arm)
+            arms |= {(record.registry_id, key): record for key in keys}
+    wanted_reference = names.reference(address.ref)
+    chosen = [(record, place_of(record.arms, key)) for (_, key), record in arms.items()]
     if address.plan is not None:
         chosen.append((plan_record(address.plan), 1))
     columns = columns_of(chosen, address.assumptions)
     slots = slots_of(columns, address.by)
     problems += _too_many(slots, columns, address.by)
-    reference, unknown = _reference(address, slots)
-    picks = tuple(Pick(registry_id, place) for registry_id, place in arms)
-    return Resolved(columns, slots, picks, reference, (*problems, *unknown))
+    reference, unknown = _reference(wanted_reference, slots)
+    picks = tuple(Pick(registry_id, key) for registry_id, key in arms)
+    return Resolved(columns, slots, picks, reference, (*problems, *unknown), names.renamed, tuple(names.gone))
+
+
+class _Names:
+    """Looks arms up by what an address calls them, and notes old names and arms that are not there."""
+
+    def __init__(self, records: Mapping[str, TrialRecord]) -> None:
+        """Take the records by their ids in lower case."""
+        self.records = records
+        self.renamed: dict[str, str] = {}
+        self.gone: list[GoneArm] = []
+
+    def key_of(self, record: TrialRecord, registry_id: str, name: str) -> tuple[str, ...]:
+        """Return the key of an arm; nothing when the trial has no such arm."""
+        arm = arm_named(record, name)
+        if arm is None:
+            missing = gone_arm(record, name)
+            self.gone += [missing] if missing not in self.gone else []
+            return ()
+        if is_old_number(name):
+            self.renamed[f"{registry_id}:{name}"] = f"{record.registry_id}:{arm.key}"
+        return (arm.key,)
+
+    def reference(self, ref: str) -> str:
+        """Return the reference with its arm's key; one that names no arm of a trial comes back as it is."""
+        registry_id, _, name = ref.rpartition(":")
+        if registry_id.upper() == PLAN_ID:
+            return PLAN_REF if name == "1" else ref
+        record = self.records.get(registry_id.lower())
+        if record is None or not is_arm_name(name):
+            return ref
+        return "".join(f"{record.registry_id}:{key}" for key in self.key_of(record, registry_id, name))
 
 
 def _problem(pick: Pick, record: TrialRecord | None) -> Problem | None:
-    field = "trial" if pick.position is None else "arm"
+    name = "trial" if pick.arm is None else "arm"
     if record is None:
-        example = f"{field}=NCT03668171{':1' if pick.position else ''}"
-        return Problem(field, pick.ref, f"no trial is held under {pick.registry_id}", example)
-    number = len(record.arms)
-    if not number:
-        return Problem(field, pick.ref, "the record of this trial has no arms that could be compared")
-    if pick.position is not None and not 1 <= pick.position <= number:
-        many = f"arms 1 to {number}" if number > 1 else "arm 1 only"
-        return Problem("arm", pick.ref, f"{record.registry_id} has {many}", f"arm={record.registry_id}:1")
+        example = "trial=NCT01724398" if pick.arm is None else "arm=NCT01724398:uc-msc"
+        return Problem(name, pick.ref, f"no trial is held under {pick.registry_id}", example)
+    if not record.arms and pick.arm is None:
+        return Problem(name, pick.ref, "the record of this trial has no arms that could be compared")
     return None
 
 
@@ -96,18 +132,18 @@ def _too_many(slots: tuple[Slot, ...], columns: tuple[Column, ...], by: str) -> 
     return []
 
 
-def _reference(address: Address, slots: tuple[Slot, ...]) -> tuple[int, list[Problem]]:
+def _reference(ref: str, slots: tuple[Slot, ...]) -> tuple[int, list[Problem]]:
     """Return the place of the pinned slot; an arm pins the trial that it belongs to, and the other way round."""
-    if not address.ref:
+    if not ref:
         return 0, []
-    wanted = address.ref.lower()
+    wanted = ref.lower()
     for place, slot in enumerate(slots):
         names = {slot.ref, slot.first.trial.registry_id, *(column.ref for column in slot.columns)}
         if wanted in {name.lower() for name in names}:
             exact = next((n for n, one in enumerate(slots) if one.ref.lower() == wanted), place)
             return exact, []
     example = f"ref={slots[0].ref}" if slots else ""
-    return 0, [Problem("ref", address.ref, "the reference is none of the columns", example)]
+    return 0, [Problem("ref", ref, "the reference is none of the columns", example)]
 
 
 def act(address: Address, resolved: Resolved, records: Mapping[str, TrialRecord]) -> tuple[Address, str] | None:
@@ -157,20 +193,31 @@ def _added(address: Address, resolved: Resolved, records: Mapping[str, TrialReco
 
 def _picks_of(text: str, folded: Mapping[str, TrialRecord]) -> list[Pick]:
     """Return the arms that an id or the address of an arm means; none when it is neither."""
-    registry_id, colon, number = text.rpartition(":")
-    if text.lower() in folded:
-        record = folded[text.lower()]
-        return [Pick(record.registry_id, place) for place in msc_positions(record)]
-    if colon and registry_id.lower() in folded and number.isascii() and number.isdigit() and len(number) < 4:
-        return [Pick(folded[registry_id.lower()].registry_id, int(number))]
-    return []
+    registry_id, _, name = text.rpartition(":")
+    record = folded.get(text.lower())
+    if record is not None:
+        return [Pick(record.registry_id, key) for key in msc_arms(record)]
+    record = folded.get(registry_id.lower())
+    arm = arm_named(record, name) if record is not None and is_arm_name(name) else None
+    return [Pick(record.registry_id, arm.key)] if record is not None and arm is not None else []
 
 
 def _picks_in(refs: list[str], resolved: Resolved) -> list[Pick]:
     by_ref = {slot.ref: slot for slot in resolved.slots}
     return [
-        Pick(column.trial.registry_id, column.position)
+        Pick(column.trial.registry_id, column.arm.key)
         for ref in refs
         for column in by_ref[ref].columns
         if not column.is_planned
     ]
+
+
+def offers(address: Address, gone: GoneArm) -> tuple[tuple[str, str], ...]:
+    """Return the arms of the trial of an arm that is not there: label, and query of the view with this one instead."""
+    trial = gone.trial
+    return tuple((arm.label, query_of(_instead(address, gone, Pick(trial.registry_id, arm.key)))) for arm in trial.arms)
+
+
+def _instead(address: Address, gone: GoneArm, other: Pick) -> Address:
+    picks = [other if pick.ref.lower() == gone.ref.lower() else pick for pick in address.picks]
+    return with_picks(address, picks)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from trials.domain.record import TrialRecord
 from trials.domain.record.fields import FIELDS
+from trials.domain.record.keys import place_of, row_of
 from trials.domain.wording.results import result_name
 
 _STEP_WORDS = {
@@ -18,27 +21,39 @@ def path_words(record: TrialRecord, path: str) -> str:
     if path in FIELDS:
         return FIELDS[path].label
     steps = path.split("/")
-    part, number = steps[0], steps[1] if len(steps) > 1 else ""
+    part, key = steps[0], steps[1] if len(steps) > 1 else ""
     if part == "interventions":
-        name = next((one.name for one in record.interventions if one.key == number), number)
+        name = next((one.name for one in record.interventions if one.key == key), key)
         return f"{name}: {step_words(steps[-1])}"
-    if part == "arms" and number.isdigit() and int(number) <= len(record.arms):
-        return _arm_path_words(record, int(number), steps[2:])
-    if part == "criteria" and number.isdigit() and int(number) <= len(record.criteria):
+    number = place_of(_numbered(record).get(part, ()), key)
+    if not number:
+        return step_words(path).capitalize()
+    if part == "arms":
+        return _arm_path_words(record, number, steps[2:])
+    if part == "criteria":
         what = "limit" if "thresholds" in steps else step_words(steps[-1])
         return f"Criterion {number}: {what}"
-    if part == "outcomes" and number.isdigit() and int(number) <= len(record.outcomes):
-        return f"Outcome {number}, {record.outcomes[int(number) - 1].measure}: {step_words(steps[-1])}"
-    if part == "results" and number.isdigit() and int(number) <= len(record.results):
-        return f"Result {number}: {result_name(record.results[int(number) - 1])}"
-    return step_words(path).capitalize()
+    if part == "outcomes":
+        return f"Outcome {number}, {record.outcomes[number - 1].measure}: {step_words(steps[-1])}"
+    return f"Result {number}: {result_name(record.results[number - 1])}"
+
+
+def _numbered(record: TrialRecord) -> dict[str, tuple[Any, ...]]:
+    """Return the lists whose rows are told by their places."""
+    return {
+        "arms": record.arms,
+        "criteria": record.criteria,
+        "outcomes": record.outcomes,
+        "results": record.results,
+    }
 
 
 def _arm_path_words(record: TrialRecord, number: int, rest: list[str]) -> str:
     arm = record.arms[number - 1]
     head = f"Arm {number}, {arm.label}"
-    if len(rest) == 3 and rest[0] == "regimens" and rest[1].isdigit() and int(rest[1]) <= len(arm.regimens):
-        given = record.intervention(arm.regimens[int(rest[1]) - 1].intervention)
+    regimen = row_of(arm.regimens, rest[1]) if len(rest) == 3 and rest[0] == "regimens" else None
+    if regimen is not None:
+        given = record.intervention(regimen.intervention)
         return f"{head}: {step_words(rest[2])} of {given.name}"
     return f"{head}: {step_words(rest[-1])}" if rest else head
 
@@ -74,27 +89,37 @@ def place_words(record: TrialRecord | None, path: str) -> str:
         return path
     if path in FIELDS:
         return path_words(record, path)
-    kind, number, *rest = path.split("/")
+    kind, _, rest = path.partition("/")
+    key, *steps = rest.split("/")
     try:
-        return _place_in_a_list(record, kind, number, rest)
-    except (IndexError, KeyError, ValueError):
+        return _place_in_a_list(record, kind, key, steps)
+    except (IndexError, KeyError):
         return path
 
 
-def _place_in_a_list(record: TrialRecord, kind: str, number: str, rest: list[str]) -> str:
+def _place_in_a_list(record: TrialRecord, kind: str, key: str, rest: list[str]) -> str:
     last = rest[-1].replace("_", " ") if rest else ""
-    if kind == "arms":
-        arm = record.arms[int(number) - 1]
-        if not rest:
-            return f"Arm {number}: {arm.label}"
-        given = record.intervention(arm.regimens[int(rest[1]) - 1].intervention)
-        return f"Arm {number}, {given.name}: {last}"
     if kind == "interventions":
-        return f"{record.intervention(number).name}: {last}"
+        return f"{record.intervention(key).name}: {last}"
+    rows = _numbered(record)[kind]
+    number = place_of(rows, key)
+    if not number:
+        raise KeyError(key)
+    row = rows[number - 1]
+    if kind == "arms":
+        return _place_in_an_arm(record, number, rest, last)
     if kind == "criteria":
-        criterion = record.criteria[int(number) - 1]
-        which = f"limit {last}" if len(criterion.thresholds) > 1 else "limit"
-        return f"Criterion {number}, {which}: {criterion.statement}"
-    if kind == "outcomes":
-        return f"Time frame of: {record.outcomes[int(number) - 1].measure}"
-    return f"Result {number}"
+        place = place_of(row.thresholds, rest[1])
+        which = f"limit {place}" if len(row.thresholds) > 1 else "limit"
+        return f"Criterion {number}, {which}: {row.statement}"
+    return f"Time frame of: {row.measure}" if kind == "outcomes" else f"Result {number}"
+
+
+def _place_in_an_arm(record: TrialRecord, number: int, rest: list[str], last: str) -> str:
+    arm = record.arms[number - 1]
+    if not rest:
+        return f"Arm {number}: {arm.label}"
+    regimen = row_of(arm.regimens, rest[1])
+    if regimen is None:
+        raise KeyError(rest[1])
+    return f"Arm {number}, {record.intervention(regimen.intervention).name}: {last}"

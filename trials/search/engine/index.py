@@ -30,11 +30,13 @@ class ArmKey:
     trial_id: int
     registry_id: str
     position: int
+    key: str
+    old_number: int | None = None
 
     @property
     def ref(self) -> str:
         """The arm's name in addresses."""
-        return f"{self.registry_id}:{self.position}"
+        return f"{self.registry_id}:{self.key}"
 
 
 class FoundArm(NamedTuple):
@@ -93,6 +95,11 @@ class FacetIndex:
     def by_ref(self) -> dict[str, int]:
         """Arm reference in lower case -> number of the arm."""
         return {key.ref.lower(): number for number, key in enumerate(self.arms)}
+
+    @cached_property
+    def by_old_ref(self) -> dict[str, str]:
+        """Arm reference of before arms had keys, in lower case -> the reference that it has now."""
+        return {f"{key.registry_id}:{key.old_number}".lower(): key.ref for key in self.arms if key.old_number}
 
     @cached_property
     def by_trial(self) -> dict[int, range]:

@@ -19,14 +19,12 @@ def _times(outcome: OutcomeRecord) -> str:
 
 
 def _primary(column: Column) -> Cell:
-    found = [
-        (place, one) for place, one in enumerate(column.trial.outcomes, start=1) if one.rank == OutcomeRank.PRIMARY
-    ]
+    found = [one for one in column.trial.outcomes if one.rank == OutcomeRank.PRIMARY]
     if not found:
         return absent_cell(column.silence("outcomes"), "outcomes")
-    items = tuple(Item(text=one.measure, note=_times(one)) for _, one in found)
-    paths = tuple(f"outcomes/{place}/{part}" for place, _ in found for part in ("measure", "time_frame"))
-    return Cell(items, key=frozenset((one.concept, one.days or one.time_frame) for _, one in found), paths=paths)
+    items = tuple(Item(text=one.measure, note=_times(one)) for one in found)
+    paths = tuple(f"outcomes/{one.key}/{part}" for one in found for part in ("measure", "time_frame"))
+    return Cell(items, key=frozenset((one.concept, one.days or one.time_frame) for one in found), paths=paths)
 
 
 def _secondary(column: Column) -> Cell:

@@ -18,7 +18,7 @@ def _beside(column: Column) -> Cell:
     paths = tuple(f"{one.path}/{part}" for one in others for part in ("intervention", "dose", "schedule"))
     if not others:
         words = "nothing else is registered in the arm" if column.msc else "nothing is registered in the arm"
-        return Cell((Item(text=words),), key=(), paths=(f"arms/{column.position}/regimens",))
+        return Cell((Item(text=words),), key=(), paths=(f"arms/{column.arm.key}/regimens",))
     items = tuple(Item(text=one.intervention.name, note=_dose_and_days(one)) for one in others)
     return Cell(items, key=frozenset(item.plain.lower() for item in items), paths=paths)
 
@@ -37,14 +37,13 @@ def _dose_and_days(one: RegimenFigures) -> str:
 def _against(column: Column) -> Cell:
     """The trial's other arms, in short: what each of them gets."""
     items = []
-    for place, arm in enumerate(column.trial.arms, start=1):
-        if place == column.position:
-            continue
+    others = tuple(arm for arm in column.trial.arms if arm.key != column.arm.key)
+    for arm in others:
         names = [column.trial.intervention(one.intervention) for one in arm.regimens]
         given = [one for one in names if one.kind != InterventionKind.STANDARD_CARE] or names
         words = " + ".join(dict.fromkeys(one.name for one in given)) or "nothing registered"
         items.append(Item(text=words, note=arm.label, strong=gets_msc(column.trial, arm)))
-    paths = tuple(f"arms/{place}/label" for place in range(1, len(column.trial.arms) + 1) if place != column.position)
+    paths = tuple(f"arms/{arm.key}/label" for arm in others)
     if not items:
         return absent_cell(ValueState.NOT_APPLICABLE, *paths, reason="the trial has one arm")
     return Cell(tuple(items), key=frozenset(item.text.lower() for item in items), paths=paths)

@@ -49,8 +49,8 @@ def turned(limit: ThresholdRecord, analyte: str) -> ThresholdRecord | None:
 
 
 def replace_either(limit: ThresholdRecord, either: tuple[ThresholdRecord, ...], remark: str = "") -> ThresholdRecord:
-    """Return a copy of a limit with other alternatives."""
-    return msgspec.structs.replace(limit, either=either, remark=limit.remark or remark)
+    """Return a copy of a limit with other alternatives, without its key: it stands for no row of the record."""
+    return msgspec.structs.replace(limit, key="", either=either, remark=limit.remark or remark)
 
 
 def limits_of(column: Column, analytes: tuple[str, ...]) -> tuple[tuple[ColumnLimit, LimitWords], ...]:

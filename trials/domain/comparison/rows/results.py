@@ -18,21 +18,19 @@ from trials.domain.wording.times import date_words, day_words
 
 def _own(column: Column) -> Cell:
     """Published figures of this arm; and those of groups that the record does not tie to any arm."""
-    numbered = list(enumerate(column.trial.results, start=1))
+    results = column.trial.results
     own = [
-        (place, _group_item(result, group))
-        for place, result in numbered
+        (result.key, _group_item(result, group))
+        for result in results
         for group in result.groups
-        if group.arm == column.position
+        if group.arm == column.arm.key
     ]
-    untied = [
-        (place, _groups_item(result)) for place, result in numbered if all(group.arm is None for group in result.groups)
-    ]
+    untied = [(result.key, _groups_item(result)) for result in results if not any(one.arm for one in result.groups)]
     if not own and not untied:
-        words_ = "no result of this arm is in the record" if numbered else "no result is in the record"
+        words_ = "no result of this arm is in the record" if results else "no result is in the record"
         return absent_cell(column.silence("results"), "results", reason=words_)
     items = (*(item for _, item in own), *((_AS_NAMED,) if untied else ()), *(item for _, item in untied))
-    paths = tuple(dict.fromkeys(f"results/{place}" for place, _ in (*own, *untied)))
+    paths = tuple(dict.fromkeys(f"results/{key}" for key, _ in (*own, *untied)))
     return Cell(items, key=tuple(item.plain for item in items), paths=paths)
 
 
@@ -73,11 +71,11 @@ def _figures(group: ResultGroupRecord) -> str:
 
 
 def _effects(column: Column) -> Cell:
-    found = [(place, one, one.effect) for place, one in enumerate(column.trial.results, start=1) if one.effect]
+    found = [(one, one.effect) for one in column.trial.results if one.effect]
     if not found:
         return absent_cell(column.silence("results"), "results", reason="no effect is in the record")
-    items = tuple(Item(text=effect_words(effect), note=_about(one)) for _, one, effect in found)
-    return Cell(items, key=tuple(item.plain for item in items), paths=tuple(f"results/{place}" for place, *_ in found))
+    items = tuple(Item(text=effect_words(effect), note=_about(one)) for one, effect in found)
+    return Cell(items, key=tuple(item.plain for item in items), paths=tuple(f"results/{one.key}" for one, _ in found))
 
 
 def _papers(column: Column) -> Cell:

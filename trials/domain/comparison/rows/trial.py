@@ -72,7 +72,7 @@ def _enrolment(column: Column) -> Cell:
 
 
 def _arm_size(column: Column) -> Cell:
-    path, size = f"arms/{column.position}/size", column.arm.size
+    path, size = f"arms/{column.arm.key}/size", column.arm.size
     if size is None:
         return absent_cell(column.silence(path), path)
     return text_cell(str(size), path, key=size)
@@ -80,7 +80,7 @@ def _arm_size(column: Column) -> Cell:
 
 def _arms(column: Column) -> Cell:
     labels = tuple(Item(text=arm.label) for arm in column.trial.arms)
-    return Cell(labels, paths=tuple(f"arms/{place}/label" for place in range(1, len(labels) + 1)))
+    return Cell(labels, paths=tuple(f"arms/{arm.key}/label" for arm in column.trial.arms))
 
 
 TRIAL = RowGroup(
@@ -118,7 +118,7 @@ DESIGN = RowGroup(
         RowSpec(
             "design.role",
             "Role of this arm",
-            lambda c: text_cell(c.arm.role.label, f"arms/{c.position}/role"),
+            lambda c: text_cell(c.arm.role.label, f"arms/{c.arm.key}/role"),
         ),
         RowSpec("design.arm_size", "Size of this arm", _arm_size),
     ),
