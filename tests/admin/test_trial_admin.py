@@ -3,12 +3,15 @@
 from decimal import Decimal
 
 import pytest
+from django.contrib.admin import ModelAdmin
 from django.core.management import call_command
+from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.actions.makers import FOLDER, accepted, shown, stored
 from tests.admin.forms import form_data
-from trials.actions.curation import trial_mark
+from trials.actions.curation import begin_curation, finish_curation, trial_mark
 from trials.models import Arm, Claim, Criterion, Regimen, Trial
 
 DOSED = "NCT03945487"
@@ -334,6 +337,32 @@ def test_page_opened_before_another_change_stores_nothing(as_curator, curator):
     assert again.status_code == 200  # the page as refused is stale still
     assert submit(as_curator, enrolment="7").status_code == 302
     assert (stored(DOSED).enrolment, stored(DOSED).arms[0].regimens[0].dose.low) == (7, 2000000)
+
+
+def test_change_stored_while_a_page_is_being_read_is_never_undone(as_curator, monkeypatch):
+    """Somebody stores a change after the page's row was read and before the page is made, each time it is read."""
+    read, others = ModelAdmin.get_object, []
+
+    def read_then_changed(self, request, object_id, from_field=None):
+        found = read(self, request, object_id, from_field)
+        if request.method == "GET":
+            others.append(100 + len(others))
+            trial = Trial.objects.get(registry_id=DOSED)
+            with transaction.atomic():
+                begun = begin_curation(trial=trial)
+                Trial.objects.filter(pk=trial.pk).update(enrolment=others[-1])
+                trial.refresh_from_db()
+                finish_curation(trial=trial, curation=begun, by=request.user, at=timezone.now())
+        return found
+
+    with monkeypatch.context() as patch:
+        patch.setattr(ModelAdmin, "get_object", read_then_changed)
+        data = form_data(as_curator.get(address()).text)
+    response = as_curator.post(address(), data | {"title": "Another title", "_continue": "1"})
+    assert others
+    assert stored(DOSED).enrolment == others[-1]
+    assert response.status_code == 200
+    assert "changed after this page was opened" in errors(response)["__all__"][0]
 
 
 @pytest.mark.parametrize("mark", ["", "x", "x 2020-13-41T00:00:00", "x 2020-01-01T00:00:00"])

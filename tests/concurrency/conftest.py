@@ -13,6 +13,9 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from trials.actions.changes import delete_trials
+from trials.models import Trial
+
 HERE = Path(__file__).parent
 
 
@@ -23,6 +26,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     here = [item for item in items if HERE in item.path.parents]
     config.hook.pytest_deselected(items=here)
     items[:] = [item for item in items if item not in here]
+
+
+@pytest.fixture(autouse=True)
+def _no_trials(transactional_db: None) -> None:
+    """Begin without the trials of fixtures/, which the first of these tests still finds."""
+    delete_trials(trials=Trial.objects.all())
 
 
 class Worker(threading.Thread):

@@ -19,6 +19,8 @@ from trials.domain.vocabulary import ANALYTES, ClaimMethod, Operator, Route, ana
 from trials.models import Claim, Trial
 from trials.models.fields import messages_of
 
+#: Where the admin leaves the mark that it took before it read a trial for a page.
+MARK_OF_PAGE = "mark_of_page"
 _TIME = {"days", "weeks", "months", "years", "hours"}
 
 
@@ -38,7 +40,7 @@ class TrialForm(RowForm):
         """Mark what the page shows, so that a change made by someone else meanwhile is not undone unseen."""
         super().__init__(*args, **kwargs)
         if self.instance.pk and not self.is_bound:
-            self.initial["mark"] = f"{trial_mark(trial=self.instance)} {timezone.now().isoformat()}"
+            self.initial["mark"] = f"{vars(self.instance)[MARK_OF_PAGE]} {timezone.now().isoformat()}"
 
     def clean_registry_id(self) -> str:
         """Refuse an id that is taken, upper and lower case alike."""

@@ -18,12 +18,13 @@ from trials.actions.curation import (
     set_days,
     set_further_concepts,
     set_timepoints,
+    trial_mark,
 )
 from trials.actions.typed_rows import store_columns, store_rows
 from trials.admin.claim import ClaimInline
 from trials.admin.facets import FACET_FILTERS, TrialList
 from trials.admin.filters import FACTS, CuratedFilter, MissingFilter, has_open_discrepancy, lacks
-from trials.admin.forms import TrialForm
+from trials.admin.forms import MARK_OF_PAGE, TrialForm
 from trials.admin.inlines import ROWS
 from trials.admin.rows import FigureFields, ThroughInline
 from trials.domain.record.fields import place_in_admin
@@ -101,6 +102,21 @@ class TrialAdmin(FigureFields, admin.ModelAdmin):
         return "open" if trial.is_contradicted else "none open"
 
     # --- The page ---------------------------------------------------------------------------------------------
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Trial | None:
+        """Return the trial with the mark of a state that is no newer than what the page shows of it.
+
+        The mark is taken before the row is read: whoever stores a change in between makes the page a stale one. The
+        other way round old values would carry the new mark, and the next save would undo the change unseen.
+        """
+        first = super().get_object(request, object_id, from_field)
+        if first is None or request.method != "GET":
+            return first
+        mark = trial_mark(trial=first)
+        found = super().get_object(request, object_id, from_field)
+        if found is not None:
+            vars(found)[MARK_OF_PAGE] = mark
+        return found
 
     def get_readonly_fields(self, request: HttpRequest, obj: Trial | None = None) -> tuple[str, ...]:
         """Fix the id, which is in addresses, and the usual source, on which claims rest."""

@@ -126,7 +126,7 @@ HEADER = (
     HeaderField("values_from", "Values from", _TEXT, _READ, 1, longest=60, upkeep=True),
     HeaderField("sponsor", "Sponsor", _TEXT, _WHO, 1, longest=300, told=_ALWAYS, row="trial.sponsor"),
     HeaderField("collaborators", "Collaborators", _TEXTS, _WHO, 2, told=_ALWAYS),
-    HeaderField("sites", "Countries", Kind.ROWS, _WHO, told=_ALWAYS),
+    HeaderField("sites", "Sites", Kind.ROWS, _WHO, told=_ALWAYS),
     HeaderField("status", "Status", _TERM, _STATE, 1, term=RecruitmentStatus, told=_ALWAYS),
     HeaderField("status_as_of", "Status as of", _DATE, _STATE, 1, upkeep=True),
     HeaderField("why_stopped", "Why stopped", _TEXT, _STATE, 2, told=Told.IF_STATED),

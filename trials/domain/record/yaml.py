@@ -6,6 +6,7 @@ Lists of numbers and short mappings stand on one line; large whole numbers are p
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -17,6 +18,9 @@ from trials.domain.record.incoming import check_incoming
 from trials.domain.record.places import with_keys
 
 _LINE = 110
+#: The longest document, in bytes (the longest that comes with the project has 19 thousand), and its deepest level.
+MOST_BYTES = 2_000_000
+_DEEPEST = 24
 
 
 class RecordError(ValueError):
@@ -25,9 +29,12 @@ class RecordError(ValueError):
 
 def read_record(text: str | bytes) -> TrialRecord:
     """Return the record of a YAML document; raise RecordError with place and reason when it is none."""
+    if len(text) > MOST_BYTES:
+        raise RecordError(f"longer than {MOST_BYTES:_} bytes")
     try:
+        _refuse_endless(text)
         data = yaml.load(text, Loader=_Loader)  # noqa: S506, TID251 - a safe loader, see its class
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:  # ValueError: a number of more digits than Python reads
         raise RecordError(f"not YAML: {error}") from error
     return record_of(data)
 
@@ -51,8 +58,27 @@ def write_record(record: TrialRecord) -> str:
     return yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=_LINE)
 
 
-class _Loader(yaml.SafeLoader):
+# The loader in C reads five times as fast; a package that was built on the spot may lack it.
+_SAFE: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+
+
+class _Loader(_SAFE):  # type: ignore[misc]
     """The safe loader, but dates stay text and decimals keep their digits."""
+
+
+def _refuse_endless(text: str | bytes) -> None:
+    """Refuse a document that grows without end before anything is built of it.
+
+    Aliases are refused: ten lines of them stand for more than any memory holds. So is what lies too deep.
+    """
+    depth = 0
+    for event in yaml.parse(text, Loader=_SAFE):
+        place: Any = event.start_mark
+        if isinstance(event, yaml.AliasEvent):
+            raise yaml.composer.ComposerError(None, None, "aliases (*) are not read: write it out", place)
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            raise yaml.composer.ComposerError(None, None, f"more than {_DEEPEST} levels deep", place)
 
 
 class _Dumper(yaml.SafeDumper):
@@ -90,6 +116,17 @@ def _length(node: Any) -> int:
     return len(node.value) if isinstance(node, yaml.ScalarNode) else sum(len(item.value) + 2 for item in node.value)
 
 
+#: YAML 1.1 reads 0500000 as 163,840 and 1:30 as 90: only what a person reads as the same number is one.
+_PLAIN_INT = re.compile(r"[-+]?(?:0|[1-9][0-9_]*)")
+
+
+def _construct_int(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> int:
+    if not _PLAIN_INT.fullmatch(node.value):
+        reason = f"{node.value} would be read as another number: write plain digits, or quote it if it is a text"
+        raise yaml.constructor.ConstructorError(None, None, reason, node.start_mark)
+    return int(node.value.replace("_", ""))
+
+
 def _construct_decimal(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> Decimal:
     try:
         return Decimal(node.value.replace("_", ""))
@@ -112,6 +149,7 @@ _Loader.yaml_implicit_resolvers = {
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
 _Dumper.yaml_implicit_resolvers = _Loader.yaml_implicit_resolvers
+_Loader.add_constructor("tag:yaml.org,2002:int", _construct_int)
 _Loader.add_constructor("tag:yaml.org,2002:float", _construct_decimal)
 _Dumper.add_representer(int, _represent_int)
 _Dumper.add_representer(Decimal, _represent_decimal)

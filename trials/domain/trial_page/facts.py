@@ -66,7 +66,8 @@ def _other_ids(read: Reader, fact: HeaderField) -> tuple[Fact, ...]:
 
 
 def _countries(read: Reader, fact: HeaderField) -> tuple[Fact, ...]:
-    return (Fact(fact.label, (read.value(fact.name, countries_words(read.record)),)),)
+    """Of the sites, the countries and how many there are in each."""
+    return (Fact("Countries", (read.value(fact.name, countries_words(read.record)),)),)
 
 
 def _why_stopped(read: Reader, fact: HeaderField) -> tuple[Fact, ...]:
