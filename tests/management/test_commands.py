@@ -116,7 +116,7 @@ def test_export_gives_the_files_back(evidence_db, tmp_path, capsys):
     files = sorted(FOLDER.glob("*.yaml"))
     assert [path.name for path in sorted(tmp_path.iterdir())] == [path.name for path in files]
     for path in files:
-        assert read_record((tmp_path / path.name).read_bytes()) == read_record(path.read_bytes()), path.name
+        assert (tmp_path / path.name).read_bytes() == path.read_bytes(), path.name
     assert "0 new, 0 changed" in run(capsys, "export_trials", tmp_path)
 
 
