@@ -15,7 +15,7 @@ from trials.models import Trial
 #: Lists of parts with pages, tables and admin parts of their own: no facts of the header.
 LISTS = {
     "interventions", "arms", "criteria", "outcomes", "results", "publications", "sources", "rival_claims",
-    "discrepancies",
+    "discrepancies", "retired",
 }  # fmt: skip
 #: Columns that hold no fact of the record.
 OWN_COLUMNS = {"id", "search_text"}

@@ -13,11 +13,14 @@ from django.urls import reverse
 from tests.admin.forms import form_data
 from tests.header import full_trial
 from trials.actions.store_trial import store_trial
+from trials.domain import record
 from trials.domain.record import (
+    ClaimRecord,
     CriterionRecord,
     DiscrepancyRecord,
     EffectRecord,
     OutcomeRecord,
+    Part,
     PublicationRecord,
     ResultGroupRecord,
     ResultRecord,
@@ -31,6 +34,8 @@ from trials.domain.vocabulary import CriterionKind, CriterionTopic, Operator, Ou
 from trials.models import (
     Administration,
     Arm,
+    Criterion,
+    Discrepancy,
     Intervention,
     MissingFact,
     Outcome,
@@ -38,12 +43,15 @@ from trials.models import (
     Regimen,
     Result,
     ResultGroup,
+    Site,
     Source,
     Threshold,
     Timepoint,
     Trial,
     TrialAetiology,
+    TrialIdentifier,
 )
+from trials.models.fields import LineField, SlugLineField
 
 Edits = dict[tuple[str | int, ...], Any]
 CONCEPT = next(iter(endpoint_concepts()))
@@ -456,3 +464,24 @@ def sentences_of(rule: Rule) -> set[str]:
     if isinstance(rule, Exact):
         return {rule.size_sentence, rule.number_sentence}
     return {rule.sentence}
+
+
+def record_columns() -> list[Any]:
+    """Return the columns of every table that holds a part of the record."""
+    tables = {case.row[0] for case in CASES.values() if case.row} | {Criterion, Site, TrialIdentifier, Discrepancy}
+    return [column for table in tables for column in table._meta.concrete_fields]
+
+
+def test_text_of_a_record_is_as_long_as_its_column_by_one_rule():
+    parts = [part for part in vars(record).values() if isinstance(part, type) and issubclass(part, Part)]
+    bounded = {text for part in parts for text in part.texts.values() if text.longest is not None}
+    held = {column.rule for column in record_columns() if isinstance(column, LineField | SlugLineField)}
+    assert bounded - held - set(ClaimRecord.texts.values()) == set()
+    assert held - bounded == set()
+
+
+def test_numbers_and_texts_of_the_tables_have_their_rule():
+    plain = ("CharField", "SlugField", "DecimalField", "PositiveIntegerField", "PositiveSmallIntegerField")
+    without = [f"{one.model.__name__}.{one.name}" for one in record_columns() if type(one).__name__ in plain]
+    given_by_the_code = ("Arm.old_number",)
+    assert [name for name in without if not name.endswith(".position") and name not in given_by_the_code] == []

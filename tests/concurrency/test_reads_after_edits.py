@@ -35,7 +35,8 @@ def set_enrolment(registry_id: str, number: int) -> None:
 
 
 def shown_enrolment(index: Any, registry_id: str) -> int:
-    ends = index.numbers["enrolment"][index.by_ref[f"{registry_id}:1".lower()]]
+    number = next(number for number, key in enumerate(index.arms) if key.registry_id == registry_id)
+    ends = index.numbers["enrolment"][number]
     assert ends is not None
     return int(ends[0] // 1000)
 

@@ -88,7 +88,7 @@ def test_rebuilding_beside_a_curator_writes_no_old_figures_back(
 def test_rebuilding_waits_for_a_curator_and_takes_what_was_decided(
     at_once: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pause = pause_after(monkeypatch, curation, "trial_outline")
+    pause = pause_after(monkeypatch, curation, "_record")
     curating = at_once(lambda: set_enrolment(7))
     assert pause.reached.wait(20)
     rebuilding = at_once(rebuild_derived)
@@ -112,7 +112,7 @@ def test_storing_beside_a_curator_keeps_the_decision(at_once: Start, monkeypatch
 
 
 def test_two_curators_of_one_trial_both_count(at_once: Start, monkeypatch: pytest.MonkeyPatch) -> None:
-    pause = pause_after(monkeypatch, curation, "trial_outline")
+    pause = pause_after(monkeypatch, curation, "_record")
     first = at_once(lambda: set_enrolment(7))
     assert pause.reached.wait(20)
     second = at_once(lambda: curate(DOSED, lambda trial: Arm.objects.filter(trial=trial, position=1).update(size=5)))
@@ -123,21 +123,34 @@ def test_two_curators_of_one_trial_both_count(at_once: Start, monkeypatch: pytes
     assert_pages_show_the_tables()
 
 
-def test_claim_that_moved_while_it_was_accepted_is_accepted_where_it_is(
-    at_once: Start, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A curator takes arm 1 away while another accepts a claim about arm 2, which is arm 1 then."""
-    trial = Trial.objects.get(registry_id=DOSED)
-    claim = rival_claim(trial)
-    label = stored(DOSED).arms[1].label
-    pause = pause_after(monkeypatch, curation, "trial_outline")
-    removing = at_once(lambda: curate(DOSED, lambda one: Arm.objects.filter(trial=one, position=1).delete()))
+def accept_while_an_arm_goes(at_once: Start, monkeypatch: pytest.MonkeyPatch, position: int) -> Any:
+    """A curator takes an arm away while another accepts a claim about arm 2."""
+    claim = rival_claim(Trial.objects.get(registry_id=DOSED))
+    pause = pause_after(monkeypatch, curation, "_record")
+    removing = at_once(lambda: curate(DOSED, lambda one: Arm.objects.filter(trial=one, position=position).delete()))
     assert pause.reached.wait(20)
     accepting = at_once(lambda: accept_claim(claim=claim, by=curator(), at=NOW))
     assert accepting.stands()
     pause.go_on.set()
-    removing.result(), accepting.result()
+    removing.result()
+    return accepting
+
+
+def test_claim_is_accepted_for_its_arm_while_the_arm_before_it_goes(
+    at_once: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    label = stored(DOSED).arms[1].label
+    accept_while_an_arm_goes(at_once, monkeypatch, 1).result()
     assert [(arm.label, arm.size) for arm in stored(DOSED).arms] == [(label, 31)]
+    assert_pages_show_the_tables()
+
+
+def test_claim_about_an_arm_that_goes_meanwhile_is_refused(at_once: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = stored(DOSED).arms[0]
+    accepting = accept_while_an_arm_goes(at_once, monkeypatch, 2)
+    with pytest.raises(NotARecord):
+        accepting.result()
+    assert stored(DOSED).arms == (first,)
     assert_pages_show_the_tables()
 
 
