@@ -10,12 +10,21 @@ from benchmarks.server import in_turn, serving
 
 FILTERS = "/trials/?syndrome=ACLF&status=COMPLETED&status=UNKNOWN&cells=umbilical_cord"
 ARMS = (
-    *("NCT02812121", "NCT03668171", "NCT01322906", "NCT03945487"),
-    *("NCT06884904", "NCT05985863", "NCT00956891", "NCT01378182"),
-    *("NCT01591200", "NCT01429038", "NCT02260375", "NCT00476060"),
+    "arm=NCT02812121:msc-1",
+    "arm=NCT03668171:msc",
+    "arm=NCT01322906:group-a",
+    "arm=NCT03945487:comprehensive-uc-msc",
+    "arm=NCT06884904:low-dose-experimental",
+    "arm=NCT05985863:msc-1-huc-msc",
+    "arm=NCT00956891:group-a",
+    "arm=NCT01378182:allogeneic-mesenchymal-stem-cell",
+    "arm=NCT01591200:control",
+    "arm=NCT01429038:msc-liver-transplantation",
+    "arm=NCT02260375:mesenchymal-stromal-cells-msc",
+    "arm=NCT00476060:a",
 )
-TWELVE = "/compare/?" + "&".join(f"arm={one}:1" for one in ARMS)
-FOUR = "/compare/?" + "&".join(f"arm={one}:1" for one in ARMS[:4])
+TWELVE = "/compare/?" + "&".join(ARMS)
+FOUR = "/compare/?" + "&".join(ARMS[:4])
 
 
 def main() -> None:

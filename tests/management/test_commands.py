@@ -62,7 +62,7 @@ def test_broken_file_is_told_with_its_place_and_the_others_go_in(evidence_db, fo
         call_command("load_fixtures", folder)
     shown_words = capsys.readouterr()
     assert "A-broken.yaml" in shown_words.err
-    assert "line 1" in shown_words.err
+    assert re.search(r"A-broken.yaml: not YAML: [^:]*line \d", shown_words.err)
     assert "$.arms[" in shown_words.err
     assert "2 loaded, 0 unchanged, 3 broken" in shown_words.out
     assert stored(DOSED).acronym == ""
@@ -116,7 +116,7 @@ def test_export_gives_the_files_back(evidence_db, tmp_path, capsys):
     files = sorted(FOLDER.glob("*.yaml"))
     assert [path.name for path in sorted(tmp_path.iterdir())] == [path.name for path in files]
     for path in files:
-        assert read_record((tmp_path / path.name).read_bytes()) == read_record(path.read_bytes()), path.name
+        assert (tmp_path / path.name).read_bytes() == path.read_bytes(), path.name
     assert "0 new, 0 changed" in run(capsys, "export_trials", tmp_path)
 
 

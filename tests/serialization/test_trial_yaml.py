@@ -6,6 +6,7 @@ from django.core.serializers import deserialize, serialize
 from django.core.serializers.base import DeserializationError
 
 from tests.domain.makers import trial
+from trials.domain.record import ClaimRecord
 from trials.domain.record.yaml import write_record
 from trials.models import Arm, ArmSummary, Trial
 
@@ -23,6 +24,23 @@ def test_document_becomes_a_trial_with_everything_below_it_and_its_figures(tmp_p
     stored = Trial.objects.get_by_natural_key("nct00000001")
     assert stored.arms.count() == 2
     assert ArmSummary.objects.get(arm__trial=stored, arm__position=1).cumulative_per_kg_low == 4_000_000
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("arms/1/regimens/1/dose", {"low": "1", "high": "2", "unit": "cells", "as_reported": "1 or 2"}),
+        ("arms/1/regimens/1/schedule", {"count": 2, "days": [0, 7], "as_reported": "twice"}),
+        ("criteria/1/thresholds/1", {"analyte": "meld", "operator": "le", "unit": "score", "high": "40"}),
+        ("outcomes/1/time_frame", {"time_frame": "week 12", "days": [84]}),
+    ],
+)
+def test_reading_of_a_rival_is_written_in_one_order_whatever_the_database_keeps(path, value):
+    shuffled = dict(sorted(value.items(), key=lambda pair: (len(pair[0]), pair[0])))  # as PostgreSQL gives it back
+    one, other = (write_record(trial(rival_claims=(ClaimRecord(path=path, value=v),))) for v in (value, shuffled))
+    assert one == other
+    names = [f"{name}:" for name in value]
+    assert sorted(names, key=one.rpartition("value:")[2].index) == names
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,15 @@ from typing import Any
 import msgspec
 import yaml
 
-from trials.domain.record import TrialRecord
+from trials.domain.record import (
+    CriterionRecord,
+    DoseRecord,
+    OutcomeRecord,
+    RouteRecord,
+    ScheduleRecord,
+    ThresholdRecord,
+    TrialRecord,
+)
 from trials.domain.record.incoming import check_incoming
 from trials.domain.record.places import with_keys
 
@@ -55,7 +63,24 @@ def record_of(data: Any) -> TrialRecord:
 def write_record(record: TrialRecord) -> str:
     """Return the YAML document of a record; reading it back gives an equal record."""
     data = msgspec.to_builtins(record, builtin_types=(Decimal,))
+    for claim in data.get("rival_claims", ()):
+        claim["value"] = _in_order(claim["value"])
     return yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=_LINE)
+
+
+#: Readings of a rival have the shape of one of these.
+_READINGS = (ThresholdRecord, DoseRecord, ScheduleRecord, RouteRecord, OutcomeRecord, CriterionRecord)
+
+
+def _in_order(value: Any) -> Any:
+    """Return a rival's reading with its names in the record's order: PostgreSQL keeps them in an order of its own."""
+    if isinstance(value, list):
+        return [_in_order(one) for one in value]
+    if not isinstance(value, dict):
+        return value
+    orders = (shape.__struct_fields__ for shape in _READINGS)
+    order = next((names for names in orders if value.keys() <= set(names)), tuple(value))
+    return {name: _in_order(value[name]) for name in order if name in value}
 
 
 # The loader in C reads five times as fast; a package that was built on the spot may lack it.
