@@ -82,8 +82,8 @@ def test_flag_leads_to_the_discrepancy_and_back_to_the_value(new_page, evidence_
     row.locator("a[href='#discrepancy-1']").first.click()
     target = page.locator("#discrepancy-1")
     expect(target).to_be_in_viewport()
-    target.locator("a[href='#arm-1']").first.click()
-    expect(page.locator("#arm-1")).to_be_in_viewport()
+    target.locator("a[href='#arm-msc']").first.click()
+    expect(page.locator("#arm-msc")).to_be_in_viewport()
 
 
 def test_compare_with_the_related_ones_that_are_ticked(page_without_scripts, evidence_server):
