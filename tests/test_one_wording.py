@@ -7,8 +7,12 @@ from tests.pages import Node, compared, parse
 
 pytestmark = pytest.mark.usefixtures("evidence_db")
 
-#: Registry id, number of the arm, rhythm of its infusions.
-RHYTHMS = [("NCT02812121", 1, "weekly"), ("NCT03945487", 1, "every 3 weeks"), ("NCT01724398", 2, "weekly")]
+#: Registry id, key of the arm, rhythm of its infusions.
+RHYTHMS = [
+    ("NCT02812121", "msc-1", "weekly"),
+    ("NCT03945487", "comprehensive-uc-msc", "every 3 weeks"),
+    ("NCT01724398", "uc-msc", "weekly"),
+]
 
 
 def page(address: str) -> Node:
@@ -17,12 +21,12 @@ def page(address: str) -> Node:
     return parse(answer.content.decode())
 
 
-@pytest.mark.parametrize(("registry_id", "number", "rhythm"), RHYTHMS, ids=[one for one, _, _ in RHYTHMS])
-def test_one_schedule_has_one_wording(registry_id, number, rhythm):
+@pytest.mark.parametrize(("registry_id", "key", "rhythm"), RHYTHMS, ids=[one for one, _, _ in RHYTHMS])
+def test_one_schedule_has_one_wording(registry_id, key, rhythm):
     listed = page(f"/trials/?q={registry_id}&col=infusions")
-    (row,) = [tr for tr in listed.find_all("tr") if tr.find_all("input", value=f"{registry_id}:{number}")]
+    (row,) = [tr for tr in listed.find_all("tr") if tr.find_all("input", value=f"{registry_id}:{key}")]
     assert rhythm in [node.text() for node in row.find_all("span", class_="under")]
     beside = compared(Client().get(f"/compare/?trial={registry_id}&trial=NCT03668171").content.decode())
-    assert beside.value("schedule.days", f"{registry_id}:{number}").endswith(rhythm)
+    assert beside.value("schedule.days", f"{registry_id}:{key}").endswith(rhythm)
     own = [tr for tr in page(f"/trials/{registry_id}/").find_all("tr") if tr.text().startswith("Days from the first")]
     assert rhythm in own[0].text()
