@@ -19,6 +19,8 @@ pytestmark = pytest.mark.xdist_group("server")  # one worker starts it once for 
 
 ROOT = Path(__file__).parent.parent
 OWN_SETTINGS = ("SECRET_KEY", "ALLOWED_HOSTS", "HTTPS_ONLY", "DEBUG", "DJANGO_SETTINGS_MODULE", "FIXTURES")
+# Under `make test` these would make the started `make` one of its parts, which says so in lines of its own.
+OF_AN_OUTER_MAKE = ("MAKEFLAGS", "MAKELEVEL", "MFLAGS", "MAKEOVERRIDES")
 
 
 def free_port() -> int:
@@ -59,7 +61,7 @@ def installation(tmp_path_factory) -> tuple[dict[str, str], Path, str]:
     """The environment, the data folder and the address of a new installation beside the one of this copy."""
     folder = tmp_path_factory.mktemp("installation")
     port = str(free_port())
-    environment = {name: value for name, value in os.environ.items() if name not in OWN_SETTINGS}
+    environment = {name: value for name, value in os.environ.items() if name not in OWN_SETTINGS + OF_AN_OUTER_MAKE}
     if "DATABASE_URL" in environment:
         environment["DATABASE_URL"] = new_database(environment["DATABASE_URL"], f"installation_{port}")
     return environment | {"VAR_DIR": str(folder), "PORT": port}, folder, f"http://127.0.0.1:{port}"
