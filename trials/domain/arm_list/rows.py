@@ -14,7 +14,6 @@ from trials.domain.record.dates import PartialDate
 from trials.domain.record.missingness import silence
 from trials.domain.vocabulary import (
     Allocation,
-    DiscrepancyStatus,
     EnrolmentType,
     Masking,
     OutcomeRank,
@@ -136,7 +135,7 @@ def arm_row(trial: TrialRecord, position: int, weight: Decimal, *, ref: str, tic
 
 def _flags(trial: TrialRecord, figures: ArmFigures) -> dict[str, str]:
     """For the arm's dose, schedule and route: "2 readings" where a rival one is known, "note" for a discrepancy."""
-    notes = {path for one in trial.discrepancies if one.status == DiscrepancyStatus.OPEN for path in one.paths}
+    notes = {path for one in trial.discrepancies if one.is_open for path in one.all_paths}
     rivals = [claim.path for claim in trial.rival_claims]
     found = {}
     for part in ("dose", "schedule", "route"):

@@ -9,6 +9,7 @@ from msgspec.structs import force_setattr
 
 from trials.domain.record import rulebook as rule
 from trials.domain.record.checks import check_no_nul, is_registry_id
+from trials.domain.record.discrepancies import DiscrepancyRecord
 from trials.domain.record.eligibility import CriterionRecord
 from trials.domain.record.fields import DATES, NUMBERS, TEXTS
 from trials.domain.record.named_rows import check_keys, completed_lists
@@ -16,7 +17,6 @@ from trials.domain.record.outcomes import OutcomeRecord
 from trials.domain.record.part import Part
 from trials.domain.record.provenance import (
     ClaimRecord,
-    DiscrepancyRecord,
     MissingRecord,
     PublicationRecord,
     RetiredRecord,
