@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from django.conf import settings
+from django.contrib.admin.options import TO_FIELD_VAR
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -70,6 +71,23 @@ def refuse_nul(get_response: Answer) -> Answer:
         if found.field.startswith("cookie "):
             response.delete_cookie(found.field.removeprefix("cookie "))
         return response
+
+    return check
+
+
+def refuse_empty_lookup(get_response: Answer) -> Answer:
+    """Answer 400 to an admin address whose ``_to_field``, the column to find the row by, is empty.
+
+    Django's admin refuses columns that may not be asked for, but takes an empty name for one and fails.
+    """
+
+    def check(request: HttpRequest) -> HttpResponse:
+        if request.path.startswith(reverse("admin:index")) and "" in (
+            request.GET.get(TO_FIELD_VAR),
+            request.POST.get(TO_FIELD_VAR),
+        ):
+            return refused(request, Problem(TO_FIELD_VAR, "", "it names the column to find a row by, and is empty"))
+        return get_response(request)
 
     return check
 

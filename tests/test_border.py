@@ -105,6 +105,13 @@ def test_endless_name_is_an_error_at_its_field(client, address):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("send", [{"query_params": {"_to_field": ""}}, {"data": {"_to_field": ""}}])
+def test_empty_column_to_find_a_row_by_is_refused(admin_client, admin_user, send):
+    answer = admin_client.post(f"/admin/auth/user/{admin_user.pk}/change/", **send)
+    assert answer.status_code == 400
+    assert "_to_field" in answer.text
+
+
 def test_large_body_is_refused_before_it_is_read(client, settings):
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
     big = {"name": "x", "file": BytesIO(b"x" * (1024 * 1024 + 1))}

@@ -235,3 +235,11 @@ def test_new_files_leave_everything_as_it_was_decided(loaded, capsys):
     }
     # What the files say about discrepancies and other readings has changed since that release.
     assert {name: _told(one) for name, one in after.items()} == {name: _told(one) for name, one in loaded.items()}
+
+
+@pytest.mark.django_db
+def test_ages_in_years_are_ages_with_their_unit(migrated):
+    record = records()[FOUR]
+    assert (record.age_min, record.age_max) == ("16 years", "65 years")
+    assert ("age_min",) in [one.all_paths for one in record.discrepancies]
+    assert (records()[BY_HAND].age_min, records()[BY_HAND].age_max) == ("", "")

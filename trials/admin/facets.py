@@ -20,7 +20,7 @@ from trials.selectors.arm_index import current_index
 from trials.selectors.found import found_arms
 
 
-class FacetFilter(admin.ListFilter):
+class SidebarFacet(admin.ListFilter):
     """A facet of the public list: its name in addresses, its values, words and counts.
 
     The trials are found by ``TrialList``: what is true of arms must be true of one and the same arm, so that filters
@@ -60,10 +60,10 @@ class FacetFilter(admin.ListFilter):
             }
 
 
-def _facet_filter(name: str) -> type[FacetFilter]:
+def _facet_filter(name: str) -> type[SidebarFacet]:
     facet = FACET_BY_NAME[name]
     title = f"{facet.label[0].lower()}{facet.label[1:]}"
-    return type(f"{name.title()}Filter", (FacetFilter,), {"facet": facet, "title": title})
+    return type(f"{name.title()}Filter", (SidebarFacet,), {"facet": facet, "title": title})
 
 
 #: Facets of the public list that curators work by: first what is to be looked after.

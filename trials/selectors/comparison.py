@@ -37,7 +37,7 @@ def curators_decisions(registry_ids: Iterable[str]) -> dict[str, dict[str, tuple
 
 
 @dataclass(frozen=True)
-class FoundArm:
+class OfferedArm:
     """An arm that can be added: its address, its label, whether it gets MSC."""
 
     ref: str
@@ -46,36 +46,36 @@ class FoundArm:
 
 
 @dataclass(frozen=True)
-class FoundTrial:
+class OfferedTrial:
     """A trial that fits the words typed, with its arms."""
 
     registry_id: str
     title: str
-    arms: tuple[FoundArm, ...]
+    arms: tuple[OfferedArm, ...]
 
 
 @dataclass(frozen=True)
-class Found:
+class Offer:
     """The first trials that fit the words typed; ``more`` says that others fit too."""
 
-    trials: tuple[FoundTrial, ...] = ()
+    trials: tuple[OfferedTrial, ...] = ()
     more: bool = False
 
 
-def find_trials(text: str) -> Found:
+def find_trials(text: str) -> Offer:
     """Return up to eight trials whose words hold all words typed, the latest first, with their arms: two queries."""
     words = query_words(text)
     if not words:
-        return Found()
+        return Offer()
     trials = list(Trial.objects.filter(contains_words(words)).order_by("-start", "registry_id")[: _FOUND + 1])
-    return Found(_with_arms(trials[:_FOUND]), len(trials) > _FOUND)
+    return Offer(_with_arms(trials[:_FOUND]), len(trials) > _FOUND)
 
 
-def _with_arms(trials: list[Trial]) -> tuple[FoundTrial, ...]:
-    arms: dict[int, list[FoundArm]] = defaultdict(list)
+def _with_arms(trials: list[Trial]) -> tuple[OfferedTrial, ...]:
+    arms: dict[int, list[OfferedArm]] = defaultdict(list)
     rows = Arm.objects.filter(trial__in=trials).select_related("summary").order_by("trial", "position")
     by_id = {trial.pk: trial for trial in trials}
     for arm in rows:
         ref = f"{by_id[arm.trial_id].registry_id}:{arm.key}"
-        arms[arm.trial_id].append(FoundArm(ref, arm.label, arm.summary.has_msc))
-    return tuple(FoundTrial(trial.registry_id, trial.title, tuple(arms[trial.pk])) for trial in trials)
+        arms[arm.trial_id].append(OfferedArm(ref, arm.label, arm.summary.has_msc))
+    return tuple(OfferedTrial(trial.registry_id, trial.title, tuple(arms[trial.pk])) for trial in trials)

@@ -11,12 +11,12 @@ from pathlib import Path
 from django.db import connection
 
 from trials.actions.backups import postgresql, sqlite
-from trials.actions.backups.files import BackupError, Told
+from trials.actions.backups.files import BackupError, RowCounts
 
-__all__ = ["BackupError", "Told", "restore_backup", "write_backup"]
+__all__ = ["BackupError", "RowCounts", "restore_backup", "write_backup"]
 
 
-def write_backup(*, file: Path) -> Told:
+def write_backup(*, file: Path) -> RowCounts:
     """Write a backup of the default database while the site runs; raise BackupError, and leave no file, if it fails.
 
     A file that is there is never overwritten.
@@ -26,7 +26,7 @@ def write_backup(*, file: Path) -> Told:
     return postgresql.write_backup(file)
 
 
-def restore_backup(*, file: Path) -> Told:
+def restore_backup(*, file: Path) -> RowCounts:
     """Put a backup into the default database, which must be empty; raise BackupError, and change nothing, if it fails.
 
     Afterwards the database stands at the migrations at which it was backed up.

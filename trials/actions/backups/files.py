@@ -19,7 +19,7 @@ class BackupError(Exception):
 
 
 @dataclass(frozen=True)
-class Told:
+class RowCounts:
     """What was written or restored: the number of rows by table."""
 
     rows: dict[str, int]

@@ -18,7 +18,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from psycopg import sql
 
-from trials.actions.backups.files import BackupError, Told, new_file, refuse_unless_empty
+from trials.actions.backups.files import BackupError, RowCounts, new_file, refuse_unless_empty
 from trials.release import RELEASE
 
 FORMAT = "armwise backup 1"
@@ -27,7 +27,7 @@ _MOST_MANIFEST = 10_000_000
 _CHUNK = 1 << 20
 
 
-def write_backup(file: Path) -> Told:
+def write_backup(file: Path) -> RowCounts:
     """Write every table of the application as of one moment; see `trials.actions.backups.write_backup`."""
     with _own_connection() as database, new_file(file) as part:
         database.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
@@ -41,10 +41,10 @@ def write_backup(file: Path) -> Told:
             manifest = {"format": FORMAT, "release": RELEASE, "migrations": _migrations(database), "tables": tables}
             archive.writestr(_MANIFEST, json.dumps(manifest, indent=1))
         _check_file(part)
-    return Told({table["name"]: table["rows"] for table in tables})
+    return RowCounts({table["name"]: table["rows"] for table in tables})
 
 
-def restore_backup(file: Path) -> Told:
+def restore_backup(file: Path) -> RowCounts:
     """Put a backup into the empty database; see `trials.actions.backups.restore_backup`."""
     refuse_unless_empty()
     manifest = _check_file(file)
@@ -62,7 +62,7 @@ def restore_backup(file: Path) -> Told:
                 raise BackupError(f"{table['name']} was not restored as it was backed up; nothing was changed.")
             _reset_counters(database, table["name"])
         database.commit()
-    return Told({table["name"]: table["rows"] for table in manifest["tables"]})
+    return RowCounts({table["name"]: table["rows"] for table in manifest["tables"]})
 
 
 @contextmanager

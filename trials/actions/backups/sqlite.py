@@ -10,13 +10,13 @@ from pathlib import Path
 
 from django.db import connection
 
-from trials.actions.backups.files import BackupError, Told, new_file, refuse_unless_empty
+from trials.actions.backups.files import BackupError, RowCounts, new_file, refuse_unless_empty
 
 MAGIC = b"SQLite format 3\0"
 _Digests = dict[str, tuple[int, str]]
 
 
-def write_backup(file: Path) -> Told:
+def write_backup(file: Path) -> RowCounts:
     """Write the database as it is at this moment; see `trials.actions.backups.write_backup`."""
     with _own_connection() as source, new_file(file) as part:
         source.execute("BEGIN")  # the moment: what others store from here on is not in it
@@ -25,10 +25,10 @@ def write_backup(file: Path) -> Told:
             source.backup(copy)
             copy.execute("PRAGMA journal_mode=DELETE")  # one file, without a log beside it
             _check(copy, before, "The backup")
-    return Told({table: rows for table, (rows, _) in before.items()})
+    return RowCounts({table: rows for table, (rows, _) in before.items()})
 
 
-def restore_backup(file: Path) -> Told:
+def restore_backup(file: Path) -> RowCounts:
     """Put a copy into the empty database; see `trials.actions.backups.restore_backup`."""
     refuse_unless_empty()
     with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as source:
@@ -44,7 +44,7 @@ def restore_backup(file: Path) -> Told:
             source.backup(target)
             target.execute("PRAGMA journal_mode=WAL")
             _check(target, wanted, "The restored database")
-    return Told({table: rows for table, (rows, _) in wanted.items()})
+    return RowCounts({table: rows for table, (rows, _) in wanted.items()})
 
 
 @contextmanager

@@ -83,7 +83,7 @@ def proposed_kind(text: str, value_a: str = "", value_b: str = "") -> Discrepanc
 
 #: Values on which conclusions rest, by the last step of their path, and by the topic where there is no path.
 _WEIGHTY_VALUES = frozenset(
-    "dose schedule route cell_source donor allocation masking role size enrolment age_min_years age_max_years relation "
+    "dose schedule route cell_source donor allocation masking role size enrolment age_min age_max relation "
     "intervention_model".split()
 )
 _WEIGHTY_TOPICS = frozenset("dose schedule route allocation masking enrolment".split())

@@ -38,7 +38,7 @@ SUBJECTS = (
     Subject(
         "eligibility",
         facts=(
-            "syndrome", "aclf_definition", "aetiologies", "conditions", "sex", "age_min_years", "age_max_years",
+            "syndrome", "aclf_definition", "aetiologies", "conditions", "sex", "age_min", "age_max",
             "healthy_volunteers",
         ),
         lists=("criteria",),

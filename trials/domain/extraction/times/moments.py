@@ -22,7 +22,7 @@ class Moment:
 
 
 @dataclass(slots=True)
-class Found:
+class FoundMoments:
     """What was gathered before it is judged."""
 
     points: list[Moment] = field(default_factory=list)
@@ -185,14 +185,14 @@ def _is_rest_of(pieces: list[TimePiece], a: Moment, b: Moment) -> bool:
     return behind and DAYS_PER_UNIT[b.unit] < DAYS_PER_UNIT[a.unit] and b.days < DAYS_PER_UNIT[a.unit]
 
 
-def sort_out(pieces: list[TimePiece], moments: list[Moment]) -> Found:
+def sort_out(pieces: list[TimePiece], moments: list[Moment]) -> FoundMoments:
     """Tell points from spans by the words between and before the moments."""
     moments, doubt = _add_up(pieces, moments)
     if not doubt and any(
         piece.unit_first and piece.value % _QUARTER for piece in pieces if piece.kind is PieceKind.NUMBER
     ):
         doubt = _NUMBERS_A_VISIT
-    found = Found(doubt=doubt)
+    found = FoundMoments(doubt=doubt)
     dashes = [_joined_by_dash(pieces, a, b) for a, b in pairwise(moments)]
     index = 0
     while index < len(moments):
@@ -232,7 +232,7 @@ def _joined_by_dash(pieces: list[TimePiece], a: Moment, b: Moment) -> bool:
     return len(between) == 1 and between[0].kind is PieceKind.DASH
 
 
-def _makes_span(pieces: list[TimePiece], moments: list[Moment], index: int, found: Found) -> bool:
+def _makes_span(pieces: list[TimePiece], moments: list[Moment], index: int, found: FoundMoments) -> bool:
     """Tell whether a moment and the next are the two ends of one span."""
     a, b = moments[index], moments[index + 1]
     if a.days == b.days:
@@ -385,7 +385,7 @@ def _counted_back(pieces: list[TimePiece], moment: Moment) -> bool:
     return backwards and moment.days > 0
 
 
-def _settle(found: Found) -> None:
+def _settle(found: FoundMoments) -> None:
     """Judge what was found together: which parts win, and whether two readings are left."""
     if found.spans and found.points:
         depths = {end.depth for _, end in found.spans}

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from trials.domain.extraction.text import Reading, certain, normalise, unclear
 from trials.domain.extraction.times.anchors import anchor_of
-from trials.domain.extraction.times.moments import PERIODIC, Found, moments_of, sort_out
+from trials.domain.extraction.times.moments import PERIODIC, FoundMoments, moments_of, sort_out
 from trials.domain.extraction.times.words import cut, may_name_a_moment
 
 
@@ -77,7 +77,7 @@ def read_timeframe(text: str) -> Reading[TimeFrame]:
     return unclear(frame, whole, rule, doubt) if doubt else certain(frame, whole, rule)
 
 
-def _frame(found: Found, is_open: bool, anchor: str) -> TimeFrame:
+def _frame(found: FoundMoments, is_open: bool, anchor: str) -> TimeFrame:
     days = [day for day, _ in groupby(sorted(point.days for point in found.points))]
     span = (found.spans[0][0].days, found.spans[0][1].days) if len(found.spans) == 1 else None
     units = [moment.unit for moment in (*found.points, *(end for pair in found.spans for end in pair)) if moment.unit]
@@ -117,7 +117,7 @@ _DOUBTS = (
 )
 
 
-def _plain_doubt(text: str, found: Found) -> str:
+def _plain_doubt(text: str, found: FoundMoments) -> str:
     """Return what else makes the text readable in two ways, or ""."""
     if (found.spans or len(found.points) == 1) and _FROM_ANOTHER_END.search(text):
         return "the end is counted from another moment than the start"

@@ -35,6 +35,6 @@ def backwards(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("trials", "0015_what_kind_a_discrepancy_is"),
+        ("trials", "0018_what_kind_a_discrepancy_is"),
     ]
     operations = [migrations.RunPython(forwards, backwards)]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('trials', '0014_row_keys_unique'),
+        ('trials', '0017_drop_ages_in_years'),
     ]
 
     operations = [
