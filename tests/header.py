@@ -1,6 +1,5 @@
 """What the tests of the field table share: a record that states every fact, and what its three places lack."""
 
-from decimal import Decimal
 from typing import Any, get_args, get_type_hints
 
 from django.db.models import Field
@@ -39,7 +38,7 @@ def stated_value(field: HeaderField) -> Any:
         Kind.TEXT: lambda: f"Words of {field.name}",
         Kind.TEXTS: lambda: (f"One of {field.name}", "another"),
         Kind.COUNT: lambda: 7,
-        Kind.NUMBER: lambda: Decimal("17.5"),
+        Kind.AGE: lambda: "8 weeks",
         Kind.YES_NO: lambda: False,
     }[field.kind]()
 
@@ -82,12 +81,12 @@ def gaps(facts: dict[str, Any], table: tuple[HeaderField, ...], columns: dict[st
 
 
 def _bare(field: HeaderField) -> str:
-    return field.kind.value.removeprefix("a ")
+    return field.kind.value.removeprefix("a ").removeprefix("an ")
 
 
 def _agree(record: Kind | None, table: Kind) -> bool:
-    # A date of the record is a text that its rule has looked at.
-    return record == (Kind.TEXT if table == Kind.DATE else table)
+    # A date or an age of the record is a text that its rule has looked at.
+    return record == (Kind.TEXT if table in (Kind.DATE, Kind.AGE) else table)
 
 
 def _kind_of(declared: Any) -> Kind | None:
@@ -99,7 +98,7 @@ def _kind_of(declared: Any) -> Kind | None:
         return Kind.ROWS
     if is_list:
         return Kind.TEXTS
-    return {str: Kind.TEXT, bool: Kind.YES_NO, int: Kind.COUNT, Decimal: Kind.NUMBER}.get(one)
+    return {str: Kind.TEXT, bool: Kind.YES_NO, int: Kind.COUNT}.get(one)
 
 
 _COLUMNS = {
@@ -108,7 +107,7 @@ _COLUMNS = {
     Kind.TEXT: ("LineField", "TextField"),
     Kind.TEXTS: ("JSONField",),
     Kind.COUNT: ("CountField",),
-    Kind.NUMBER: ("ExactField",),
+    Kind.AGE: ("AgeField",),
     Kind.YES_NO: ("BooleanField",),
 }
 

@@ -5,7 +5,7 @@ from trials.domain.record.dates import PartialDate
 RELEASE = "0.1.0"
 #: The version of the trial files, which citations name: the day on which they were fixed (fixtures/CHANGES.md).
 #: A "+" at the end says that files have changed since. What a curator of this installation changed is no part of it.
-DATA_VERSION = "2026-11-30"
+DATA_VERSION = "2026-11-30+"
 #: Most registry records of the fixtures were read as they stood in this month; each record says its own date.
 FACTS_AS_OF = "October 2022"
 

@@ -27,7 +27,7 @@ from trials.domain.record import (
     ThresholdRecord,
     rulebook,
 )
-from trials.domain.record.fields import DATES, TEXTS
+from trials.domain.record.fields import AGES, DATES, TEXTS
 from trials.domain.record.rules import Exact, Rule
 from trials.domain.record.yaml import RecordError, record_of
 from trials.domain.vocabulary import CriterionKind, CriterionTopic, Operator, OutcomeRank, endpoint_concepts
@@ -145,10 +145,12 @@ CASES: dict[str, Case] = {
         for name, date in DATES.items()
     },
     "registry-id": Case(R.REGISTRY_ID.sentence, {("registry_id",): "NCT/1"}),
-    **figure(R.AGE, ("age_min_years",), "age_min_years", Trial, "age_min_years"),
+    **{
+        f"{name}-no-age": Case(age.sentence, {(name,): "8 moons"}, {name: "8 moons"}, name, (Trial, {name: "8 moons"}))
+        for name, age in AGES.items()
+    },
     "ages-backwards": Case(
-        R.AGE_ORDER.sentence, {("age_min_years",): Decimal(80)}, {"age_min_years": "80"}, "age_max_years",
-        (Trial, {"age_min_years": 80}), "trial_age_ordered",
+        R.AGE_ORDER.sentence, {("age_min",): "80 years"}, {"age_min": "80 years"}, "age_max",
     ),
     "enrolment-negative": number(
         R.ENROLMENT.sentence, ("enrolment",), -3, "enrolment", Trial, "enrolment", "enrolment"

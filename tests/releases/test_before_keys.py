@@ -210,3 +210,11 @@ def test_new_files_leave_everything_as_it_was_decided(loaded, capsys):
         name: [arm.old_number for arm in one.arms] for name, one in loaded.items()
     }
     assert after == loaded
+
+
+@pytest.mark.django_db
+def test_ages_in_years_are_ages_with_their_unit(migrated):
+    record = records()[FOUR]
+    assert (record.age_min, record.age_max) == ("16 years", "65 years")
+    assert ("age_min",) in [one.paths for one in record.discrepancies]
+    assert (records()[BY_HAND].age_min, records()[BY_HAND].age_max) == ("", "")

@@ -87,7 +87,7 @@ def _header_columns(record: TrialRecord) -> dict[str, Any]:
             continue
         if field.kind == Kind.TEXTS:
             value = list(value)
-        elif field.kind in (Kind.TERM, Kind.DATE, Kind.TEXT):
+        elif field.kind in (Kind.TERM, Kind.DATE, Kind.AGE, Kind.TEXT):
             value = value or ""
         columns[field.name] = value
     return columns

@@ -13,6 +13,7 @@ from trials.actions.curation import trial_mark
 from trials.admin.fields import DaysField, FigureField, ListField, MarkField, RowField
 from trials.admin.rows import RowForm
 from trials.domain.record import rulebook as rule
+from trials.domain.record.ages import in_years
 from trials.domain.record.checks import is_registry_id, is_web_address
 from trials.domain.record.eligibility import wrong_ends
 from trials.domain.vocabulary import ANALYTES, ClaimMethod, Operator, Route, analyte_label, endpoint_concepts
@@ -53,11 +54,20 @@ class TrialForm(RowForm):
         return registry_id
 
     def clean(self) -> dict[str, Any]:
-        """Refuse a page that is out of date."""
+        """Refuse ages that run backwards, and a page that is out of date."""
         data = super().clean() or self.cleaned_data
+        self._check_ages(data)
         if self.instance.pk:
             self._refuse_stale_page(data.get("mark") or "")
         return data
+
+    def _check_ages(self, data: dict[str, Any]) -> None:
+        try:
+            low, high = (in_years(data.get(name) or "") for name in ("age_min", "age_max"))
+        except ValueError:
+            return  # the field itself says that this is no age
+        if low is not None and high is not None and low > high:
+            self.add_error("age_max", rule.AGE_ORDER.sentence)
 
     def _refuse_stale_page(self, mark: str) -> None:
         """Refuse a page that shows another state than the stored one; the trial is held until the page is stored."""

@@ -9,10 +9,11 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
+from trials.domain.record.ages import Age
 from trials.domain.record.dates import PartialDate
 from trials.domain.record.keys import MAX_KEY, ROW_KEY, is_key
 from trials.domain.record.rulebook import KEY
-from trials.domain.record.rules import Date, Exact, Rule, Said, Text, Whole
+from trials.domain.record.rules import AgeText, Date, Exact, Rule, Said, Text, Whole
 from trials.domain.vocabulary import Term
 
 
@@ -155,6 +156,34 @@ class PartialDateField(models.CharField):
             return PartialDate(str(value).strip())
         except ValueError as error:
             raise ValidationError(self.rule.told(str(error)), code="partial_date") from error
+
+    def get_prep_value(self, value: Any) -> str:
+        """Store the text."""
+        return str(self.to_python(value))
+
+
+class AgeField(models.CharField):
+    """An age in the unit in which its source gives it, stored as text ("8 weeks"); empty text = not stated."""
+
+    description = "Age with its unit"
+
+    def __init__(self, *args: Any, rule: AgeText | None = None, **kwargs: Any) -> None:
+        """Fix the length; the field may be empty. The rule names it where an age is none."""
+        self.rule = rule or AgeText("Age")
+        kwargs["max_length"] = 20
+        kwargs.setdefault("blank", True)
+        kwargs.setdefault("default", "")
+        kwargs.setdefault("help_text", "18 years, 5 months, 8 weeks: in the unit of the source")
+        super().__init__(*args, **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        """Check, and write in the one form; a wrong age is a validation error that names it."""
+        if not value:
+            return ""
+        try:
+            return Age(str(value))
+        except ValueError as error:
+            raise ValidationError(self.rule.told(str(error)), code="age") from error
 
     def get_prep_value(self, value: Any) -> str:
         """Store the text."""

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from trials.domain.record import IdentifierRecord, MissingRecord, SiteRecord
 from trials.domain.record import rulebook as rule
-from trials.domain.record.fields import DATES, HEADER, TEXTS
+from trials.domain.record.fields import AGES, DATES, HEADER, TEXTS
 from trials.domain.record.provenance import WAYS_TO_BE_MISSING
 from trials.domain.vocabulary import (
     AclfDefinition,
@@ -30,8 +30,8 @@ from trials.domain.vocabulary import (
     Syndrome,
     ValueState,
 )
-from trials.models.constraints import Held, once, ordered
-from trials.models.fields import CountField, ExactField, LineField, PartialDateField, TermField
+from trials.models.constraints import Held, once
+from trials.models.fields import AgeField, CountField, LineField, PartialDateField, TermField
 from trials.models.keyed import Keyed
 from trials.models.managers import ChildManager, TrialManager
 
@@ -79,8 +79,8 @@ class Trial(models.Model):
         help_text="Only if a source names it; else it is derived from the limits for bilirubin and clotting",
     )
     sex = TermField(Sex, blank=True)
-    age_min_years = ExactField(rule=rule.AGE)
-    age_max_years = ExactField(rule=rule.AGE)
+    age_min = AgeField(rule=AGES["age_min"])
+    age_max = AgeField(rule=AGES["age_max"])
     healthy_volunteers = models.BooleanField(null=True, blank=True)
     related_ids = models.JSONField(default=list, blank=True, help_text="One registry id a line")
     values_from = LineField(
@@ -99,7 +99,6 @@ class Trial(models.Model):
         ordering = ["registry_id"]
         constraints = [
             UniqueConstraint(Lower("registry_id"), name="trial_registry_id_unique"),
-            ordered(rule.AGE_ORDER, "age_min_years", "age_max_years", "trial_age_ordered"),
             Held(
                 sentence=rule.ENROLMENT_TYPE.sentence,
                 columns=("enrolment_type", "enrolment"),
@@ -125,7 +124,7 @@ for _field in HEADER:
     # The admin calls a fact as the pages do. Set here and not in the columns, so that a new label is no migration.
     if _field.is_column:
         _column: Any = Trial._meta.get_field(_field.name)
-        _column.verbose_name = _field.label_inside + (f", {_field.unit}" if _field.unit else "")
+        _column.verbose_name = _field.label_inside
 
 
 class TrialIdentifier(Keyed):

@@ -123,7 +123,7 @@ def test_silent_trial_keeps_its_state():
 
 
 def test_ages_of_the_head_stand_in_where_no_criterion_names_them():
-    made = table(trial(age_min_years=Decimal(16), age_max_years=Decimal(65)))
+    made = table(trial(age_min="16 years", age_max="65 years"))
     assert made.rows[0].cells[0].words[0].text == "16–65 years"
     assert table(trial()).heads == ()
 

@@ -88,7 +88,7 @@ LARGE = 2_147_483_648
             "Number in the registry's list",
             id="criterion-item",
         ),
-        pytest.param(lambda: trial(age_min_years=Decimal("nan"), age_max_years=Decimal(1)), "a number", id="age-nan"),
+        pytest.param(lambda: trial(age_min="nan years"), "a number with its unit", id="age-nan"),
         pytest.param(lambda: trial(enrolment=LARGE), "Enrolment", id="enrolment-too-large"),
         pytest.param(lambda: trial(results=(result("nobody"),)), "Arm of a result: .*nobody", id="result-of-no-arm"),
         pytest.param(lambda: trial(aetiologies=(Aetiology.HBV, Aetiology.HBV)), "twice", id="aetiology-twice"),

@@ -74,7 +74,7 @@ from trials.domain.vocabulary import DoseUnit, Operator, Sex, ValueState
         pytest.param(lambda: trial(start="2016-13"), "no month 13", id="date"),
         pytest.param(lambda: trial(course(intervention="nobody")), "nobody", id="unknown-intervention"),
         pytest.param(lambda: trial(values_from="nowhere"), "nowhere", id="unknown-source"),
-        pytest.param(lambda: trial(age_min_years=Decimal(70), age_max_years=Decimal(18)), "Age", id="ages-backwards"),
+        pytest.param(lambda: trial(age_min="8 months", age_max="20 weeks"), "Age", id="ages-backwards"),
     ],
 )
 def test_what_cannot_be_is_refused_with_the_reason(make, reason):
@@ -90,7 +90,7 @@ def test_zero_is_a_number():
 def test_record_survives_yaml():
     record = trial(
         start="2016-06",
-        age_min_years=Decimal("0.5"),
+        age_min="8 weeks",
         missing=(MissingRecord(path="arms/cells/size", state=ValueState.UNCLEAR),),
         acronym="no",
         enrolment=0,

@@ -1,7 +1,5 @@
 """Facts of a trial in words."""
 
-from decimal import Decimal
-
 import pytest
 
 from tests.domain.makers import trial
@@ -13,10 +11,18 @@ from trials.domain.wording.facts import age_words, countries_words
 
 @pytest.mark.parametrize(
     ("low", "high", "words"),
-    [("18", "70", "18–70 years"), ("0", None, "from 0 years"), (None, "65", "up to 65 years"), (None, None, "")],
+    [
+        pytest.param("18 years", "70 years", "18–70 years", id="both"),
+        pytest.param("0 years", "", "from 0 years", id="lowest"),
+        pytest.param("", "65 years", "up to 65 years", id="highest"),
+        pytest.param("", "1 year", "up to 1 year", id="one"),
+        pytest.param("8 weeks", "18 years", "8 weeks to 18 years", id="two-units"),
+        pytest.param("5 months", "", "from 5 months", id="months"),
+        pytest.param("", "", "", id="neither"),
+    ],
 )
 def test_age_in_words(low, high, words):
-    assert age_words(low and Decimal(low), high and Decimal(high)) == words
+    assert age_words(low, high) == words
 
 
 def test_sites_are_counted_by_country():

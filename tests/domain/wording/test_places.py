@@ -8,7 +8,7 @@ from trials.domain.wording.places import place_words, value_name
 
 @pytest.mark.parametrize(
     ("path", "word"),
-    [("arms/cells/regimens/msc/dose", "dose"), ("outcomes/death/time_frame", "time"), ("age_min_years", "lowest age"),
+    [("arms/cells/regimens/msc/dose", "dose"), ("outcomes/death/time_frame", "time"), ("age_min", "lowest age"),
      ("interventions/msc/cell_source", "origin"), ("arms/cells/label", "label")],
 )  # fmt: skip
 def test_value_in_a_word(path, word):

@@ -10,6 +10,7 @@ from trials.domain.comparison.columns import Column
 from trials.domain.comparison.rows.population import limits_of
 from trials.domain.dosing.numbers import number_words, significant
 from trials.domain.figures.scales import Scale
+from trials.domain.record.ages import in_years
 from trials.domain.vocabulary import ANALYTES, CriterionKind, Operator, ValueState, analyte_label
 from trials.domain.wording.arm_marks import ArmMark
 from trials.domain.wording.facts import age_words
@@ -139,10 +140,11 @@ def _found(column: Column, measure: LimitMeasure) -> tuple[tuple[bool, LimitWord
     found = tuple(
         (limit.criterion.kind == CriterionKind.EXCLUSION, one) for limit, one in limits_of(column, measure.analytes)
     )
-    low, high = column.trial.age_min_years, column.trial.age_max_years
-    if found or measure.id != "age" or (low is None and high is None):
+    words = age_words(column.trial.age_min, column.trial.age_max)
+    if found or measure.id != "age" or not words:
         return found
-    return ((False, LimitWords(age_words(low, high), operator=Operator.GE, low=low, high=high, unit="years")),)
+    low, high = in_years(column.trial.age_min), in_years(column.trial.age_max)
+    return ((False, LimitWords(words, operator=Operator.GE, low=low, high=high, unit="years")),)
 
 
 def _cell(column: Column, axis: LimitMeasure, head: LimitHead) -> LimitCell:

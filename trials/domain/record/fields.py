@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from trials.domain.record.rulebook import AGE, ENROLMENT
-from trials.domain.record.rules import Date, Exact, Text, Whole
+from trials.domain.record.rulebook import ENROLMENT
+from trials.domain.record.rules import AgeText, Date, Text, Whole
 from trials.domain.vocabulary import (
     AclfDefinition,
     Aetiology,
@@ -40,7 +40,7 @@ class Kind(Enum):
     TEXT = "a text"
     TEXTS = "a list of texts"
     COUNT = "a whole number"
-    NUMBER = "an exact number"
+    AGE = "an age in the unit in which the source gives it"
     YES_NO = "yes or no"
     ROWS = "rows with columns of their own"
 
@@ -73,7 +73,7 @@ class HeaderField:
     ``row`` is the id of its row in the comparison, for facts that need no words of their own; ``detail`` rows show
     only where some column has a value. ``decided`` says whether the fact has a path, at which a curator decides about
     it; ``upkeep`` marks facts about the record instead of the trial.
-    ``longest`` bounds a TEXT, ``bounds`` a number; ``unit`` is what a number counts.
+    ``longest`` bounds a TEXT, ``bounds`` a number.
     """
 
     name: str
@@ -83,8 +83,7 @@ class HeaderField:
     line: int | None = None
     term: type[Term] | None = None
     longest: int | None = None
-    bounds: Whole | Exact | None = None
-    unit: str = ""
+    bounds: Whole | None = None
     told: Told = Told.NOT
     row: str = ""
     detail: bool = False
@@ -92,10 +91,12 @@ class HeaderField:
     upkeep: bool = False
 
     @property
-    def rule(self) -> Text | Date | Whole | Exact | None:
+    def rule(self) -> Text | Date | AgeText | Whole | None:
         """What a value may be, beyond its kind."""
         if self.kind == Kind.TEXT:
             return Text(self.label, self.longest)
+        if self.kind == Kind.AGE:
+            return AgeText(self.label)
         return Date(self.label) if self.kind == Kind.DATE else self.bounds
 
     @property
@@ -158,8 +159,8 @@ HEADER = (
     HeaderField("aclf_definition", "Definition of ACLF", _TERM, _POPULATION, 1, term=AclfDefinition, told=_ALWAYS),
     HeaderField("aetiologies", "Cause of the liver disease", Kind.TERMS, _POPULATION, term=Aetiology, told=_ALWAYS),
     HeaderField("conditions", "Conditions as registered", _TEXTS, _POPULATION, 4, told=_ALWAYS),
-    HeaderField("age_min_years", "Lowest age", Kind.NUMBER, _POPULATION, 3, unit="years", bounds=AGE, told=_ALWAYS),
-    HeaderField("age_max_years", "Highest age", Kind.NUMBER, _POPULATION, 3, unit="years", bounds=AGE),
+    HeaderField("age_min", "Lowest age", Kind.AGE, _POPULATION, 3, told=_ALWAYS),
+    HeaderField("age_max", "Highest age", Kind.AGE, _POPULATION, 3),
     HeaderField("sex", "Sex", _TERM, _POPULATION, 2, term=Sex, told=_ALWAYS, row="population.sex", detail=True),
     HeaderField("healthy_volunteers", "Healthy volunteers", Kind.YES_NO, _POPULATION, 2, told=_ALWAYS),
     HeaderField("related_ids", "Related trials", _TEXTS, _WHO, 3),
@@ -170,7 +171,8 @@ FIELDS = {field.name: field for field in HEADER}
 #: What facts may be, by name.
 TEXTS = {field.name: field.rule for field in HEADER if isinstance(field.rule, Text)}
 DATES = {field.name: field.rule for field in HEADER if isinstance(field.rule, Date)}
-NUMBERS = {field.name: field.rule for field in HEADER if isinstance(field.rule, Whole | Exact)}
+AGES = {field.name: field.rule for field in HEADER if isinstance(field.rule, AgeText)}
+NUMBERS = {field.name: field.rule for field in HEADER if isinstance(field.rule, Whole)}
 
 #: Facts that a curator may decide one by one; short lists are decided as wholes.
 DECIDED = tuple(field.name for field in HEADER if field.decided)

@@ -21,7 +21,6 @@ from trials.domain.record.rules import (
 # --- The trial as a whole ----------------------------------------------------------------------------------------
 
 REGISTRY_ID = Said("Registry id", "begins with a letter or digit and holds only letters A-Z, digits, points, - and _")
-AGE = Exact("Age", digits=7, places=3)
 AGE_ORDER = InOrder("Age")
 ENROLMENT = Whole("Enrolment")
 ENROLMENT_TYPE = Said("Enrolment type", "planned or actual needs the number of participants")

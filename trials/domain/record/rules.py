@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
+from trials.domain.record.ages import Age
 from trials.domain.record.dates import PartialDate
 
 #: The largest whole numbers that the tables hold: ordinary and small ones.
@@ -242,6 +243,24 @@ class Date(Rule):
 
     def told(self, reason: str) -> str:
         """Return the sentence for a text that is none, with the reason that PartialDate gives."""
+        return f"{self.sentence} {reason}"
+
+
+class AgeText(Rule):
+    """An age is a number with the unit in which the source gives it."""
+
+    words = "a number with its unit, such as 18 years, 5 months or 8 weeks"
+
+    def check(self, text: str) -> None:
+        """Refuse what is no age, an empty text excepted."""
+        if text:
+            try:
+                Age(text)
+            except ValueError as error:
+                raise ValueError(self.told(str(error))) from error
+
+    def told(self, reason: str) -> str:
+        """Return the sentence for a text that is none, with the reason that Age gives."""
         return f"{self.sentence} {reason}"
 
 

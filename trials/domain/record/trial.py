@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import ClassVar
 
 from msgspec.structs import force_setattr
 
 from trials.domain.record import rulebook as rule
+from trials.domain.record.ages import Age, in_years
 from trials.domain.record.checks import check_no_nul, is_registry_id
 from trials.domain.record.eligibility import CriterionRecord
-from trials.domain.record.fields import DATES, NUMBERS, TEXTS
+from trials.domain.record.fields import AGES, DATES, NUMBERS, TEXTS
 from trials.domain.record.named_rows import check_keys, completed_lists
 from trials.domain.record.outcomes import OutcomeRecord
 from trials.domain.record.part import Part
@@ -102,8 +102,8 @@ class TrialRecord(Part, frozen=True, kw_only=True):
     aclf_definition: AclfDefinition | None = None
     aetiologies: tuple[Aetiology, ...] = ()
     sex: Sex | None = None
-    age_min_years: Decimal | None = None
-    age_max_years: Decimal | None = None
+    age_min: str = ""
+    age_max: str = ""
     healthy_volunteers: bool | None = None
     interventions: tuple[InterventionRecord, ...] = ()
     arms: tuple[ArmRecord, ...] = ()
@@ -119,7 +119,7 @@ class TrialRecord(Part, frozen=True, kw_only=True):
     retired: tuple[RetiredRecord, ...] = ()
 
     def __post_init__(self) -> None:
-        """Complete the keys; refuse dates that are none, keys that point nowhere, and what the tables do not hold."""
+        """Complete keys, write ages in one form; refuse what is no date, points nowhere or fits no table."""
         for name, rows in completed_lists(self).items():
             force_setattr(self, name, rows)
         rule.REGISTRY_ID.check(is_registry_id(self.registry_id), repr(self.registry_id))
@@ -127,9 +127,13 @@ class TrialRecord(Part, frozen=True, kw_only=True):
         check_no_nul(self)
         for name, date in DATES.items():
             date.check(getattr(self, name))
+        for name, age in AGES.items():
+            age.check(getattr(self, name))
+            if getattr(self, name):
+                force_setattr(self, name, str(Age(getattr(self, name))))
         for name, number in NUMBERS.items():
             number.check(getattr(self, name))
-        rule.AGE_ORDER.check(self.age_min_years, self.age_max_years)
+        rule.AGE_ORDER.check(in_years(self.age_min), in_years(self.age_max))
         rule.ENROLMENT_TYPE.check(self.enrolment is not None or self.enrolment_type is None)
         rule.SOURCE_KEYS.check([s.key for s in self.sources])
         rule.INTERVENTION_KEYS.check([i.key for i in self.interventions])

@@ -23,6 +23,7 @@ from trials.domain.record import (
     TrialRecord,
 )
 from trials.domain.record.incoming import check_incoming
+from trials.domain.record.older_forms import in_present_form
 from trials.domain.record.places import with_keys
 
 _LINE = 110
@@ -53,7 +54,7 @@ def record_of(data: Any) -> TrialRecord:
     Rows without keys get them, and what speaks of rows by their places is understood (``places``).
     """
     try:
-        record = msgspec.convert(with_keys(data), TrialRecord)
+        record = msgspec.convert(with_keys(in_present_form(data)), TrialRecord)
         check_incoming(record)
     except ValueError as error:  # msgspec.ValidationError is one
         raise RecordError(str(error)) from error

@@ -104,7 +104,7 @@ def _conditions(read: Reader, fact: HeaderField) -> tuple[Fact, ...]:
 
 def _age(read: Reader, fact: HeaderField) -> tuple[Fact, ...]:
     """Both ages in one fact."""
-    words = age_words(read.record.age_min_years, read.record.age_max_years)
+    words = age_words(read.record.age_min, read.record.age_max)
     return (Fact("Age", (read.value(fact.name, words),)),)
 
 
@@ -137,7 +137,7 @@ _OWN_WORDS: dict[str, Callable[[Reader, HeaderField], tuple[Fact, ...]]] = {
     "enrolment": _enrolment,
     "aclf_definition": _definition,
     "conditions": _conditions,
-    "age_min_years": _age,
+    "age_min": _age,
     "healthy_volunteers": _healthy,
 }
 

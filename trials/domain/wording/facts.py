@@ -9,6 +9,7 @@ from typing import Any
 from trials.domain.dosing.numbers import number_words
 from trials.domain.eligibility.definitions import DefinitionUsed
 from trials.domain.record import TrialRecord
+from trials.domain.record.ages import Age
 from trials.domain.record.fields import HeaderField, Kind
 from trials.domain.vocabulary import ArmRole, InterventionKind
 from trials.domain.wording.limits import limit_words
@@ -36,8 +37,10 @@ def fact_value_words(fact: HeaderField, value: Any) -> str:
         return joined(fact.term.label_of(str(code)) for code in codes)
     if fact.kind == Kind.YES_NO:
         return "yes" if value else "no"
-    if fact.kind in (Kind.COUNT, Kind.NUMBER):
-        return f"{number_words(Decimal(str(value)))} {fact.unit}".strip()
+    if fact.kind == Kind.AGE:
+        return _one_age(Age(str(value)))
+    if fact.kind == Kind.COUNT:
+        return number_words(Decimal(str(value)))
     return joined(map(str, value), "; ") if isinstance(value, list | tuple) else str(value)
 
 
@@ -57,10 +60,20 @@ def definition_note(used: DefinitionUsed) -> str:
     return "by its limits: " + "; ".join(inside(limit_words(limit).plain) for _, limit in used.limits)
 
 
-def age_words(low: Decimal | None, high: Decimal | None) -> str:
-    """Return the admitted ages: "18–70 years", "from 18 years", "up to 70 years"; empty when neither is stated."""
-    if low is not None and high is not None:
-        return f"{number_words(low)}–{number_words(high)} years"
-    if low is not None:
-        return f"from {number_words(low)} years"
-    return f"up to {number_words(high)} years" if high is not None else ""
+def age_words(low: str, high: str) -> str:
+    """Return the admitted ages in the units of the source; empty when neither is stated.
+
+    "18–70 years", "8 weeks to 17 years", "from 5 months", "up to 70 years".
+    """
+    first, last = (Age(text) if text else None for text in (low, high))
+    if first is not None and last is not None:
+        if first.unit == last.unit:
+            return f"{number_words(first.number)}–{_one_age(last)}"
+        return f"{_one_age(first)} to {_one_age(last)}"
+    if first is not None:
+        return f"from {_one_age(first)}"
+    return f"up to {_one_age(last)}" if last is not None else ""
+
+
+def _one_age(age: Age) -> str:
+    return f"{number_words(age.number)} {age.unit.removesuffix('s') if age.number == 1 else age.unit}"

@@ -13,6 +13,7 @@ from trials.domain.comparison.rowspec import RowGroup, RowSpec
 from trials.domain.eligibility.definitions import PATH as DEFINITION_PATH
 from trials.domain.eligibility.definitions import definition_used
 from trials.domain.record import ThresholdRecord
+from trials.domain.record.ages import in_years
 from trials.domain.vocabulary import ANALYTES, CriterionKind, ValueState, analyte_label
 from trials.domain.wording.facts import age_words, definition_note
 from trials.domain.wording.limits import LimitWords, limit_words
@@ -156,12 +157,12 @@ def _definition(column: Column) -> Cell:
 
 def _age(column: Column) -> Cell:
     trial = column.trial
-    text = age_words(trial.age_min_years, trial.age_max_years)
+    text = age_words(trial.age_min, trial.age_max)
     if not text:
-        return absent_cell(column.silence("age_min_years"), "age_min_years")
-    return Cell(
-        (Item(text=text),), key=(trial.age_min_years, trial.age_max_years), paths=("age_min_years", "age_max_years")
-    )
+        return absent_cell(column.silence("age_min"), "age_min")
+    # Compared by length of time: 12 months and 1 year are the same age.
+    ages = (in_years(trial.age_min), in_years(trial.age_max))
+    return Cell((Item(text=text),), key=ages, paths=("age_min", "age_max"))
 
 
 def _criteria_count(column: Column) -> Cell:
