@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from trials.domain.dosing.arms import ArmFigures, arm_figures, comparator_kinds, proves_no_comparator
@@ -23,6 +23,7 @@ from trials.domain.vocabulary import (
     ValueState,
     concept_label,
 )
+from trials.domain.wording.about import about
 from trials.domain.wording.facts import comparator_label
 from trials.domain.wording.routes import route_words
 from trials.domain.wording.times import beat_words, on_days
@@ -82,6 +83,12 @@ class ArmRow:
     sponsor: ListCell
     start: ListCell
     flags: dict[str, str]
+    trial: TrialRecord = field(repr=False)
+
+    @property
+    def about(self) -> ListCell:
+        """The trial in one paragraph, made only where the list shows it."""
+        return ListCell(about(self.trial))
 
     @property
     def count_words(self) -> str:
@@ -130,6 +137,7 @@ def arm_row(trial: TrialRecord, position: int, weight: Decimal, *, ref: str, tic
         sponsor=_several(trial, [trial.sponsor] if trial.sponsor else [], "sponsor"),
         start=_several(trial, [PartialDate(trial.start).words()] if trial.start else [], "start"),
         flags=_flags(trial, figures),
+        trial=trial,
     )
 
 
