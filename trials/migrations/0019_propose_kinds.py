@@ -11,8 +11,10 @@ def forwards(apps, schema_editor):
     using = schema_editor.connection.alias
     discrepancies = apps.get_model("trials", "Discrepancy").objects.using(using)
     changed = []
-    for row in discrepancies.filter(kind="").iterator():
-        kind = proposed_kind(row.text)
+    claims = apps.get_model("trials", "Claim").objects.using(using)
+    rivals = set(claims.filter(is_rival=True).values_list("trial_id", "path"))
+    for row in discrepancies.filter(kind="").iterator(chunk_size=500):
+        kind = proposed_kind(row.text, has_rival=bool(row.paths) and (row.trial_id, row.paths[0]) in rivals)
         if kind in CONFLICTS and row.paths:
             row.path, row.paths = row.paths[0], row.paths[1:]
         row.kind = kind.value

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, ClassVar
 
 import msgspec
-from msgspec.structs import force_setattr
+from msgspec.structs import force_setattr, replace
 
 from trials.domain.record.discrepancy_rule import proposed_kind, proposed_severity
 from trials.domain.record.part import Part
@@ -22,8 +22,8 @@ class DiscrepancyRecord(Part, frozen=True, kw_only=True):
     such value. ``paths`` are further values that the text mentions. ``value_a`` and ``value_b`` are the two values of
     a contradiction in words, each with its place; ``shown`` says which of them pages show, None: neither.
     ``reason`` says why it is of this kind and severity.
-    What comes without kind or severity gets them by the rule of ``discrepancy_rule``; with a written resolution it is
-    settled.
+    What comes without kind or severity gets them by the rule of ``discrepancy_rule`` when the whole record is put
+    together; with a written resolution it is settled.
     """
 
     texts: ClassVar[dict[str, Text]] = texts(
@@ -47,13 +47,21 @@ class DiscrepancyRecord(Part, frozen=True, kw_only=True):
     resolution: str = ""
 
     def __post_init__(self) -> None:
-        """Complete kind, severity and status. A severity that the kind cannot have gives way to the proposed one."""
-        if self.kind is None:
-            force_setattr(self, "kind", proposed_kind(self.text, self.value_a, self.value_b))
-        if self.severity is None or self.is_conflict == (self.severity == Severity.NONE):
-            force_setattr(self, "severity", self.proposed_severity())
+        """A written resolution settles; a severity that the kind cannot have gives way to the proposed one."""
         if self.resolution.strip():
             force_setattr(self, "status", DiscrepancyStatus.SETTLED)
+        if self.kind is not None and (self.severity is None or self.is_conflict == (self.severity == Severity.NONE)):
+            force_setattr(self, "severity", self.proposed_severity())
+
+    def completed(self, rivals: Collection[str]) -> DiscrepancyRecord:
+        """Return it with its kind and severity, by the rule where it has none.
+
+        ``rivals``: the paths of which the record keeps a second reading.
+        """
+        if self.kind is not None:
+            return self
+        has_rival = next(iter(self.all_paths), None) in rivals
+        return replace(self, kind=proposed_kind(self.text, self.value_a, self.value_b, has_rival=has_rival))
 
     def proposed_severity(self) -> Severity:
         """Return the severity that the rule proposes for its kind."""
@@ -104,5 +112,5 @@ def completed_codes(typed: Mapping[str, Any]) -> dict[str, str]:
     """
     names = set(DiscrepancyRecord.__struct_fields__) - {"key", "paths"}
     given = {name: value for name, value in typed.items() if name in names and value}
-    record = msgspec.convert({"text": "", **given}, DiscrepancyRecord)
+    record = msgspec.convert({"text": "", **given}, DiscrepancyRecord).completed(())
     return {name: str(getattr(record, name)) for name in ("kind", "severity", "status")}

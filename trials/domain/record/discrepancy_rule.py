@@ -68,9 +68,13 @@ _ENOUGH = 2
 _LONGEST = 4000
 
 
-def proposed_kind(text: str, value_a: str = "", value_b: str = "") -> DiscrepancyKind:
-    """Return what kind of discrepancy a text tells. Two given values are a contradiction, whatever the words."""
-    if value_a.strip() and value_b.strip():
+def proposed_kind(text: str, value_a: str = "", value_b: str = "", *, has_rival: bool = False) -> DiscrepancyKind:
+    """Return what kind of discrepancy a text tells.
+
+    Two given values are a contradiction, whatever the words; so is a second reading (``has_rival``) that the record
+    keeps of the value it is about.
+    """
+    if has_rival or (value_a.strip() and value_b.strip()):
         return DiscrepancyKind.CONTRADICTION
     told = text[:_LONGEST].lower()
     points = dict.fromkeys(_ORDER, 0)

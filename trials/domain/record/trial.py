@@ -122,6 +122,9 @@ class TrialRecord(Part, frozen=True, kw_only=True):
         """Complete keys, write ages in one form; refuse what is no date, points nowhere or fits no table."""
         for name, rows in completed_lists(self).items():
             force_setattr(self, name, rows)
+        if any(one.kind is None for one in self.discrepancies):
+            rivals = {claim.path for claim in self.rival_claims}
+            force_setattr(self, "discrepancies", tuple(one.completed(rivals) for one in self.discrepancies))
         rule.REGISTRY_ID.check(is_registry_id(self.registry_id), repr(self.registry_id))
         TEXTS["title"].check_filled(self.title)
         check_no_nul(self)
