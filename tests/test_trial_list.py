@@ -70,10 +70,18 @@ def test_number_added_up_from_courses_wears_the_sign_of_derived_ones(page: Calla
     assert found == {"NCT05985863:msc-1-huc-msc": "3", "NCT05985863:msc-2-huc-msc-prolonged": "≈ 5"}
 
 
-def test_filter_by_what_open_discrepancies_are_about(page: Callable[..., Any]) -> None:
-    """NCT05985863 has two, on the schedule and on the masking; read in its file."""
-    for topic, is_found in (("schedule", True), ("masking", True), ("dose", False), ("none", False)):
-        assert ("NCT05985863:msc-1-huc-msc" in refs(page(f"?q=NCT05985863&disputed={topic}"))) is is_found
+def test_filter_by_what_two_values_contradict_about(page: Callable[..., Any]) -> None:
+    """NCT00476060: dose and enrolment (major), start (minor); NCT05985863: none. Read in their files."""
+
+    def is_found(registry_id: str, query: str) -> bool:
+        return any(ref.startswith(registry_id) for ref in refs(page(f"?q={registry_id}&{query}")))
+
+    for subject, found in (("dose", True), ("enrolment", True), ("dates", False), ("schedule", False), ("none", False)):
+        assert is_found("NCT00476060", f"disputed={subject}") is found
+    assert is_found("NCT00476060", "contradicted=dates")
+    assert is_found("NCT00476060", "contradiction=major") and is_found("NCT00476060", "contradiction=minor")
+    assert is_found("NCT00476060", "misfit=minor") and not is_found("NCT00476060", "misfit=major")
+    assert is_found("NCT05985863", "disputed=none") and is_found("NCT05985863", "contradiction=none")
 
 
 def test_dose_range_counts_stated_doses_only_until_asked(page: Callable[..., Any]) -> None:

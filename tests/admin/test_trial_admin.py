@@ -312,7 +312,7 @@ def test_list_tells_what_is_missing(as_curator):
     response = as_curator.get(reverse("admin:trials_trial_changelist") + "?q=NCT02812121")
     (trial,) = response.context["cl"].result_list
     assert response.context["cl"].model_admin.missing(trial) == "dose"
-    assert response.context["cl"].model_admin.contradicts(trial) == "open"
+    assert response.context["cl"].model_admin.contradicts(trial) == "1 minor"
     response = as_curator.get(reverse("admin:trials_trial_changelist") + "?missing=dose_state")
     listed = {trial.registry_id for trial in response.context["cl"].queryset}
     assert "NCT02812121" in listed

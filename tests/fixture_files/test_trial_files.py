@@ -110,7 +110,7 @@ def test_sources_are_told(record):
 @by_trial
 def test_paths_of_discrepancies_lead_somewhere(record):
     rows = row_paths(outline_of(record))
-    named = [path for discrepancy in record.discrepancies for path in discrepancy.paths]
+    named = [path for discrepancy in record.discrepancies for path in discrepancy.all_paths]
     named += [claim.path for claim in record.rival_claims] + [fact.path for fact in record.missing]
     for path in named:
         steps = path.split("/")

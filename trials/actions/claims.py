@@ -172,7 +172,7 @@ def link_discrepancies(*, trial: Trial, using: str = "default") -> None:
     through = Discrepancy.claims.through.objects.using(using)
     linked = set(through.filter(discrepancy__trial=trial).values_list("discrepancy_id", "claim_id"))
     rows = Discrepancy.objects.using(using).filter(trial=trial)
-    needed = {(row.pk, pk) for row in rows for path in row.paths for pk in by_path.get(path, ())}
+    needed = {(row.pk, pk) for row in rows for path in {row.path, *row.paths} for pk in by_path.get(path, ())}
     for discrepancy_id, claim_id in linked - needed:
         through.filter(discrepancy_id=discrepancy_id, claim_id=claim_id).delete()
     through.bulk_create(Discrepancy.claims.through(discrepancy_id=d, claim_id=c) for d, c in sorted(needed - linked))

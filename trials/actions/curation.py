@@ -183,6 +183,8 @@ def _as_it_is_now(claim: Claim) -> Claim:
         raise NotARecord("This claim is gone: the record was stored anew meanwhile.")
     if found.path.startswith(REMOVED) or is_row_plan(found.path, found.value):
         raise NotARecord("This claim is about rows of the record, not about a value: change the rows themselves.")
+    if found.is_rival and found.value is None and found.as_reported:
+        raise NotARecord("This reading is kept as its text alone: type the value at its field.")
     return found
 
 
@@ -275,6 +277,7 @@ def _retire_rows(trial: Trial, before: TrialRecord, after: TrialRecord, gone: fr
             fact.delete()
     for discrepancy in Discrepancy.objects.filter(trial=trial):
         paths = [path for path in discrepancy.paths if not stands_below(path, gone)]
-        if paths != discrepancy.paths:
-            discrepancy.paths = paths
-            discrepancy.save(update_fields=["paths"])
+        path = "" if stands_below(discrepancy.path, gone) else discrepancy.path
+        if (path, paths) != (discrepancy.path, discrepancy.paths):
+            discrepancy.path, discrepancy.paths = path, paths
+            discrepancy.save(update_fields=["path", "paths"])

@@ -7,6 +7,7 @@ from typing import Any
 from trials.actions.rows import replace_rows, sync_rows
 from trials.domain.record import (
     CriterionRecord,
+    DiscrepancyRecord,
     InterventionRecord,
     OutcomeRecord,
     ProductRecord,
@@ -277,16 +278,14 @@ def _store_results(trial: Trial, results: tuple[ResultRecord, ...], arms: dict[s
         sync_rows(ResultGroup, parent={"result": row}, key=("position",), wanted=_numbered(groups), using=using)
 
 
+def _column(value: str | tuple[str, ...] | None) -> str | list[str]:
+    """Return what a text column, or one of a list of texts, holds."""
+    return list(value) if isinstance(value, tuple) else str(value or "")
+
+
 def _store_discrepancies(trial: Trial, record: TrialRecord, using: str) -> None:
     wanted = [
-        {
-            "key": one.key,
-            "text": one.text,
-            "topic": one.topic,
-            "paths": list(one.paths),
-            "status": str(one.status),
-            "resolution": one.resolution,
-        }
+        {name: _column(getattr(one, name)) for name in DiscrepancyRecord.__struct_fields__}
         for one in record.discrepancies
     ]
     sync_rows(Discrepancy, parent={"trial": trial}, key=("key",), wanted=_numbered(wanted), using=using)

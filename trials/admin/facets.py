@@ -71,6 +71,8 @@ FACET_FILTERS = tuple(
     _facet_filter(name)
     for name in (
         "disputed",
+        "contradiction",
+        "misfit",
         "discrepancy",
         "cells",
         "route",

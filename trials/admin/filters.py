@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 
-from trials.domain.vocabulary import ValueState
+from trials.domain.vocabulary import CONFLICTS, DiscrepancyStatus, Severity, ValueState
 from trials.models import Arm, ArmSummary, Discrepancy
 
 #: Facts of MSC arms that a curator looks after: column of ArmSummary -> word.
@@ -30,9 +31,16 @@ def lacks(column: str) -> Exists:
     return Exists(arms.exclude(**{f"{column}__in": _THERE}))
 
 
-def has_open_discrepancy() -> Exists:
-    """Whether a contradiction of the trial is open."""
-    return Exists(Discrepancy.objects.filter(trial=OuterRef("pk"), status="open"))
+def open_conflicts(severity: Severity) -> Coalesce:
+    """How many contradictions and inconsistencies of that severity nobody has settled."""
+    rows = Discrepancy.objects.filter(
+        trial=OuterRef("pk"),
+        kind__in=[kind.value for kind in CONFLICTS],
+        severity=severity.value,
+        status=DiscrepancyStatus.OPEN.value,
+    )
+    counted = rows.order_by().values("trial").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
 
 
 class MissingFilter(admin.SimpleListFilter):

@@ -15,6 +15,7 @@ from trials.admin.rows import RowForm
 from trials.domain.record import rulebook as rule
 from trials.domain.record.ages import in_years
 from trials.domain.record.checks import is_registry_id, is_web_address
+from trials.domain.record.discrepancies import completed_codes
 from trials.domain.record.eligibility import wrong_ends
 from trials.domain.vocabulary import ANALYTES, ClaimMethod, Operator, Route, analyte_label, endpoint_concepts
 from trials.models import Claim, Trial
@@ -256,13 +257,15 @@ class ResultGroupForm(RowForm):
 
 
 class DiscrepancyForm(RowForm):
-    """A contradiction, in own words."""
+    """A discrepancy, in own words. Kind and severity that are left open are proposed by the rule."""
 
-    paths = ListField(help_text="One path a line: arms/uc-msc/regimens/msc/dose")
+    paths = ListField(help_text="Further values that the text mentions, one path a line: arms/uc-msc/regimens/msc/dose")
 
     def clean(self) -> dict[str, Any]:
-        """A settled contradiction says how."""
+        """A settled one says how, and what says how is settled; what is left open is completed as in a file."""
         data = super().clean() or self.cleaned_data
         if data.get("status") == "settled" and not self.typed("resolution"):
             self.add_error("resolution", rule.SETTLED.sentence)
+        if not self.errors:
+            data |= completed_codes(data)
         return data

@@ -244,13 +244,29 @@ class SourceInline(RowInline, admin.TabularInline):
 
 
 class DiscrepancyInline(RowInline, admin.StackedInline):
-    """Contradictions, open and settled."""
+    """Contradictions, inconsistencies and reading notes."""
 
     model = Discrepancy
     readonly_fields = ("key",)
     form = forms.DiscrepancyForm
     classes = ("collapse",)
-    fieldsets = ((None, {"fields": ("key", "text", ("topic", "paths"), ("status", "resolution"))}),)
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    ("key", "kind", "severity", "topic"),
+                    "text",
+                    "path",
+                    ("value_a", "place_a"),
+                    ("value_b", "place_b"),
+                    ("shown", "reason"),
+                    ("status", "resolution"),
+                    "paths",
+                )
+            },
+        ),
+    )
 
 
 class MissingFactInline(RowInline, admin.TabularInline):

@@ -23,11 +23,12 @@ from trials.actions.curation import (
 from trials.actions.typed_rows import store_columns, store_rows
 from trials.admin.claim import ClaimInline
 from trials.admin.facets import FACET_FILTERS, TrialList
-from trials.admin.filters import FACTS, CuratedFilter, MissingFilter, has_open_discrepancy, lacks
+from trials.admin.filters import FACTS, CuratedFilter, MissingFilter, lacks, open_conflicts
 from trials.admin.forms import MARK_OF_PAGE, TrialForm
 from trials.admin.inlines import ROWS
 from trials.admin.rows import FigureFields, ThroughInline
 from trials.domain.record.fields import place_in_admin
+from trials.domain.vocabulary import Severity
 from trials.models import Outcome, Regimen, Trial
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class TrialAdmin(FigureFields, admin.ModelAdmin):
     form = TrialForm
     inlines = (*ROWS, ClaimInline)
     list_display = ("registry_id", "missing", "contradicts", "arms_count", "syndrome", "status", "read", "title")
-    list_filter = (MissingFilter, *FACET_FILTERS[:2], CuratedFilter, "record_read", *FACET_FILTERS[2:])
+    list_filter = (MissingFilter, *FACET_FILTERS[:4], CuratedFilter, "record_read", *FACET_FILTERS[4:])
     search_fields = ("registry_id", "title", "search_text")
     search_help_text = "Ids, words of titles, sponsors, products, sites"
     list_per_page = 50
@@ -66,7 +67,8 @@ class TrialAdmin(FigureFields, admin.ModelAdmin):
         if request.resolver_match is None or request.resolver_match.url_name != "trials_trial_changelist":
             return query
         missing = {f"lacks_{column}": lacks(column) for column in FACTS}
-        return query.annotate(arms_total=Count("arms"), is_contradicted=has_open_discrepancy(), **missing)
+        conflicts = {f"open_{one.value}": open_conflicts(one) for one in (Severity.MAJOR, Severity.MINOR)}
+        return query.annotate(arms_total=Count("arms"), **missing, **conflicts)
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[TrialList]:
         """Find trials by the filters of the public list too."""
@@ -96,10 +98,11 @@ class TrialAdmin(FigureFields, admin.ModelAdmin):
         """How much of the record was read, in one word."""
         return trial.record_read
 
-    @admin.display(description="Discrepancies", ordering="is_contradicted")
+    @admin.display(description="Contradictions and misfits, open", ordering="open_major")
     def contradicts(self, trial: Any) -> str:
-        """Whether a contradiction is open."""
-        return "open" if trial.is_contradicted else "none open"
+        """How many contradictions and inconsistencies are open, by severity."""
+        found = ((trial.open_major, "major"), (trial.open_minor, "minor"))
+        return ", ".join(f"{number} {word}" for number, word in found if number) or "none"
 
     # --- The page ---------------------------------------------------------------------------------------------
 

@@ -8,7 +8,14 @@ from django.db.models import CheckConstraint, Q, UniqueConstraint
 
 from trials.domain.record import ClaimRecord, DiscrepancyRecord, PublicationRecord, SourceRecord
 from trials.domain.record import rulebook as rule
-from trials.domain.vocabulary import ClaimMethod, DiscrepancyStatus, SourceKind
+from trials.domain.vocabulary import (
+    ClaimMethod,
+    DiscrepancyKind,
+    DiscrepancyStatus,
+    Severity,
+    Side,
+    SourceKind,
+)
 from trials.models.constraints import once
 from trials.models.fields import KeyField, LineField, SlugLineField, SmallCountField, TermField
 from trials.models.keyed import Keyed
@@ -80,14 +87,23 @@ class Claim(models.Model):
 
 
 class Discrepancy(Keyed):
-    """A contradiction between claims, or inside one text, in own words."""
+    """Two values of one fact, facts that do not fit one another, or a note on the reading, in own words."""
 
     trial = models.ForeignKey(Trial, on_delete=models.CASCADE, related_name="discrepancies")
     position = models.PositiveSmallIntegerField()
     key = KeyField(help_text="Short name by which paths refer to it")
+    kind = TermField(DiscrepancyKind, blank=True, help_text="Empty: proposed by the rule")
+    severity = TermField(Severity, blank=True, help_text="Empty: proposed by the rule")
     topic = LineField(rule=DiscrepancyRecord.texts["topic"], default="other")
     text = models.TextField()
-    paths = models.JSONField(default=list, blank=True, help_text="Paths of the values it is about")
+    path = LineField(rule=DiscrepancyRecord.texts["path"], blank=True, help_text="The one value it is about")
+    paths = models.JSONField(default=list, blank=True, help_text="Further values that the text mentions")
+    value_a = LineField("First value", rule=DiscrepancyRecord.texts["value_a"], blank=True)
+    place_a = LineField("Where it stands", rule=DiscrepancyRecord.texts["place_a"], blank=True)
+    value_b = LineField("Second value", rule=DiscrepancyRecord.texts["value_b"], blank=True)
+    place_b = LineField("Where it stands", rule=DiscrepancyRecord.texts["place_b"], blank=True)
+    shown = TermField(Side, blank=True, help_text="Which of the two is shown; empty: neither")
+    reason = LineField(rule=DiscrepancyRecord.texts["reason"], blank=True)
     claims = models.ManyToManyField(Claim, blank=True, related_name="discrepancies")
     status = TermField(DiscrepancyStatus, default=DiscrepancyStatus.OPEN.value)
     resolution = models.TextField(blank=True)

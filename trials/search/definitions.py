@@ -22,6 +22,7 @@ from trials.domain.vocabulary import (
     RecruitmentStatus,
     Registry,
     Route,
+    Severity,
     Syndrome,
     Term,
     ValueState,
@@ -147,12 +148,16 @@ def _comparator_words(code: str) -> str:
     return comparator_label(code)
 
 
-def _discrepancy_words(code: str) -> str:
-    return "None known" if code == NONE else DiscrepancyStatus.label_of(code)
+def _status_words(code: str) -> str:
+    return "Neither is known" if code == NONE else DiscrepancyStatus.label_of(code)
 
 
-def _disputed_words(code: str) -> str:
-    return "Nothing: none is open" if code == NONE else topic_label(code)
+def _severity_words(code: str) -> str:
+    return "None known" if code == NONE else Severity.label_of(code)
+
+
+def _subject_words(code: str) -> str:
+    return "Nothing: none is known" if code == NONE else topic_label(code)
 
 
 def _stated_words(code: str) -> str:
@@ -165,7 +170,8 @@ def _plain(code: str) -> str:
 
 #: Beside standard care a comparator's kinds are those of interventions, and "no intervention" at all.
 _COMPARATORS = (*(kind.value for kind in InterventionKind if kind != InterventionKind.MSC), "NO_INTERVENTION", NONE)
-_DISCREPANCIES = (*(status.value for status in DiscrepancyStatus), NONE)
+_SEVERITIES = (Severity.MAJOR.value, Severity.MINOR.value, NONE)
+_STATUSES = (*(status.value for status in DiscrepancyStatus), NONE)
 
 FACETS: tuple[Facet, ...] = (
     _of_term("syndrome", "Syndrome", Level.TRIAL, Syndrome, Order.VOCABULARY, column="syndrome"),
@@ -187,16 +193,22 @@ FACETS: tuple[Facet, ...] = (
     Facet("sponsor", "Sponsor", Level.TRIAL, _plain, column="sponsor"),
     _of_term("registry", "Register", Level.TRIAL, Registry, column="registry"),
     _of_term("results", "Results", Level.TRIAL, ResultsRead, Order.VOCABULARY, has_states=False),
+    # Major ones first: they are what is usually asked for.
+    Facet("disputed", "Major contradictions about", Level.TRIAL, _subject_words, None, has_states=False),
+    Facet("contradicted", "Contradictions about, minor too", Level.TRIAL, _subject_words, None, has_states=False),
+    Facet(
+        "contradiction", "Contradictions", Level.TRIAL, _severity_words, _SEVERITIES, Order.VOCABULARY, has_states=False
+    ),
+    Facet("misfit", "What does not fit", Level.TRIAL, _severity_words, _SEVERITIES, Order.VOCABULARY, has_states=False),
     Facet(
         "discrepancy",
-        "Discrepancies",
+        "Contradictions and misfits",
         Level.TRIAL,
-        _discrepancy_words,
-        _DISCREPANCIES,
+        _status_words,
+        _STATUSES,
         Order.VOCABULARY,
         has_states=False,
     ),
-    Facet("disputed", "Open discrepancies about", Level.TRIAL, _disputed_words, None, has_states=False),
 )
 
 MILLION = Decimal(1_000_000)

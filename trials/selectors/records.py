@@ -196,8 +196,7 @@ def _trial_record(trial: Trial, tables: _Tables) -> rec.TrialRecord:
         if _is_rival(row)
     ]
     data["discrepancies"] = [
-        _stated(row, ("key", "text", "topic", "paths", "status", "resolution"))
-        for row in tables.discrepancies[trial.pk]
+        _stated(row, rec.DiscrepancyRecord.__struct_fields__) for row in tables.discrepancies[trial.pk]
     ]
     # Sorted here: databases do not agree on the order of texts.
     missing = sorted(tables.missing[trial.pk], key=lambda row: row.path)

@@ -32,7 +32,7 @@ from trials.domain.vocabulary import (
     Allocation,
     ArmRole,
     CellSource,
-    DiscrepancyStatus,
+    DiscrepancyKind,
     Donor,
     DoseUnit,
     InterventionKind,
@@ -45,6 +45,7 @@ from trials.domain.vocabulary import (
     RegimenRelation,
     Registry,
     Route,
+    Severity,
     Syndrome,
     ValueState,
     endpoint_concepts,
@@ -131,12 +132,20 @@ def _outcome(random: Random) -> OutcomeRecord:
     )
 
 
+_ABOUT = (
+    "", "arms", "arms/arm/regimens/msc/dose", "arms/arm/regimens/msc/schedule", "arms/dose/size", "enrolment", "sites",
+    "criteria/dose/thresholds/schedule", "outcomes", "outcomes/route/measure", "interventions/dose/product", "gone",
+)  # fmt: skip
+
+
 def _discrepancy(random: Random) -> DiscrepancyRecord:
     return DiscrepancyRecord(
         text="Two places differ.",
+        kind=random.choice(list(DiscrepancyKind)),
+        severity=random.choice(list(Severity)),
         topic=random.choice(("dose", "schedule", "other")),
-        status=random.choice(list(DiscrepancyStatus)),
-        resolution="The sponsor was asked.",
+        path=random.choice(_ABOUT),
+        resolution=random.choice(("", "The sponsor was asked.")),
     )
 
 

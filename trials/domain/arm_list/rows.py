@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from trials.domain.dosing.arms import ArmFigures, arm_figures, comparator_kinds, proves_no_comparator
 from trials.domain.dosing.numbers import range_words
@@ -14,7 +14,6 @@ from trials.domain.record.dates import PartialDate
 from trials.domain.record.missingness import silence
 from trials.domain.vocabulary import (
     Allocation,
-    DiscrepancyStatus,
     EnrolmentType,
     Masking,
     OutcomeRank,
@@ -24,6 +23,7 @@ from trials.domain.vocabulary import (
     ValueState,
     concept_label,
 )
+from trials.domain.wording.about import about
 from trials.domain.wording.facts import comparator_label
 from trials.domain.wording.routes import route_words
 from trials.domain.wording.times import beat_words, on_days
@@ -83,6 +83,12 @@ class ArmRow:
     sponsor: ListCell
     start: ListCell
     flags: dict[str, str]
+    trial: TrialRecord = field(repr=False)
+
+    @property
+    def about(self) -> ListCell:
+        """The trial in one paragraph, made only where the list shows it."""
+        return ListCell(about(self.trial))
 
     @property
     def count_words(self) -> str:
@@ -131,12 +137,13 @@ def arm_row(trial: TrialRecord, position: int, weights: Weights, *, ref: str, ti
         sponsor=_several(trial, [trial.sponsor] if trial.sponsor else [], "sponsor"),
         start=_several(trial, [PartialDate(trial.start).words()] if trial.start else [], "start"),
         flags=_flags(trial, figures),
+        trial=trial,
     )
 
 
 def _flags(trial: TrialRecord, figures: ArmFigures) -> dict[str, str]:
     """For the arm's dose, schedule and route: "2 readings" where a rival one is known, "note" for a discrepancy."""
-    notes = {path for one in trial.discrepancies if one.status == DiscrepancyStatus.OPEN for path in one.paths}
+    notes = {path for one in trial.discrepancies if one.is_open for path in one.all_paths}
     rivals = [claim.path for claim in trial.rival_claims]
     found = {}
     for part in ("dose", "schedule", "route"):

@@ -193,7 +193,7 @@ class EvidenceReader:
     def contradictions(self, paths: tuple[str, ...]) -> Iterable[Contradiction]:
         """Return the record's discrepancies that name one of the paths."""
         for number, one in enumerate(self.trial.discrepancies, start=1):
-            if any(path in one.paths for path in paths):
+            if one.is_conflict and any(path in one.all_paths for path in paths):
                 yield Contradiction(number, one.text, one.resolution, one.status == DiscrepancyStatus.OPEN)
 
 

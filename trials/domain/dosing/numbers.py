@@ -85,14 +85,14 @@ def rounded(rng: Range, digits: int) -> Range:
     return rng.each(Context(prec=digits, rounding=ROUND_HALF_EVEN).create_decimal)
 
 
-def listed(words: Sequence[str]) -> str:
+def one_or_the_other(words: Sequence[str]) -> str:
     """Return numbers of which one or the other is meant: "1 or 4", "0.1, 1, 10"."""
     return (" or " if len(words) == 2 else ", ").join(words)
 
 
 def parts_words(rng: Range, words: Callable[[Decimal], str]) -> str:
     """Return a range in words, each number by a function: "0.1–1", "1 or 4", "0.1, 1, 10"."""
-    return listed(["–".join(dict.fromkeys((words(one.low), words(one.high)))) for one in rng.parts])
+    return one_or_the_other(["–".join(dict.fromkeys((words(one.low), words(one.high)))) for one in rng.parts])
 
 
 def in_millions(rng: Range) -> str:

@@ -6,12 +6,12 @@ Lists carry the order, keys the identity of their rows; a *path* names a value b
 ``source`` fields hold the key of one of the record's sources; empty means the record's ``values_from``.
 """
 
+from trials.domain.record.discrepancies import DiscrepancyRecord
 from trials.domain.record.eligibility import CriterionRecord, ThresholdRecord
 from trials.domain.record.outcomes import OutcomeRecord
 from trials.domain.record.part import Part
 from trials.domain.record.provenance import (
     ClaimRecord,
-    DiscrepancyRecord,
     MissingRecord,
     PublicationRecord,
     RetiredRecord,

@@ -45,7 +45,8 @@ _OUTCOME_FIELDS = (
 )
 _SOURCE_FIELDS = ("kind", "publisher", "url", "covers")
 _PUBLICATION_FIELDS = ("title", "journal", "year", "doi", "pmid")
-_DISCREPANCY_FIELDS = ("text", "topic", "paths", "status", "resolution")
+#: In the order of the record; ``key`` is no value.
+_DISCREPANCY_FIELDS = tuple(name for name in DiscrepancyRecord.__struct_fields__ if name != "key")
 
 
 @dataclass(frozen=True)

@@ -82,6 +82,7 @@ def _renamed(row: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
 
 
 def _with_paths(row: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
+    row = _renamed(row, names) if "path" in row else row
     return row | {"paths": [_path(path, names) for path in row["paths"]]} if "paths" in row else row
 
 

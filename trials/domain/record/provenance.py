@@ -1,4 +1,4 @@
-"""Where facts come from and what contradicts them: sources, papers, rival readings, discrepancies, silences."""
+"""Where facts come from: sources, papers, rival readings, rows that are gone, silences."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from trials.domain.record import rulebook as rule
 from trials.domain.record.keys import NOUNS, OLD_NUMBER
 from trials.domain.record.part import Part
 from trials.domain.record.rules import Text, texts
-from trials.domain.vocabulary import ClaimMethod, DiscrepancyStatus, SourceKind, ValueState
+from trials.domain.vocabulary import ClaimMethod, SourceKind, ValueState
 
 #: States that a missing fact can be in.
 WAYS_TO_BE_MISSING = (
@@ -59,19 +59,6 @@ class ClaimRecord(Part, frozen=True, kw_only=True):
     source: str = ""
     place: str = ""
     method: ClaimMethod = ClaimMethod.CURATED_EVIDENCE
-
-
-class DiscrepancyRecord(Part, frozen=True, kw_only=True):
-    """A contradiction, in own words; ``paths`` name the values it is about."""
-
-    texts: ClassVar[dict[str, Text]] = texts(text=None, topic=30)
-
-    key: str = ""
-    text: str
-    topic: str = "other"
-    paths: tuple[str, ...] = ()
-    status: DiscrepancyStatus = DiscrepancyStatus.OPEN
-    resolution: str = ""
 
 
 class RetiredRecord(Part, frozen=True, kw_only=True):

@@ -173,8 +173,12 @@ def without_rows(path: str, value: Any, gone: Collection[str]) -> Any:
         return [fact for fact in value or [] if not stands_below(fact["path"], gone)]
     if steps[0] == "discrepancies" and steps[-1] == "paths":
         return [one for one in value or [] if not stands_below(one, gone)]
-    if steps[0] == "discrepancies" and len(steps) == 2 and isinstance(value, dict) and "paths" in value:
-        return value | {"paths": without_rows(f"{path}/paths", value["paths"], gone)}
+    if steps[0] == "discrepancies" and steps[-1] == "path":
+        return None if value and stands_below(value, gone) else value
+    if steps[0] == "discrepancies" and len(steps) == 2 and isinstance(value, dict):
+        names = (name for name in ("path", "paths") if name in value)
+        kept = {name: without_rows(f"{path}/{name}", value[name], gone) for name in names}
+        return {name: one for name, one in (value | kept).items() if one is not None or name not in kept}
     if steps[0] == "results" and len(steps) == 2 and isinstance(value, dict):
         return value | {"groups": [_without_arm(group, gone) for group in value.get("groups", [])]}
     return value

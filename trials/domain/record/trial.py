@@ -9,6 +9,7 @@ from msgspec.structs import force_setattr
 from trials.domain.record import rulebook as rule
 from trials.domain.record.ages import Age, in_years
 from trials.domain.record.checks import check_no_nul, is_registry_id
+from trials.domain.record.discrepancies import DiscrepancyRecord
 from trials.domain.record.eligibility import CriterionRecord
 from trials.domain.record.fields import AGES, DATES, NUMBERS, TEXTS
 from trials.domain.record.named_rows import check_keys, completed_lists
@@ -16,7 +17,6 @@ from trials.domain.record.outcomes import OutcomeRecord
 from trials.domain.record.part import Part
 from trials.domain.record.provenance import (
     ClaimRecord,
-    DiscrepancyRecord,
     MissingRecord,
     PublicationRecord,
     RetiredRecord,
@@ -122,6 +122,9 @@ class TrialRecord(Part, frozen=True, kw_only=True):
         """Complete keys, write ages in one form; refuse what is no date, points nowhere or fits no table."""
         for name, rows in completed_lists(self).items():
             force_setattr(self, name, rows)
+        if any(one.kind is None for one in self.discrepancies):
+            rivals = {claim.path for claim in self.rival_claims}
+            force_setattr(self, "discrepancies", tuple(one.completed(rivals) for one in self.discrepancies))
         rule.REGISTRY_ID.check(is_registry_id(self.registry_id), repr(self.registry_id))
         TEXTS["title"].check_filled(self.title)
         check_no_nul(self)

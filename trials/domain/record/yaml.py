@@ -65,7 +65,8 @@ def write_record(record: TrialRecord) -> str:
     """Return the YAML document of a record; reading it back gives an equal record."""
     data = msgspec.to_builtins(record, builtin_types=(Decimal,))
     for claim in data.get("rival_claims", ()):
-        claim["value"] = _in_order(claim["value"])
+        if "value" in claim:  # what is told by its text alone has none
+            claim["value"] = _in_order(claim["value"])
     return yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=_LINE)
 
 

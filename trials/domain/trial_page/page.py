@@ -33,6 +33,7 @@ from trials.domain.trial_page.sources import (
 )
 from trials.domain.trial_page.values import Reader
 from trials.domain.vocabulary import ValueState
+from trials.domain.wording.about import about
 from trials.domain.wording.links import registry_link
 
 
@@ -50,6 +51,7 @@ class TrialPage:
 
     record: TrialRecord
     headline: str
+    about: str
     silence_rule: str
     registry_url: str
     gist: tuple[GistLine, ...]
@@ -109,6 +111,7 @@ def trial_page(
     return TrialPage(
         record=record,
         headline=snapshot_facts.headline(record),
+        about=about(record),
         silence_rule=snapshot_facts.state_sentence(record),
         registry_url=registry_link(record),
         gist=gist(record, assumed.weights),

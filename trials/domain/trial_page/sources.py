@@ -113,10 +113,10 @@ def discrepancy_lines(record: TrialRecord) -> tuple[DiscrepancyLine, ...]:
             number=number,
             topic=topic_label(one.topic),
             text=one.text,
-            is_open=one.status == "open",
+            is_open=one.is_open,
             status=one.status.label,
             resolution=one.resolution,
-            values=tuple(ValueLink(path_words(record, path), path_anchor(path)) for path in one.paths),
+            values=tuple(ValueLink(path_words(record, path), path_anchor(path)) for path in one.all_paths),
         )
         for number, one in enumerate(record.discrepancies, start=1)
     )

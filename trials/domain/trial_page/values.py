@@ -65,7 +65,9 @@ class Reader:
 
     def flags(self, path: str) -> tuple[int, ...]:
         """Return the numbers of the discrepancies that name the path."""
-        return tuple(n for n, one in enumerate(self.record.discrepancies, start=1) if path in one.paths)
+        return tuple(
+            n for n, one in enumerate(self.record.discrepancies, start=1) if one.is_conflict and path in one.all_paths
+        )
 
     def readings(self, path: str) -> int:
         """Return how many readings of the value at a path the record keeps."""

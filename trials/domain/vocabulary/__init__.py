@@ -30,10 +30,14 @@ from trials.domain.vocabulary.population import (
 )
 from trials.domain.vocabulary.products import CellSource, Donor, InterventionKind, Route
 from trials.domain.vocabulary.provenance import (
+    CONFLICTS,
     ClaimMethod,
+    DiscrepancyKind,
     DiscrepancyStatus,
     RecordRead,
     Registry,
+    Severity,
+    Side,
     SourceKind,
     topic_label,
 )
@@ -43,6 +47,7 @@ from trials.domain.vocabulary.terms import Term
 
 __all__ = [
     "ANALYTES",
+    "CONFLICTS",
     "AclfDefinition",
     "Aetiology",
     "Allocation",
@@ -52,6 +57,7 @@ __all__ = [
     "ClaimMethod",
     "CriterionKind",
     "CriterionTopic",
+    "DiscrepancyKind",
     "DiscrepancyStatus",
     "Donor",
     "DoseUnit",
@@ -69,7 +75,9 @@ __all__ = [
     "RegimenRelation",
     "Registry",
     "Route",
+    "Severity",
     "Sex",
+    "Side",
     "SourceKind",
     "StudyType",
     "Syndrome",

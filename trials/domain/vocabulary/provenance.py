@@ -45,8 +45,40 @@ class ClaimMethod(Term):
     CURATOR = "curator", "curator"
 
 
+class DiscrepancyKind(Term):
+    """What is wrong: two values of one fact, facts that do not fit one another, or nothing that contradicts.
+
+    The last three are *reading notes*: how a text was read, what it leaves out, anything else worth knowing.
+    """
+
+    CONTRADICTION = "contradiction", "Contradiction"
+    INCONSISTENCY = "inconsistency", "Inconsistency"
+    READING = "reading", "Reading"
+    GAP = "gap", "Gap"
+    REMARK = "remark", "Remark"
+
+
+#: Kinds of discrepancy that say that something is wrong; the others are reading notes.
+CONFLICTS = (DiscrepancyKind.CONTRADICTION, DiscrepancyKind.INCONSISTENCY)
+
+
+class Severity(Term):
+    """What hangs on a discrepancy. MAJOR: it would change what a reader concludes."""
+
+    MAJOR = "major", "Major"
+    MINOR = "minor", "Minor"
+    NONE = "none", "None"
+
+
+class Side(Term):
+    """Which of the two values of a contradiction is shown."""
+
+    A = "a", "the first"
+    B = "b", "the second"
+
+
 class DiscrepancyStatus(Term):
-    """Whether a contradiction is settled."""
+    """Whether a discrepancy is settled: a resolution is written."""
 
     OPEN = "open", "Open"
     SETTLED = "settled", "Settled"

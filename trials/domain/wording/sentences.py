@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 #: Words that keep their capital inside a sentence.
-_NAMES = ("Child-Pugh", "Mayo")
+_NAMES = ("Child-Pugh", "Mayo", "Wilson", "Wharton")
 
 
 def inside(words_: str) -> str:
@@ -18,3 +18,8 @@ def inside(words_: str) -> str:
 def joined(parts: Iterable[str], sep: str = ", ") -> str:
     """Return the parts that say something, in one line."""
     return sep.join(part for part in parts if part)
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names as a sentence lists them: "dose", "dose and route", "donor, dose and route"."""
+    return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)

@@ -16,7 +16,6 @@ from trials.domain.record import TrialRecord
 from trials.domain.record.dates import PartialDate
 from trials.domain.record.missingness import silence
 from trials.domain.vocabulary import (
-    DiscrepancyStatus,
     DoseUnit,
     OutcomeRank,
     ValueState,
@@ -74,17 +73,32 @@ def _trial_facets(record: TrialRecord) -> dict[str, list[str]]:
 
     concepts = [code for one in record.outcomes for code in (one.concept, *one.also_concepts)]
     facets = {facet.name: column(facet.column) for facet in FACETS if facet.column}
-    still_open = [one for one in record.discrepancies if one.status == DiscrepancyStatus.OPEN]
-    return facets | {
-        "definition": [definition_used(record).code],
-        "aetiology": _or_silence(record, (one.value for one in record.aetiologies), "aetiologies"),
-        "country": _or_silence(record, (site.country for site in record.sites), "sites"),
-        "endpoint": _or_silence(record, concepts, "outcomes"),
-        "comparator": _comparators(record),
-        "results": [_results(record)],
-        "discrepancy": list(dict.fromkeys(one.status.value for one in record.discrepancies)) or [NONE],
-        "disputed": list(dict.fromkeys(one.topic for one in still_open)) or [NONE],
+    return (
+        facets
+        | {
+            "definition": [definition_used(record).code],
+            "aetiology": _or_silence(record, (one.value for one in record.aetiologies), "aetiologies"),
+            "country": _or_silence(record, (site.country for site in record.sites), "sites"),
+            "endpoint": _or_silence(record, concepts, "outcomes"),
+            "comparator": _comparators(record),
+            "results": [_results(record)],
+        }
+        | _discrepancies(record)
+    )
+
+
+def _discrepancies(record: TrialRecord) -> dict[str, list[str]]:
+    """What is wrong in the record; reading notes are not asked for."""
+    wrong = [one for one in record.discrepancies if one.is_conflict]
+    contradictions = [one for one in wrong if one.is_contradiction]
+    found = {
+        "disputed": (one.subject for one in contradictions if one.is_major),
+        "contradicted": (one.subject for one in contradictions),
+        "contradiction": (str(one.severity) for one in contradictions),
+        "misfit": (str(one.severity) for one in wrong if not one.is_contradiction),
+        "discrepancy": (one.status.value for one in wrong),
     }
+    return {name: list(dict.fromkeys(codes)) or [NONE] for name, codes in found.items()}
 
 
 def _comparators(record: TrialRecord) -> list[str]:

@@ -41,6 +41,7 @@ COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("country", "Country", sort="country"),
     ListColumn("sponsor", "Sponsor", sort="sponsor"),
     ListColumn("start", "Start", sort="start"),
+    ListColumn("about", "About the trial", "in one paragraph", short="About"),
 )
 DEFAULT_COLUMNS = (
     "cells",

@@ -134,8 +134,11 @@ _PANELS: tuple[tuple[str, str, str, str, bool], ...] = (
     ("sponsor", "Sponsor", "sponsor", "", False),
     ("registry", "Register", "registry", "", False),
     ("results", "Results", "results", "", False),
-    ("discrepancy", "Discrepancies", "discrepancy", "", False),
-    ("disputed", "Open discrepancies about", "disputed", "", False),
+    ("disputed", "Major contradictions about", "disputed", "", False),
+    ("contradicted", "Contradictions about, minor too", "contradicted", "", False),
+    ("contradiction", "Contradictions", "contradiction", "", False),
+    ("misfit", "What does not fit", "misfit", "", False),
+    ("discrepancy", "Contradictions and misfits", "discrepancy", "", False),
 )
 
 

@@ -11,14 +11,17 @@ from django.db.models.functions import Cast, NullIf
 from django.db.models.lookups import Contains
 
 from trials.domain.dosing.weights import Weights
+from trials.domain.record.subjects import SUBJECTS, Subject
 from trials.domain.vocabulary import (
+    CONFLICTS,
     Allocation,
-    DiscrepancyStatus,
+    DiscrepancyKind,
     DoseUnit,
     InterventionKind,
     InterventionModel,
     OutcomeRank,
     RecordRead,
+    Severity,
     ValueState,
 )
 from trials.models import (
@@ -37,6 +40,7 @@ from trials.models import (
 from trials.search.definitions import NONE, STATED, STATES, WEIGHED_RANGES, DoseBasis, Facet, RangeFilter, ResultsRead
 
 Codes = Sequence[str]
+Condition = Callable[[Codes], Q]
 
 #: The regimens of MSC of the arm that is asked about.
 MSC_REGIMENS = Regimen.objects.filter(arm=OuterRef("pk"), intervention__kind=InterventionKind.MSC.value)
@@ -274,19 +278,45 @@ def _results(codes: Codes) -> Q:
     return found
 
 
-def _discrepancy(codes: Codes) -> Q:
-    known = Discrepancy.objects.filter(trial=OuterRef("trial"))
-    found = Q(Exists(known.filter(status__in=codes)))
-    return found | Q(~Exists(known)) if NONE in codes else found
+def _discrepancy(column: str, **which: Any) -> Condition:
+    """Return the condition on a column of the trial's discrepancies, those that ``which`` names."""
+
+    def condition(codes: Codes) -> Q:
+        known = Discrepancy.objects.filter(trial=OuterRef("trial"), **which)
+        found = Q(Exists(known.filter(**{f"{column}__in": codes})))
+        return found | Q(~Exists(known)) if NONE in codes else found
+
+    return condition
 
 
-def _disputed(codes: Codes) -> Q:
-    still_open = Discrepancy.objects.filter(trial=OuterRef("trial"), status=DiscrepancyStatus.OPEN)
-    found = Q(Exists(still_open.filter(topic__in=codes)))
-    return found | Q(~Exists(still_open)) if NONE in codes else found
+def _about(subject: Subject) -> Q:
+    """Return which paths are about a subject, as ``Subject.holds`` says."""
+    found = Q(path__in=[*subject.facts, *(name for name in subject.lists if name in subject.ends)])
+    for name in subject.lists:
+        if not subject.ends:
+            found |= Q(path=name) | Q(path__startswith=f"{name}/")
+        for end in subject.ends:
+            found |= Q(path__startswith=f"{name}/", path__endswith=end)
+    return found
 
 
-_CONDITIONS: dict[str, Callable[[Codes], Q]] = {
+def _contradicted(**which: Any) -> Condition:
+    """Return the condition on what the trial's contradictions are about."""
+
+    def condition(codes: Codes) -> Q:
+        known = Discrepancy.objects.filter(trial=OuterRef("trial"), kind=DiscrepancyKind.CONTRADICTION.value, **which)
+        every = Q(*(_about(one) for one in SUBJECTS), _connector=Q.OR)
+        asked = Q(~every, topic__in=codes)
+        for one in SUBJECTS:
+            if one.code in codes:
+                asked |= _about(one)
+        found = Q(Exists(known.filter(asked)))
+        return found | Q(~Exists(known)) if NONE in codes else found
+
+    return condition
+
+
+_CONDITIONS: dict[str, Condition] = {
     "aetiology": _children(TrialAetiology, "aetiology", "aetiologies"),
     "definition": _definition,
     "cells": _of_arm("cell_source_state", _cells),
@@ -299,6 +329,9 @@ _CONDITIONS: dict[str, Callable[[Codes], Q]] = {
     "endpoint": _endpoint,
     "country": _children(Site, "country", "sites"),
     "results": _results,
-    "discrepancy": _discrepancy,
-    "disputed": _disputed,
+    "disputed": _contradicted(severity=Severity.MAJOR.value),
+    "contradicted": _contradicted(),
+    "contradiction": _discrepancy("severity", kind=DiscrepancyKind.CONTRADICTION.value),
+    "misfit": _discrepancy("severity", kind=DiscrepancyKind.INCONSISTENCY.value),
+    "discrepancy": _discrepancy("status", kind__in=[kind.value for kind in CONFLICTS]),
 }

@@ -9,7 +9,7 @@ from trials.domain.comparison.columns import Column
 from trials.domain.comparison.rowspec import RowGroup, RowSpec
 from trials.domain.dosing.numbers import number_words, significant
 from trials.domain.record import ResultGroupRecord, ResultRecord
-from trials.domain.vocabulary import DiscrepancyStatus, RecordRead, ValueState
+from trials.domain.vocabulary import RecordRead, ValueState
 from trials.domain.wording.links import doi_link, pmid_link
 from trials.domain.wording.results import counts_words, effect_words, group_name, group_value_words, result_name
 from trials.domain.wording.sentences import joined
@@ -113,7 +113,7 @@ def _discrepancies(column: Column) -> Cell:
     found = column.trial.discrepancies
     if not found:
         return Cell((Item(text="none noted"),), key=0)
-    still_open = sum(one.status == DiscrepancyStatus.OPEN for one in found)
+    still_open = sum(one.is_open for one in found)
     text = f"{still_open} open" if still_open == len(found) else f"{still_open} open, {len(found) - still_open} settled"
     return Cell((Item(text=text, note=", ".join(dict.fromkeys(one.topic for one in found))),), key=still_open)
 

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("trials", "0017_drop_ages_in_years"),
+        ("trials", "0019_propose_kinds"),
     ]
     operations = [
         migrations.AddField(
