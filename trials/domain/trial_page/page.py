@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from trials.domain.comparison.columns import Assumptions, Column
+from trials.domain.dosing.weights import admits_only_children
 from trials.domain.figures.limits import LimitCell, LimitHead, limit_table
 from trials.domain.figures.timeline import Timeline
 from trials.domain.record import SiteRecord, TrialRecord
@@ -76,6 +76,7 @@ class TrialPage:
     contests: tuple[Contest, ...]
     discrepancies: tuple[DiscrepancyLine, ...]
     silences: tuple[Silence, ...]
+    only_children: bool
     named: tuple[NamedTrial, ...]
 
     @property
@@ -95,16 +96,15 @@ class TrialPage:
 
 
 def trial_page(
-    record: TrialRecord, claims: Sequence[ClaimFact], titles: Mapping[str, str], weight: Decimal, uln: Decimal
+    record: TrialRecord, claims: Sequence[ClaimFact], titles: Mapping[str, str], assumed: Assumptions
 ) -> TrialPage:
     """Return the page of a record.
 
     ``claims``: all claims of the trial by path. ``titles``: titles of the named trials that are held here.
-    ``weight``: reference weight in kg; ``uln``: upper limit of normal of bilirubin in µmol/L.
     """
     read = Reader(record)
     facts = snapshot_facts.snapshot(read)
-    groups = arm_table(read, weight)
+    groups = arm_table(read, assumed.weights)
     outcomes = outcomes_by_time(read)
     lines = claim_lines(read, claims)
     contested = claim_lines(read, contested_claims(record, claims))
@@ -114,13 +114,13 @@ def trial_page(
         about=about(record),
         silence_rule=snapshot_facts.state_sentence(record),
         registry_url=registry_link(record),
-        gist=gist(record, weight),
+        gist=gist(record, assumed.weights),
         facts=facts,
         arms=arm_heads(record),
         groups=groups,
-        timeline=dosing_timeline(record, weight),
-        limits=_limits(record, weight, uln),
-        criteria=criteria_groups(read, uln),
+        timeline=dosing_timeline(record, assumed.weights),
+        limits=_limits(record, assumed),
+        criteria=criteria_groups(read, assumed.uln),
         criteria_state=section_state(read, "criteria", record.criteria),
         outcomes=outcomes,
         outcomes_state=section_state(read, "outcomes", record.outcomes),
@@ -135,17 +135,18 @@ def trial_page(
         contested=contested,
         contests=contests_of([line for line in contested if line.path.startswith("arms/")]),
         discrepancies=discrepancy_lines(record),
+        only_children=admits_only_children(record),
         silences=silences(read, facts, groups, outcomes),
         named=tuple(named_trial(one, titles) for one in record.related_ids),
     )
 
 
-def _limits(record: TrialRecord, weight: Decimal, uln: Decimal) -> tuple[tuple[LimitHead, LimitCell], ...]:
+def _limits(record: TrialRecord, assumed: Assumptions) -> tuple[tuple[LimitHead, LimitCell], ...]:
     """The entry limits on their scales, one measure a row, as the comparison draws them."""
     heads = arm_heads(record)
     if not heads:
         return ()
-    table = limit_table([Column(record, 1, heads[0].key, Assumptions(weight, uln))])
+    table = limit_table([Column(record, 1, heads[0].key, assumed)])
     return tuple(zip(table.heads, table.rows[0].cells, strict=True)) if table.rows else ()
 
 
