@@ -102,7 +102,7 @@ def trial_page(
 
     ``claims``: all claims of the trial by path. ``titles``: titles of the named trials that are held here.
     """
-    read = Reader(record)
+    read = Reader(record, assumed.uln)
     facts = snapshot_facts.snapshot(read)
     groups = arm_table(read, assumed.weights)
     outcomes = outcomes_by_time(read)
@@ -120,7 +120,7 @@ def trial_page(
         groups=groups,
         timeline=dosing_timeline(record, assumed.weights),
         limits=_limits(record, assumed),
-        criteria=criteria_groups(read, assumed.uln),
+        criteria=criteria_groups(read),
         criteria_state=section_state(read, "criteria", record.criteria),
         outcomes=outcomes,
         outcomes_state=section_state(read, "outcomes", record.outcomes),
