@@ -65,6 +65,7 @@ class Desk:
     accepted: list[Edit] = field(default_factory=list)
     clashes: int = 0
     merged: int = 0
+    busy: int = 0
     failed: list[str] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -87,6 +88,10 @@ def work(desk: Desk, browser: Browser, name: str, own: str, path: str) -> None:
             if number % 4 < 2:
                 _wait_for_another(desk, before)
             status, text = browser.post(path, page | {target: typed, "_continue": "1"})
+            while status == 503:  # too many at once: the page asks to send it again, and so does a person
+                desk.busy += 1
+                time.sleep(1)
+                status, text = browser.post(path, page | {target: typed, "_continue": "1"})
             if status == 302:
                 with desk.lock:
                     desk.merged += len(desk.accepted) > before
@@ -239,7 +244,7 @@ def main() -> None:
         misfiled = _misfiled(desk.accepted, _path_of)
     print(
         f"{'PostgreSQL' if asked.pg else 'SQLite'}: {len(desk.accepted)} edits accepted by {len(names)} curators in "
-        f"{seconds:.0f} s, {desk.merged} of them on a page that was overtaken, {desk.clashes} clashes shown, "
+        f"{seconds:.0f} s, {desk.merged} of them on a page that was overtaken, {desk.clashes} clashes shown, {desk.busy} times too busy, "
         f"{len(lost)} lost, {len(misfiled)} in a wrong name, {len(desk.failed)} failed"
     )
     for one in (*lost, *misfiled, *desk.failed):
