@@ -24,6 +24,7 @@ from trials.domain.vocabulary import (
     concept_label,
 )
 from trials.domain.wording.about import about
+from trials.domain.wording.discrepancies import NO_SIGNS, ContradictionWords, signs_by_path
 from trials.domain.wording.facts import comparator_label
 from trials.domain.wording.routes import route_words
 from trials.domain.wording.times import beat_words, on_days
@@ -82,7 +83,7 @@ class ArmRow:
     country: ListCell
     sponsor: ListCell
     start: ListCell
-    flags: dict[str, str]
+    signs: dict[str, tuple[ContradictionWords, ...]]
     trial: TrialRecord = field(repr=False)
 
     @property
@@ -136,23 +137,21 @@ def arm_row(trial: TrialRecord, position: int, weight: Decimal, *, ref: str, tic
         country=_several(trial, (site.country for site in trial.sites), "sites"),
         sponsor=_several(trial, [trial.sponsor] if trial.sponsor else [], "sponsor"),
         start=_several(trial, [PartialDate(trial.start).words()] if trial.start else [], "start"),
-        flags=_flags(trial, figures),
+        signs=_signs(trial, figures),
         trial=trial,
     )
 
 
-def _flags(trial: TrialRecord, figures: ArmFigures) -> dict[str, str]:
-    """For the arm's dose, schedule and route: "2 readings" where a rival one is known, "note" for a discrepancy."""
-    notes = {path for one in trial.discrepancies if one.is_open for path in one.all_paths}
-    rivals = [claim.path for claim in trial.rival_claims]
+def _signs(trial: TrialRecord, figures: ArmFigures) -> dict[str, tuple[ContradictionWords, ...]]:
+    """The major contradictions about the arm's dose, schedule and route: lists tell no minor ones."""
+    every = signs_by_path(trial)
     found = {}
     for part in ("dose", "schedule", "route"):
-        starts = tuple(f"{one.path}/{part}" for one in figures.msc)
-        number = len({path for path in rivals if path.startswith(starts)}) if starts else 0
-        if number:
-            found[part] = f"{number + 1} readings" if len(starts) == 1 else "readings differ"
-        elif starts and any(path.startswith(starts) for path in notes):
-            found[part] = "note"
+        paths = [f"{one.path}/{part}" for one in figures.msc]
+        signs = sum((every[path] for path in dict.fromkeys(paths) if path in every), NO_SIGNS)
+        major = tuple(one for one in signs.contradictions if one.is_major)
+        if major:
+            found[part] = major
     return found
 
 

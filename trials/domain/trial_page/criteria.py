@@ -8,6 +8,7 @@ from decimal import Decimal
 from trials.domain.record import CriterionRecord
 from trials.domain.trial_page.values import Reader
 from trials.domain.vocabulary import CriterionKind
+from trials.domain.wording.discrepancies import Signs
 from trials.domain.wording.limits import LimitWords, limit_words
 from trials.domain.wording.sentences import inside
 
@@ -19,8 +20,7 @@ class LimitLine:
     words: LimitWords
     event: str
     source: int | None
-    flags: tuple[int, ...]
-    readings: int
+    signs: Signs
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,7 @@ class CriterionLine:
     statement: str
     topic: str
     limits: tuple[LimitLine, ...]
+    signs: Signs
 
 
 @dataclass(frozen=True)
@@ -69,8 +70,8 @@ def _criterion(read: Reader, one: CriterionRecord, uln: Decimal) -> CriterionLin
                 words=_in_a_sentence(limit_words(limit, uln=uln)),
                 event=limit.event,
                 source=read.source_number(limit.source) if limit.source else None,
-                flags=read.flags(path),
-                readings=read.readings(path),
+                signs=read.signs(path),
             )
         )
-    return CriterionLine(f"criterion-{one.key}", one.statement, one.topic.label, tuple(limits))
+    signs = read.signs(*(f"criteria/{one.key}/{part}" for part in ("statement", "kind", "topic", "item")))
+    return CriterionLine(f"criterion-{one.key}", one.statement, one.topic.label, tuple(limits), signs)
