@@ -79,9 +79,7 @@ def _contents(row: ArmRow, name: str, detail_url: str) -> SafeString:
         return _infusions(row, detail_url)
     if name == "cumulative":
         return figure_markup(row.cumulative)
-    if name == "route":
-        return format_html("{}{}", cell_markup(row.route), _signs(row, "route", detail_url))
-    return cell_markup(getattr(row, name))
+    return format_html("{}{}", cell_markup(getattr(row, name)), _signs(row, name, detail_url))
 
 
 def figure_markup(figure: Figure) -> SafeString:
@@ -109,7 +107,7 @@ def _dose(row: ArmRow, detail_url: str) -> SafeString:
 
 
 def _infusions(row: ArmRow, detail_url: str) -> SafeString:
-    flag = _signs(row, "schedule", detail_url)
+    flag = _signs(row, "infusions", detail_url)
     if not row.count.is_known:
         return format_html("{}{}", figure_markup(row.count), flag)
     count = format_html('<span class="count">{}</span>', row.count_words)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -137,22 +137,37 @@ def arm_row(trial: TrialRecord, position: int, weight: Decimal, *, ref: str, tic
         country=_several(trial, (site.country for site in trial.sites), "sites"),
         sponsor=_several(trial, [trial.sponsor] if trial.sponsor else [], "sponsor"),
         start=_several(trial, [PartialDate(trial.start).words()] if trial.start else [], "start"),
-        signs=_signs(trial, figures),
+        signs=_signs(trial, position, figures),
         trial=trial,
     )
 
 
-def _signs(trial: TrialRecord, figures: ArmFigures) -> dict[str, tuple[ContradictionWords, ...]]:
-    """The major contradictions about the arm's dose, schedule and route: lists tell no minor ones."""
+def _signs(trial: TrialRecord, position: int, figures: ArmFigures) -> dict[str, tuple[ContradictionWords, ...]]:
+    """The major contradictions about what each column tells; lists tell no minor ones."""
     every = signs_by_path(trial)
+    if not every:
+        return {}
     found = {}
-    for part in ("dose", "schedule", "route"):
-        paths = [f"{one.path}/{part}" for one in figures.msc]
+    for column, paths in _told_paths(trial, position, figures):
         signs = sum((every[path] for path in dict.fromkeys(paths) if path in every), NO_SIGNS)
         major = tuple(one for one in signs.contradictions if one.is_major)
         if major:
-            found[part] = major
+            found[column] = major
     return found
+
+
+def _told_paths(trial: TrialRecord, position: int, figures: ArmFigures) -> Iterator[tuple[str, list[str]]]:
+    """Yield each column with the paths of the values that it tells."""
+    for column, part in (("dose", "dose"), ("infusions", "schedule"), ("route", "route")):
+        yield column, [f"{one.path}/{part}" for one in figures.msc]
+    for column, part in (("cells", "cell_source"), ("donor", "donor")):
+        yield column, [f"interventions/{one.intervention.key}/{part}" for one in figures.msc]
+    primary = [one for one in trial.outcomes if one.rank == OutcomeRank.PRIMARY][:1]
+    yield "endpoint", [f"outcomes/{one.key}/{part}" for one in primary for part in ("measure", "rank", "time_frame")]
+    yield "size", ["enrolment", "enrolment_type", f"arms/{trial.arms[position - 1].key}/size"]
+    yield "design", ["allocation", "masking"]
+    yield "country", ["sites"]
+    yield from ((name, [name]) for name in ("status", "syndrome", "phase", "sponsor", "start"))
 
 
 def _doses(figures: ArmFigures) -> list[Figure]:
