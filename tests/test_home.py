@@ -9,7 +9,7 @@ from django.test import Client
 from tests.pages import Node, parse
 from trials.actions.changes import delete_trials
 from trials.domain.dosing.arms import arm_figures, gets_msc
-from trials.domain.dosing.quantities import REFERENCE_WEIGHT
+from trials.domain.dosing.weights import Weights
 from trials.domain.vocabulary import Syndrome, ValueState
 from trials.models import Trial
 from trials.selectors.home import overview
@@ -37,7 +37,7 @@ def live(page: Node) -> dict[str, str]:
 
 def msc_arms(records):
     return [
-        arm_figures(record, place, REFERENCE_WEIGHT)
+        arm_figures(record, place, Weights())
         for record in records.values()
         for place, arm in enumerate(record.arms, start=1)
         if gets_msc(record, arm)
@@ -58,7 +58,7 @@ def test_counts_are_those_of_the_records(page, records):
         if not any(
             one.dose.state == ValueState.REPORTED
             for place in range(1, len(record.arms) + 1)
-            for one in arm_figures(record, place, REFERENCE_WEIGHT).msc
+            for one in arm_figures(record, place, Weights()).msc
         )
     ]
     assert counts[f"trials, in {len(countries)} countries"] == str(len(records))

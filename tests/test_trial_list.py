@@ -271,9 +271,27 @@ def test_no_query_string_breaks_the_list(client: Client, pairs: list[tuple[str, 
         assert again.status_code == 200, response.headers["Location"]
 
 
-def test_filters_by_range_say_that_alternatives_count_as_one_range():
-    answer = Client().get("/trials/", {"infusions_min": "2", "infusions_max": "3"})
-    assert "NCT03254758" in {row.registry_id for row in answer.context["page"].rows}
-    assert "gives 1 or 4 counts as 1 to 4" in answer.text
-    assert "Steps of dose count as one range" in answer.text
-    assert "by a number between them" in Client().get("/methods/").text
+@pytest.mark.parametrize(
+    ("trial", "asked", "found"),
+    [
+        pytest.param("NCT03254758", {"infusions_min": "2", "infusions_max": "3"}, False, id="between-1-and-4"),
+        pytest.param("NCT03254758", {"infusions_min": "1", "infusions_max": "1"}, True, id="the-1"),
+        pytest.param("NCT03254758", {"infusions_min": "4", "infusions_max": "4"}, True, id="the-4"),
+        pytest.param("NCT01844063", {"dose_min": "2", "dose_max": "9"}, False, id="between-dose-levels"),
+        pytest.param("NCT01844063", {"dose_min": "1", "dose_max": "1"}, True, id="a-dose-level"),
+        pytest.param("NCT01844063", {"cumulative_min": "9", "cumulative_max": "79"}, False, id="between-sums"),
+        pytest.param("NCT01844063", {"cumulative_min": "8", "cumulative_max": "8"}, True, id="a-sum"),
+        pytest.param("NCT05227846", {"dose_min": "1", "dose_max": "1.5", "fixed": "on"}, False, id="between-fixed"),
+        pytest.param("NCT05227846", {"dose_min": "1.6", "dose_max": "1.7", "fixed": "on"}, True, id="fixed-level"),
+    ],
+)
+def test_search_between_levels_or_alternatives_does_not_find_them(trial, asked, found):
+    answer = Client().get("/trials/", {**asked, "q": trial})
+    assert (trial in {row.registry_id for row in answer.context["page"].rows}) is found
+
+
+def test_filters_by_range_say_how_levels_and_alternatives_count():
+    answer = Client().get("/trials/")
+    assert "gives 1 or 4 is found by 1 and by 4, not by 2 to 3" in answer.text
+    assert "each counts by itself" in answer.text
+    assert "nothing between them finds the arm" in Client().get("/methods/").text

@@ -3,15 +3,12 @@
 from decimal import Decimal
 
 import pytest
-from django.contrib.admin import ModelAdmin
 from django.core.management import call_command
-from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
 
 from tests.actions.makers import FOLDER, accepted, shown, stored
 from tests.admin.forms import form_data
-from trials.actions.curation import begin_curation, finish_curation, trial_mark
+from trials.actions.curation import trial_mark
 from trials.models import Arm, Claim, Criterion, Regimen, Trial
 
 DOSED = "NCT03945487"
@@ -317,60 +314,6 @@ def test_list_tells_what_is_missing(as_curator):
     listed = {trial.registry_id for trial in response.context["cl"].queryset}
     assert "NCT02812121" in listed
     assert DOSED not in listed
-
-
-# --- Two people at one trial -------------------------------------------------------------------------------------
-
-
-def test_page_opened_before_another_change_stores_nothing(as_curator, curator):
-    stale = form_data(as_curator.get(address()).text)
-    assert submit(as_curator, regimens__0__dose_low="2e6", regimens__0__dose_high="2e6").status_code == 302
-    before, claims = stored(DOSED), Claim.objects.count()
-    response = as_curator.post(address(), stale | {"enrolment": "7", "_continue": "1"})
-    assert response.status_code == 200
-    (message,) = errors(response)["__all__"]
-    assert "changed after this page was opened" in message
-    assert f"{curator.username}: {DOSE}" in message
-    assert stored(DOSED) == before
-    assert Claim.objects.count() == claims
-    again = as_curator.post(address(), form_data(response.text) | {"_continue": "1"})
-    assert again.status_code == 200  # the page as refused is stale still
-    assert submit(as_curator, enrolment="7").status_code == 302
-    assert (stored(DOSED).enrolment, stored(DOSED).arms[0].regimens[0].dose.low) == (7, 2000000)
-
-
-def test_change_stored_while_a_page_is_being_read_is_never_undone(as_curator, monkeypatch):
-    """Somebody stores a change after the page's row was read and before the page is made, each time it is read."""
-    read, others = ModelAdmin.get_object, []
-
-    def read_then_changed(self, request, object_id, from_field=None):
-        found = read(self, request, object_id, from_field)
-        if request.method == "GET":
-            others.append(100 + len(others))
-            trial = Trial.objects.get(registry_id=DOSED)
-            with transaction.atomic():
-                begun = begin_curation(trial=trial)
-                Trial.objects.filter(pk=trial.pk).update(enrolment=others[-1])
-                trial.refresh_from_db()
-                finish_curation(trial=trial, curation=begun, by=request.user, at=timezone.now())
-        return found
-
-    with monkeypatch.context() as patch:
-        patch.setattr(ModelAdmin, "get_object", read_then_changed)
-        data = form_data(as_curator.get(address()).text)
-    response = as_curator.post(address(), data | {"title": "Another title", "_continue": "1"})
-    assert others
-    assert stored(DOSED).enrolment == others[-1]
-    assert response.status_code == 200
-    assert "changed after this page was opened" in errors(response)["__all__"][0]
-
-
-@pytest.mark.parametrize("mark", ["", "x", "x 2020-13-41T00:00:00", "x 2020-01-01T00:00:00"])
-def test_page_with_a_broken_mark_stores_nothing(as_curator, mark):
-    before = stored(DOSED)
-    response = submit(as_curator, mark=mark, enrolment="7")
-    assert "changed after this page was opened" in " ".join(errors(response)["__all__"])
-    assert stored(DOSED) == before
 
 
 @pytest.mark.parametrize("registry_id", ["NCT/1", "NCT:1", "..", "NCT 1", "NCT\u00e91", "-1"])

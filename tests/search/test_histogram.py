@@ -17,7 +17,8 @@ def index_of(name: str, values: list[int]) -> FacetIndex:
     """An index of arms with one number each, in thousandths."""
     arms = [ArmKey(number, number, f"T{number}", 1, "arm") for number in range(len(values))]
     held = [
-        FoundArm(arm, True, ArmValues({}, {name: (value, value)}, [])) for arm, value in zip(arms, values, strict=True)
+        FoundArm(arm, True, ArmValues({}, {name: ((value, value),)}, []))
+        for arm, value in zip(arms, values, strict=True)
     ]
     return build_index(NO_DATA, held)
 

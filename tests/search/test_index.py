@@ -5,7 +5,7 @@ from django.db import transaction
 
 from trials.actions.changes import mark_data_changed
 from trials.actions.derived import rebuild_derived
-from trials.domain.dosing.quantities import REFERENCE_WEIGHT
+from trials.domain.dosing.weights import Weights
 from trials.models import Regimen, Trial
 from trials.search.engine.index import ArmKey, FacetIndex, bits_of
 from trials.search.engine.order import numbers_of, ordered_arms, picked
@@ -63,7 +63,7 @@ def test_trials_are_counted_once_each() -> None:
 def test_order_holds_every_arm_once_and_picks_from_it() -> None:
     index = current_index()
     for sort in ("trial", "-start", "cells", "-enrolment", "status"):
-        order = ordered_arms(index, sort, REFERENCE_WEIGHT)
+        order = ordered_arms(index, sort, Weights())
         assert sorted(order) == list(range(len(index.arms)))
     some = bits_of([3, 1, 40], len(index.arms))
-    assert list(picked(ordered_arms(index, "-trial", REFERENCE_WEIGHT), some)) == [40, 3, 1]
+    assert list(picked(ordered_arms(index, "-trial", Weights()), some)) == [40, 3, 1]

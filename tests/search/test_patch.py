@@ -1,11 +1,11 @@
 """An index that was patched equals one that was read anew, whatever was edited, added and deleted."""
 
-from decimal import Decimal
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from trials.domain.dosing.weights import Weights
 from trials.search.definitions import RANGES
 from trials.search.engine.index import ArmKey, FacetIndex, FoundArm, build_index, numbering
 from trials.search.engine.order import ordered_arms
@@ -15,7 +15,7 @@ from trials.search.engine.version import Version
 from trials.search.list_page.histogram import histogram
 
 CODES = st.lists(st.sampled_from(["a", "b", "c", "not_reported"]), min_size=1, max_size=2, unique=True)
-ENDS = st.tuples(st.integers(0, 3), st.integers(4, 6))
+ENDS = st.sets(st.integers(0, 6), min_size=1, max_size=3).map(lambda found: tuple((n, n) for n in sorted(found)))
 
 
 def values() -> st.SearchStrategy[ArmValues]:
@@ -49,7 +49,7 @@ def everything(index: FacetIndex) -> list[Any]:
         *[(name, list(held.items())) for name, held in by_value],
         *(index.has_number, index.spans, index.by_ref, index.by_trial),
         [index.trial_count(bits) for by_code in index.facets.values() for bits in by_code.values()],
-        [ordered_arms(index, sort, Decimal(60)) for sort in ("trial", "dose", "-dose", "span", "-route")],
+        [ordered_arms(index, sort, Weights()) for sort in ("trial", "dose", "-dose", "span", "-route")],
         [repr(histogram(index, one, index.every, None, None)) for one in RANGES if one.name in ("dose", "span")],
     ]
 

@@ -12,8 +12,8 @@ from trials.domain.record import TrialRecord
 from trials.domain.vocabulary import CellSource, concept_label
 from trials.domain.vocabulary.folding import folded
 from trials.fingerprints import data_fingerprint
-from trials.models import Arm, ArmSummary, Trial, TrialSnapshot
-from trials.search.engine.summaries import summary_columns
+from trials.models import Arm, ArmLevel, ArmSummary, Trial, TrialSnapshot
+from trials.search.engine.summaries import summary_columns, summary_levels
 from trials.selectors.records import encode_record, outdated_trials, records_from_tables
 
 _BATCH = 100
@@ -50,19 +50,29 @@ def _rebuild(pks: list[int], using: str) -> int:
         arms.setdefault(arm.trial_id, []).append(arm)
     summaries: list[ArmSummary] = []
     snapshots: list[TrialSnapshot] = []
+    levels: list[ArmLevel] = []
     for trial in batch:
         record = records[trial.registry_id]
         body = encode_record(record)
         snapshots.append(TrialSnapshot(trial=trial, body=body, fingerprint=data_fingerprint()))
         summaries += [ArmSummary(arm=arm, **summary_columns(record, arm.position)) for arm in arms.get(trial.pk, [])]
+        for arm in arms.get(trial.pk, []):
+            found = summary_levels(record, arm.position)
+            levels += [ArmLevel(arm=arm, figure=figure, low=low, high=high) for figure, low, high in found]
         text = search_text(record)
         if trial.search_text != text:
             trial.search_text = text
             trial.save(using=using, update_fields=["search_text"])
     _upsert(TrialSnapshot, snapshots, "trial", using)
     _upsert(ArmSummary, summaries, "arm", using)
+    _replace_levels(arms, levels, using)
     note_changes(trials=[trial.pk for trial in batch], using=using)
     return len(batch)
+
+
+def _replace_levels(arms: dict[int, list[Arm]], levels: list[ArmLevel], using: str) -> None:
+    ArmLevel.objects.using(using).filter(arm__in=[arm.pk for every in arms.values() for arm in every]).delete()
+    ArmLevel.objects.using(using).bulk_create(levels)
 
 
 def _upsert(model: Any, rows: list[Any], key: str, using: str) -> None:

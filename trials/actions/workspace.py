@@ -6,6 +6,7 @@ import secrets
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.contrib.auth import get_user_model
 from django.db import transaction
 
 from trials.models import Note, SavedView, Trial
@@ -23,8 +24,12 @@ class TooMany(ValueError):
 
 
 def save_view(*, owner: User, name: str, page: str, query: str, at: datetime) -> SavedView:
-    """Save a view; a view of that name is replaced and keeps its shared link."""
+    """Save a view; a view of that name is replaced and keeps its shared link.
+
+    The person is held, so that the same name sent twice at once is saved once and then replaced.
+    """
     with transaction.atomic():
+        get_user_model().objects.select_for_update().get(pk=owner.pk)
         view = SavedView.objects.filter(owner=owner, name=name).first()
         if view is None:
             if SavedView.objects.filter(owner=owner).count() >= MAX_VIEWS:

@@ -23,6 +23,8 @@ from trials.models.fields import messages_of
 
 #: Where the admin leaves the mark that it took before it read a trial for a page.
 MARK_OF_PAGE = "mark_of_page"
+#: How many decisions of others are named to somebody whose page was overtaken.
+_NAMED = 6
 _TIME = {"days", "weeks", "months", "years", "hours"}
 
 
@@ -30,6 +32,9 @@ class TrialForm(RowForm):
     """The trial as a whole."""
 
     mark = MarkField(required=False)
+    opened = MarkField(required=False)
+    #: What the sender and somebody else changed both, set by the admin for one request.
+    clashes: tuple[Any, ...] = ()
 
     class Meta:
         widgets = {
@@ -58,7 +63,18 @@ class TrialForm(RowForm):
         """Refuse ages that run backwards, and a page that is out of date."""
         data = super().clean() or self.cleaned_data
         self._check_ages(data)
-        if self.instance.pk:
+        if self.clashes:
+            number = len(self.clashes)
+            places = "one place" if number == 1 else f"{number} places"
+            self.add_error(
+                None,
+                ValidationError(
+                    f"Nothing was stored: somebody else changed {places} that you changed too. Choose below; "
+                    "all that you typed still stands here.",
+                    code="clash",
+                ),
+            )
+        elif self.instance.pk:
             self._refuse_stale_page(data.get("mark") or "")
         return data
 
@@ -75,7 +91,7 @@ class TrialForm(RowForm):
         digest, _, opened = mark.partition(" ")
         if digest == trial_mark(trial=self.instance, hold=True):
             return
-        told = _decided_since(self.instance, opened)
+        told = decided_since(self.instance, opened)
         self.add_error(
             None,
             ValidationError(
@@ -86,7 +102,7 @@ class TrialForm(RowForm):
         )
 
 
-def _decided_since(trial: Trial, opened: str) -> str:
+def decided_since(trial: Trial, opened: str) -> str:
     """Say in brackets who decided what since a time; nothing when that cannot be told."""
     try:
         since = parse_datetime(opened)
@@ -95,9 +111,10 @@ def _decided_since(trial: Trial, opened: str) -> str:
     if since is None or timezone.is_naive(since):
         return ""
     claims = Claim.objects.filter(trial=trial, method=ClaimMethod.CURATOR, at__gte=since).order_by("at", "pk")
-    found = list(claims.values_list("by__username", "path")[:4])
-    words = "; ".join(f"{name or 'someone'}: {path}" for name, path in found)
-    return f" ({words})" if words else ""
+    found = list(claims.values_list("by__username", "path", "at")[: _NAMED + 1])
+    told = [f"{name or 'someone'}, {timezone.localtime(at):%H:%M}: {path}" for name, path, at in found[:_NAMED] if at]
+    more = "; and more" if len(found) > _NAMED else ""
+    return f" ({'; '.join(told)}{more})" if told else ""
 
 
 class InterventionForm(RowForm):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import copy
 from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import admin, messages
-from django.db import IntegrityError
+from django.contrib.admin.utils import unquote
+from django.db import IntegrityError, transaction
 from django.db.models import Count, ProtectedError, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
@@ -24,8 +26,9 @@ from trials.actions.typed_rows import store_columns, store_rows
 from trials.admin.claim import ClaimInline
 from trials.admin.facets import FACET_FILTERS, TrialList
 from trials.admin.filters import FACTS, CuratedFilter, MissingFilter, lacks, open_conflicts
-from trials.admin.forms import MARK_OF_PAGE, TrialForm
+from trials.admin.forms import MARK_OF_PAGE, TrialForm, decided_since
 from trials.admin.inlines import ROWS
+from trials.admin.merging import CHOICE, MARK, OPENED, ShownClash, apply_choices, put_together, seal
 from trials.admin.rows import FigureFields, ThroughInline
 from trials.domain.record.fields import place_in_admin
 from trials.domain.vocabulary import Severity
@@ -131,7 +134,21 @@ class TrialAdmin(FigureFields, admin.ModelAdmin):
         if obj is None or not self.has_change_permission(request, obj):
             return fieldsets
         (name, options), *others = fieldsets
-        return [(name, options | {"fields": (*options["fields"], "mark")}), *others]
+        return [(name, options | {"fields": (*options["fields"], MARK, OPENED)}), *others]
+
+    def get_form(self, request: HttpRequest, obj: Trial | None = None, change: bool = False, **kwargs: Any) -> Any:
+        """Tell the form of this request what clashed."""
+        form: Any = super().get_form(request, obj, change=change, **kwargs)
+        form.clashes = getattr(request, "clashes", ())
+        return form
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        """Send along what the page shows, and what clashed when it was sent the last time."""
+        form = context["adminform"].form
+        if OPENED in form.fields and not form.is_bound:
+            form.initial[OPENED] = seal(form, [one.formset for one in context["inline_admin_formsets"]])
+        clashes: tuple[ShownClash, ...] = getattr(request, "clashes", ())
+        return super().render_change_form(request, context | {"clashes": clashes}, *args, **kwargs)
 
     def get_inlines(self, request: HttpRequest, obj: Trial | None) -> tuple[Any, ...]:
         """Leave rows of rows, and claims, for the page of a stored trial."""
@@ -185,15 +202,51 @@ class TrialAdmin(FigureFields, admin.ModelAdmin):
         if claims:
             noun = "decision" if len(claims) == 1 else "decisions"
             messages.info(request, f"{len(claims)} {noun} filed in your name: {_some(claim.path for claim in claims)}.")
+        if told := getattr(request, "overtaken", ""):
+            messages.info(request, f"While your page was open the trial was changed{told}. Both changes are stored.")
 
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Turn rows that contradict one another into a message; nothing of them is stored."""
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Put together what others changed meanwhile, and turn rows that contradict one another into a message."""
         try:
-            return super().changeform_view(request, *args, **kwargs)
+            with transaction.atomic():
+                if request.method == "POST" and object_id is not None:
+                    self._put_together(request, object_id)
+                return super().changeform_view(request, object_id, *args, **kwargs)
         except (NotARecord, IntegrityError, ProtectedError) as error:
             reason = str(error) if isinstance(error, NotARecord) else "some rows need others that you took away"
             messages.error(request, f"Nothing was stored: {reason}.")
             return HttpResponseRedirect(request.get_full_path())
+
+    def _put_together(self, request: HttpRequest, object_id: str) -> None:
+        """Where the trial was changed after the page was opened, go on with a page that holds both changes.
+
+        The trial is held from here on, so that nobody comes in between. A page that cannot say what it showed is
+        left to the form, which refuses it.
+        """
+        trial = self.get_object(request, unquote(object_id))
+        if trial is None or not self.has_change_permission(request, trial):
+            return
+        if any(key.startswith(CHOICE) for key in request.POST):
+            request.POST = request.POST.copy()  # type: ignore[assignment]
+            apply_choices(request.POST)
+        digest, _, opened = request.POST.get(MARK, "").partition(" ")
+        now = trial_mark(trial=trial, hold=True)
+        if digest == now:
+            return
+        looking = copy.copy(request)
+        looking.method = "GET"
+        stored = self.get_object(looking, unquote(object_id))
+        form = self.get_form(looking, stored, change=True)(instance=stored)
+        formsets, _ = cast("Any", self)._create_formsets(looking, stored, change=True)
+        together = put_together(request, form, formsets)
+        if together is None:
+            return
+        told = decided_since(trial, opened) or " by a load of files"
+        together.data[MARK] = f"{now} {timezone.now().isoformat()}"
+        request.POST = together.data  # type: ignore[assignment]
+        request.clashes, request.overtaken = tuple(together.clashes), told  # type: ignore[attr-defined]
 
 
 def _some(paths: Any, most: int = 4) -> str:

@@ -2,7 +2,7 @@
 
 from trials.models.arm import Arm, Intervention
 from trials.models.changes import DataChange, DataVersion
-from trials.models.derived import ArmSummary, TrialSnapshot
+from trials.models.derived import ArmLevel, ArmSummary, TrialSnapshot
 from trials.models.eligibility import Criterion, Threshold
 from trials.models.outcome import Outcome, OutcomeConcept, Result, ResultGroup, Timepoint
 from trials.models.provenance import Claim, DeliveredRecord, Discrepancy, Publication, RetiredKey, Source
@@ -13,6 +13,7 @@ from trials.models.workspace import Note, SavedView
 __all__ = [
     "Administration",
     "Arm",
+    "ArmLevel",
     "ArmSummary",
     "Claim",
     "Criterion",

@@ -30,6 +30,7 @@ class ArmSummary(models.Model):
 
     arm = models.OneToOneField(Arm, on_delete=models.CASCADE, related_name="summary", primary_key=True)
     has_msc = models.BooleanField()
+    only_children = models.BooleanField(default=False, help_text="No adult's weight is assumed for the arm")
     dose_state = TermField(ValueState)
     dose_per_kg_low = models.DecimalField(max_digits=20, decimal_places=3, null=True)
     dose_per_kg_high = models.DecimalField(max_digits=20, decimal_places=3, null=True)
@@ -65,6 +66,27 @@ class ArmSummary(models.Model):
 
     def __str__(self) -> str:
         return f"{self.arm} (derived)"
+
+
+class ArmLevel(models.Model):
+    """One of several levels of a figure of an arm: its doses 0.1, 1 and 10, its 1 or 4 infusions. Derived.
+
+    Between the levels of a figure nothing is meant; figures that are one range have none.
+    """
+
+    arm = models.ForeignKey(Arm, on_delete=models.CASCADE, related_name="levels")
+    figure = models.CharField(max_length=20, help_text="Name of the range by which the arm is found")
+    low = models.DecimalField(max_digits=20, decimal_places=3)
+    high = models.DecimalField(max_digits=20, decimal_places=3)
+
+    objects = models.Manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["arm", "figure"], name="arm_level_of_figure")]
+        constraints = [ordered(InOrder("Level"), "low", "high", "arm_level_ordered")]
+
+    def __str__(self) -> str:
+        return f"{self.arm}: {self.figure}"
 
 
 class TrialSnapshot(models.Model):

@@ -237,7 +237,7 @@ RANGES: tuple[RangeFilter, ...] = (
         decimals=6,
         log=True,
     ),
-    RangeFilter("span", "First to last infusion", Level.ARM, "days", Decimal(32_000), "infusion days", log=True),
+    RangeFilter("span", "First to last infusion", Level.ARM, "days", Decimal(32_000), "two infusion days", log=True),
     RangeFilter(
         "enrolment",
         "Participants of the trial",
@@ -254,6 +254,12 @@ FACET_BY_NAME = {facet.name: facet for facet in FACETS}
 RANGE_BY_NAME = {one.name: one for one in RANGES}
 #: Ranges whose fixed doses can be put per kg by the reference weight.
 WEIGHED_RANGES = ("dose", "cumulative")
+
+
+def fixed_ranges(name: str) -> tuple[str, str]:
+    """Return the ranges of fixed numbers of cells beside a weighed one: of adults, and of trials of children only."""
+    return f"{name}_fixed", f"{name}_fixed_child"
+
 
 #: Columns that can be sorted, and what their order goes by.
 SORT_KEYS = (

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import islice
 
 from trials.domain.arm_list.rows import ArmRow, arm_row
+from trials.domain.dosing.weights import Weights
 from trials.domain.record import TrialRecord
 from trials.domain.record.keys import place_of, row_of
 from trials.domain.vocabulary import Registry
@@ -65,7 +65,7 @@ class ListPage:
     paper_count: int
     arms_of: int
     paging: Paging
-    weight: Decimal
+    weights: Weights
     has_all_arms: bool
     per_trial: bool
 
@@ -124,10 +124,10 @@ def _page(request: ListRequest, index: FacetIndex, *, leave_out: bool = False) -
     bits = selection.bits
     found = count(bits)
     paging = page_of(found, request.view.get("per") or PAGE_SIZES[0], request.view.get("page") or 1)
-    order = ordered_arms(index, request.view.get("sort") or DEFAULT_SORT, selection.weight)
+    order = ordered_arms(index, request.view.get("sort") or DEFAULT_SORT, selection.weights)
     numbers = _page_of(index, order, bits, paging, per_trial)
     ticked = [index.by_ref[ref.lower()] for ref in request.state.values.get(TICK, ()) if ref.lower() in index.by_ref]
-    rows, ticks = _rows(index, numbers, list(dict.fromkeys(ticked)), selection.weight, leave_out=leave_out)
+    rows, ticks = _rows(index, numbers, list(dict.fromkeys(ticked)), selection.weights, leave_out=leave_out)
     return ListPage(
         panels=panels(selection, count, request.finds, request.wrong),
         chips=chips(request, selection),
@@ -139,7 +139,7 @@ def _page(request: ListRequest, index: FacetIndex, *, leave_out: bool = False) -
         paper_count=index.trial_count(bits & index.facets.get("registry", {}).get(Registry.PUBLICATION.value, 0)),
         arms_of=selection.universe.bit_count(),
         paging=paging,
-        weight=selection.weight,
+        weights=selection.weights,
         has_all_arms=request.filters.get("arms") == ALL_ARMS,
         per_trial=per_trial,
     )
@@ -156,7 +156,7 @@ def _page_of(index: FacetIndex, order: list[int], bits: int, paging: Paging, per
 
 
 def _rows(
-    index: FacetIndex, numbers: list[int], ticked: list[int], weight: Decimal, *, leave_out: bool
+    index: FacetIndex, numbers: list[int], ticked: list[int], weights: Weights, *, leave_out: bool
 ) -> tuple[list[ArmRow], list[Tick]]:
     """Return the rows of arms and the ticks; where a record lacks one, raise _ChangedMeanwhile or leave it out."""
     records = trial_records(dict.fromkeys(index.arms[number].registry_id for number in (*numbers, *ticked)))
@@ -172,7 +172,7 @@ def _rows(
         record = records[key.registry_id]
         again = bool(rows) and rows[-1].registry_id == key.registry_id
         place = place_of(record.arms, key.key)
-        rows.append(arm_row(record, place, weight, ref=key.ref, ticked=number in chosen, again=again))
+        rows.append(arm_row(record, place, weights, ref=key.ref, ticked=number in chosen, again=again))
     ticks = [_tick(records, index.arms[number], number in shown) for number in ticked if number not in lacking]
     return rows, ticks
 

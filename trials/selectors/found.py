@@ -6,14 +6,13 @@ arms in the same order.
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from django.db.models import QuerySet
 from django.utils.datastructures import MultiValueDict
 
-from trials.domain.dosing.quantities import REFERENCE_WEIGHT
+from trials.domain.dosing.weights import Weights
 from trials.models import Arm, Trial
 from trials.search.definitions import DEFAULT_SORT
+from trials.search.engine.selection import weights_of
 from trials.search.list_page.state import ListRequest
 from trials.search.queryset.filterset import ArmFilter
 from trials.search.queryset.order import in_list_order, trials_in_list_order
@@ -38,5 +37,5 @@ def _found(asked: ListRequest) -> QuerySet[Arm]:
     return ArmFilter(parameters, queryset=Arm.objects.all()).qs
 
 
-def _order(asked: ListRequest) -> tuple[str, Decimal]:
-    return asked.view.get("sort") or DEFAULT_SORT, asked.filters.get("weight") or REFERENCE_WEIGHT
+def _order(asked: ListRequest) -> tuple[str, Weights]:
+    return asked.view.get("sort") or DEFAULT_SORT, weights_of(asked.filters)

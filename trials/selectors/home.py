@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import BooleanField, Case, Count, IntegerField, Q, Value, When
 
-from trials.domain.dosing.quantities import REFERENCE_WEIGHT
+from trials.domain.dosing.weights import REFERENCE_WEIGHT
 from trials.domain.landscape.counts import (
     DOSE_EDGES,
     DOSE_SPELLED,
@@ -100,6 +100,8 @@ def _dose_bin() -> Case:
     for column, factor in (("dose_per_kg_low", 1), ("dose_cells_low", REFERENCE_WEIGHT)):
         # A dose stated per kg comes first: the reference weight is used only where nothing else is stated.
         stated = Q(**{f"{column}__isnull": False})
+        if factor != 1:
+            stated &= Q(only_children=False)
         tests += [
             When(stated & Q(**{f"{column}__lt": edge * factor}), then=Value(n)) for n, edge in enumerate(DOSE_EDGES)
         ]

@@ -12,8 +12,10 @@ from typing import Any
 from django.db.models import Case, IntegerField, Q, Value, When
 from django.db.models.functions import Lower
 
-from trials.domain.dosing.numbers import Range
-from trials.domain.record import TrialRecord
+from trials.domain.dosing.doses import dose_range
+from trials.domain.dosing.quantities import cells_per_kg
+from trials.domain.dosing.weights import BodyWeight, Weights
+from trials.domain.record import DoseRecord, TrialRecord
 from trials.domain.record.dates import PartialDate
 from trials.domain.record.rows import outline_of
 from trials.domain.trial_page.claims import ClaimFact
@@ -41,10 +43,10 @@ class TrialFacts:
     related: tuple[RelatedTrial, ...]
 
 
-def trial_facts(registry_id: str, weight: Decimal) -> TrialFacts | None:
+def trial_facts(registry_id: str, weights: Weights) -> TrialFacts | None:
     """Return what the page of a trial shows, in four queries; None when there is no such trial.
 
-    Upper and lower case are alike. ``weight``: reference weight in kg, for comparing doses with other trials.
+    Upper and lower case are alike. ``weights``: for comparing doses with other trials.
     """
     if not registry_id.isprintable():  # PostgreSQL refuses a text with NUL
         return None
@@ -53,7 +55,7 @@ def trial_facts(registry_id: str, weight: Decimal) -> TrialFacts | None:
         return None
     named = Trial.objects.filter(registry_id__in=record.related_ids)
     titles = dict(named.values_list("registry_id", "title"))
-    return TrialFacts(record, _claims(record), titles, _related(record, titles, weight))
+    return TrialFacts(record, _claims(record), titles, _related(record, titles, weights))
 
 
 def _claims(record: TrialRecord) -> tuple[ClaimFact, ...]:
@@ -89,10 +91,10 @@ def _on_page(path: str, places: dict[str, int]) -> list[tuple[int, str]]:
     return [(places.get(row, 0), "" if row in places else step) for row, step in zip(rows, steps, strict=True)]
 
 
-def _related(record: TrialRecord, titles: dict[str, str], weight: Decimal) -> tuple[RelatedTrial, ...]:
-    mine = profile_of(record, weight)
+def _related(record: TrialRecord, titles: dict[str, str], weights: Weights) -> tuple[RelatedTrial, ...]:
+    mine = profile_of(record, weights)
     named = frozenset(titles)
-    return nearest(mine, _profiles(_candidates(mine, named), weight), named, _SHOWN)
+    return nearest(mine, _profiles(_candidates(mine, named), weights), named, _SHOWN)
 
 
 _COLUMNS = (
@@ -105,6 +107,8 @@ _COLUMNS = (
     "dose_high",
     "dose_unit",
     "arm__summary__comparators",
+    "dose_levels",
+    "arm__summary__only_children",
 )
 
 
@@ -123,16 +127,17 @@ def _candidates(mine: Profile, named: frozenset[str]) -> Iterable[tuple[Any, ...
     return rows.order_by("-alike", "arm__trial__registry_id").values_list(*_COLUMNS)[:_CANDIDATES]
 
 
-def _profiles(rows: Iterable[tuple[Any, ...]], weight: Decimal) -> list[Profile]:
+def _profiles(rows: Iterable[tuple[Any, ...]], weights: Weights) -> list[Profile]:
     """Put the regimens of each trial together."""
     by_trial: dict[str, list[tuple[Any, ...]]] = {}
     for row in rows:
         by_trial.setdefault(row[0], []).append(row)
-    return [_profile(registry_id, found, weight) for registry_id, found in by_trial.items()]
+    return [_profile(registry_id, found, weights) for registry_id, found in by_trial.items()]
 
 
-def _profile(registry_id: str, rows: list[tuple[Any, ...]], weight: Decimal) -> Profile:
-    doses = [dose for row in rows if (dose := _dose(row[5], row[6], row[7], weight)) is not None]
+def _profile(registry_id: str, rows: list[tuple[Any, ...]], weights: Weights) -> Profile:
+    found = (_dose(row[5:8], row[9], weights.chosen(of_children=bool(row[10]))) for row in rows)
+    doses = [dose for dose in found if dose is not None]
     comparators = {code for row in rows for code in (row[8] or "").split("|") if code}
     return Profile(
         registry_id=registry_id,
@@ -145,13 +150,14 @@ def _profile(registry_id: str, rows: list[tuple[Any, ...]], weight: Decimal) -> 
     )
 
 
-def _dose(low: Decimal | None, high: Decimal | None, unit: str, weight: Decimal) -> ProfileDose | None:
+def _dose(stated: tuple[Any, ...], levels: list[str], weight: BodyWeight) -> ProfileDose | None:
+    """Return a dose of columns (low, high, unit) in cells/kg; None where it cannot be put so."""
+    low, high, unit = stated
     if low is None or high is None or unit not in (DoseUnit.CELLS_PER_KG, DoseUnit.CELLS):
         return None
-    stated = Range(low, high)
-    if unit == DoseUnit.CELLS_PER_KG:
-        return ProfileDose(stated)
-    return ProfileDose(stated.divided_by(weight), assumed=True)
+    dose = dose_range(DoseRecord(low=low, high=high, unit=DoseUnit(unit), levels=tuple(map(Decimal, levels or ()))))
+    figure = dose and cells_per_kg(dose, DoseUnit(unit), weight)
+    return ProfileDose(figure.range, assumed=bool(figure.assumes)) if figure and figure.range else None
 
 
 def near_ids(wanted: str) -> tuple[tuple[str, str], ...]:

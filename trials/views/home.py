@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from trials.domain.dosing.quantities import REFERENCE_WEIGHT
+from trials.domain.dosing.weights import REFERENCE_WEIGHT
 from trials.domain.landscape.counts import TIME_ENDS
 from trials.domain.landscape.pictures import count_bars, dose_histogram, squares
 from trials.search.engine.version import Version

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from trials.domain.dosing import quantities, worked_examples
+from trials.domain.dosing import quantities, weights, worked_examples
 from trials.domain.vocabulary import units
 from trials.domain.vocabulary.definitions import liver_failure_definitions
 from trials.domain.wording.definitions import definition_words
@@ -17,8 +17,9 @@ def methods(request: HttpRequest) -> HttpResponse:
     """Show the derivations; the worked examples are computed by the core while the page is made."""
     context = {
         "section": "methods",
-        "weight": quantities.REFERENCE_WEIGHT,
-        "weight_bounds": quantities.WEIGHT_BOUNDS,
+        "weight": weights.REFERENCE_WEIGHT,
+        "weight_bounds": weights.WEIGHT_BOUNDS,
+        "child_weight_bounds": weights.CHILD_WEIGHT_BOUNDS,
         "uln": quantities.REFERENCE_ULN,
         "uln_bounds": quantities.ULN_BOUNDS,
         "per_kg": worked_examples.dose_per_kg(),

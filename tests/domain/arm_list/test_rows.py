@@ -1,15 +1,14 @@
 """Rows of the list of arms: words that other pages say too, states where nothing is known."""
 
-from decimal import Decimal
-
 import pytest
 
 from tests.domain.makers import course, trial, weekly
 from trials.domain.arm_list.rows import arm_row
+from trials.domain.dosing.weights import Weights
 from trials.domain.record import RouteRecord, ScheduleRecord
 from trials.domain.vocabulary import RecordRead, Route, ValueState
 
-KG60 = Decimal(60)
+KG60 = Weights()
 
 
 def row(record, position=1):

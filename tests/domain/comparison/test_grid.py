@@ -168,12 +168,12 @@ def test_heading_and_findings():
     assert findings(columns_of([(FIRST, 2)], Assumptions())) == "None of these arms gets MSC."
 
 
-def test_findings_span_alternatives_and_leave_out_shares_of_a_dose():
+def test_findings_list_alternatives_and_leave_out_shares_of_a_dose():
     choice = trial(*(course(relation=RegimenRelation.ALTERNATIVE, schedule=weekly(times)) for times in (4, 1)))
     shares = trial(*(course(relation=RegimenRelation.SHARE, dose=dose("500000")) for _ in range(2)))
     columns = columns_of([(FIRST, 1), (choice, 1), (shares, 1)], Assumptions())
     assert findings(columns) == (
-        "Each infusion gives 1 ×10⁶/kg; 1 to 4 infusions; C gives one dose in shares, left out of the doses."
+        "Each infusion gives 1 ×10⁶/kg; 1 or 4 infusions; C gives one dose in shares, left out of the doses."
     )
     assert row(grid([(FIRST, 1), (choice, 1)]), "schedule.count").cells[1].cell.items[0].plain.startswith("1 or 4 (")
 

@@ -7,11 +7,12 @@ import pytest
 from tests.domain.makers import arm, course, dose, trial, weekly
 from trials.domain.dosing.arms import arm_figures, comparator_kinds
 from trials.domain.dosing.numbers import Range
+from trials.domain.dosing.weights import Weights
 from trials.domain.record import ArmRecord, MissingRecord, RegimenRecord, RouteRecord, ScheduleRecord
 from trials.domain.record.missingness import silence
 from trials.domain.vocabulary import ArmRole, DoseUnit, RecordRead, RegimenRelation, Route, ValueState
 
-KG60 = Decimal(60)
+KG60 = Weights()
 
 
 def single(number: str) -> Range:
@@ -52,12 +53,12 @@ def test_parallel_courses_add_up_but_have_no_common_days():
     assert (figures.days, figures.days_state) == (None, ValueState.UNCLEAR)
 
 
-def test_alternatives_are_never_added_up():
+def test_alternatives_are_a_cumulative_dose_each_and_never_added_up():
     other = RegimenRelation.ALTERNATIVE
     figures = arm_figures(trial(course(relation=other, schedule=weekly(1)), course(relation=other)), 1, KG60)
-    assert figures.cumulative_per_kg.range is None
-    assert "alternative" in figures.cumulative_per_kg.reason
-    assert figures.count.range == Range(Decimal(1), Decimal(4))
+    assert figures.count.range == Range.levels([Decimal(1), Decimal(4)])
+    assert figures.cumulative_per_kg.range == Range.levels([Decimal(1_000_000), Decimal(4_000_000)])
+    assert "; or " in figures.cumulative_per_kg.derivation
 
 
 def test_shares_of_one_dose_are_never_added_up():

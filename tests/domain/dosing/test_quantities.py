@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from trials.domain.dosing.numbers import Range, number_words, range_words
 from trials.domain.dosing.quantities import Course, cells_per_administration, cells_per_kg, cumulative
+from trials.domain.dosing.weights import BodyWeight
 from trials.domain.vocabulary import DoseUnit, ValueState
 
-KG60 = Decimal(60)
+KG60 = BodyWeight()
 
 
 def single(number: str) -> Range:
@@ -18,7 +19,7 @@ def single(number: str) -> Range:
 
 
 def test_dose_stated_per_kg_is_reported_whatever_the_weight():
-    figure = cells_per_kg(Range(Decimal("1e5"), Decimal("1e6")), DoseUnit.CELLS_PER_KG, Decimal(100))
+    figure = cells_per_kg(Range(Decimal("1e5"), Decimal("1e6")), DoseUnit.CELLS_PER_KG, BodyWeight(Decimal(100)))
     assert (figure.state, figure.range) == (ValueState.REPORTED, Range(Decimal("1e5"), Decimal("1e6")))
     assert figure.assumes == frozenset()
 
@@ -73,7 +74,7 @@ def test_cumulative_adds_up_the_courses(courses, per_kg, line):
 
 
 def test_cumulative_of_a_quotient_that_does_not_end_stays_exact():
-    figure = cumulative((Course(single("1e8"), DoseUnit.CELLS, 7),), Decimal(70), DoseUnit.CELLS_PER_KG)
+    figure = cumulative((Course(single("1e8"), DoseUnit.CELLS, 7),), BodyWeight(Decimal(70)), DoseUnit.CELLS_PER_KG)
     assert figure.range == single("1e7")
 
 
@@ -146,7 +147,7 @@ def test_words_of_numbers(number, text):
 def test_derived_dose_is_shown_rounded_and_stays_exact(dose, unit, shown, line):
     figure = cells_per_kg(single(dose), unit, KG60)
     assert figure.shown == single(shown)
-    assert figure.range == single(dose).divided_by(KG60)
+    assert figure.range == single(dose).divided_by(Decimal(60))
     assert figure.derivation == line if line else "rounded" not in figure.derivation
 
 
@@ -166,7 +167,7 @@ weights = st.decimals(min_value=40, max_value=120, places=1)
 def test_both_scales_agree(low, extra, weight, count):
     """The cumulative dose in cells is the one per kg times the weight, whichever way the dose was stated."""
     course = Course(Range(low, low + extra), DoseUnit.CELLS_PER_KG, count)
-    per_kg = cumulative((course,), weight, DoseUnit.CELLS_PER_KG).range
-    cells = cumulative((course,), weight, DoseUnit.CELLS).range
+    per_kg = cumulative((course,), BodyWeight(weight), DoseUnit.CELLS_PER_KG).range
+    cells = cumulative((course,), BodyWeight(weight), DoseUnit.CELLS).range
     assert per_kg is not None
     assert cells == per_kg.times(weight)

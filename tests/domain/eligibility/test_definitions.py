@@ -68,7 +68,7 @@ def test_definition_by_limits_shows_them():
         "criteria/diagnosis/thresholds/bilirubin",
         "criteria/diagnosis/thresholds/inr",
     ]
-    assert definition_note(used) == "by its limits: total bilirubin ≥ 5 mg/dL ≈ 85.5 µmol/L; INR ≥ 1.5"
+    assert definition_note(used, Decimal("17.1")) == "by its limits: total bilirubin ≥ 5 mg/dL ≈ 85.5 µmol/L; INR ≥ 1.5"
 
 
 def test_definition_by_alternatives_of_a_limit():

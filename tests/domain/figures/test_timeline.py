@@ -1,13 +1,13 @@
 """Keys of arms, and the dosing timeline as data."""
 
 from dataclasses import replace
-from decimal import Decimal
 from itertools import pairwise
 
 import msgspec
 import pytest
 
 from tests.domain.makers import course, dose, trial, weekly
+from trials.domain.dosing.weights import Weights
 from trials.domain.figures.lanes import Lane, Track, arm_lane
 from trials.domain.figures.scales import Scale, day_ticks
 from trials.domain.figures.timeline import last_endpoint, last_infusion, timeline
@@ -19,7 +19,7 @@ from trials.domain.wording.arm_marks import arm_marks, letter
 
 
 def lane(record, position: int = 1) -> Lane:
-    return arm_lane(record, position, KEY, Decimal(60))
+    return arm_lane(record, position, KEY, Weights())
 
 
 def test_arms_of_a_trial_share_colour_and_shape_and_differ_in_filling():

@@ -1,7 +1,7 @@
 """Claims of a trial: every reading of a value that has more than one."""
 
 from tests.domain.makers import trial
-from trials.domain.dosing.quantities import REFERENCE_ULN, REFERENCE_WEIGHT
+from trials.domain.comparison.columns import Assumptions
 from trials.domain.record import (
     ClaimRecord,
 )
@@ -14,7 +14,7 @@ from trials.domain.vocabulary import (
 
 
 def page_of(record):
-    return trial_page(record, (), {}, REFERENCE_WEIGHT, REFERENCE_ULN)
+    return trial_page(record, (), {}, Assumptions())
 
 
 def readings_of(page, about: str) -> list[tuple[str, str]]:

@@ -4,7 +4,8 @@ import msgspec
 import pytest
 
 from tests.domain.makers import course, dose, trial
-from trials.domain.dosing.quantities import REFERENCE_ULN, REFERENCE_WEIGHT
+from trials.domain.comparison.columns import Assumptions
+from trials.domain.dosing.weights import Weights
 from trials.domain.landscape.ready import schedule_in_two_readings
 from trials.domain.record import (
     ArmRecord,
@@ -35,7 +36,7 @@ from trials.domain.wording.places import path_words
 
 
 def page_of(record):
-    return trial_page(record, (), {}, REFERENCE_WEIGHT, REFERENCE_ULN)
+    return trial_page(record, (), {}, Assumptions())
 
 
 @pytest.mark.parametrize(
@@ -60,8 +61,8 @@ def test_headline_tells_planned_from_enrolled_and_keeps_zero():
     assert "12 participants ·" in headline(trial(enrolment=12, masking=Masking.DOUBLE)) + " ·"
 
 
-def row(record, label, weight=REFERENCE_WEIGHT):
-    groups = arm_table(Reader(record), weight)
+def row(record, label):
+    groups = arm_table(Reader(record), Weights())
     found = next(row for group in groups for row in group.rows if row.label == label)
     return [[value.text or value.absent_state.label for value in cell.values] for cell in found.cells]
 
@@ -152,7 +153,7 @@ def test_second_reading_makes_a_discrepancy_a_contradiction_whose_sign_stands_on
         rival_claims=(ClaimRecord(path=path, value={"count": 3, "days": [0, 28, 56]}, as_reported="weeks 0, 4, 8"),),
         discrepancies=(DiscrepancyRecord(text="Two schedules", paths=(path,)),),
     )
-    groups = arm_table(Reader(record), REFERENCE_WEIGHT)
+    groups = arm_table(Reader(record), Weights())
     signed = [(row.label, value.signs) for group in groups for row in group.rows for value in row.cells[0].values]
     ((label, signs),) = [(label, signs) for label, signs in signed if signs]
     assert (label, [one.number for one in signs.contradictions]) == ("Schedule as reported", [1])

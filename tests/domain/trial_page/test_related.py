@@ -7,7 +7,7 @@ import pytest
 
 from tests.domain.makers import MSC, course, dose, trial
 from trials.domain.dosing.numbers import Range
-from trials.domain.dosing.quantities import REFERENCE_WEIGHT
+from trials.domain.dosing.weights import Weights
 from trials.domain.record import RouteRecord
 from trials.domain.trial_page.related import BEST_SCORE, Profile, ProfileDose, nearest, profile_of, relation_of
 from trials.domain.vocabulary import CellSource, DoseUnit, Route, Syndrome
@@ -110,7 +110,7 @@ def test_nearest_orders_by_name_score_syndrome_dose_and_id():
 
 
 def test_profile_of_a_record_reads_its_msc_arms():
-    found = profile_of(trial(), REFERENCE_WEIGHT)
+    found = profile_of(trial(), Weights())
     assert found.sources == {CellSource.UMBILICAL_CORD}
     assert found.routes == {Route.PERIPHERAL_VEIN}
     assert found.doses == (per_kg("1000000"),)
@@ -121,7 +121,7 @@ def test_profile_of_a_fixed_dose_rests_on_the_weight():
     fixed = course(dose=dose("150000000", unit=DoseUnit.CELLS), route=RouteRecord(as_reported="?"))
     found = profile_of(
         trial(fixed, interventions=(msgspec.structs.replace(MSC, cell_source=None), *trial().interventions[1:])),
-        REFERENCE_WEIGHT,
+        Weights(),
     )
     assert found.doses == (per_kg("2500000", assumed=True),)
     assert found.sources == found.routes == frozenset()

@@ -31,6 +31,7 @@ def parameters(index: FacetIndex) -> st.SearchStrategy[dict[str, list[str]]]:
     named |= {
         "fixed": st.just(["on"]),
         "weight": st.sampled_from(["40", "70.5", "120"]).map(lambda n: [n]),
+        "child_weight": st.sampled_from(["5", "12.5"]).map(lambda n: [n]),
         "arms": st.just(["all"]),
         "endpoint_rank": st.just(["primary"]),
     }

@@ -99,7 +99,7 @@ def test_the_widest_range_and_what_lacks_the_number_are_all_arms() -> None:
         chosen = {f"{one.name}_min": ["0"], f"{one.name}_keep": ["on"], "fixed": ["on"], "arms": ["all"]}
         selection = select(index, _cleaned(chosen))
         assert selection.bits == index.every, one.name
-        assert lacking(index, one), one.name
+        assert lacking(index, one, selection.weights), one.name
 
 
 def _cleaned(chosen: dict[str, list[str]]) -> Any:

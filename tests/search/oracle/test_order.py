@@ -9,10 +9,9 @@ from hypothesis import strategies as st
 
 from tests.search.oracle.strategies import parameters, query_dict
 from tests.search.oracle.test_found_and_counted import RELAXED
-from trials.domain.dosing.quantities import REFERENCE_WEIGHT
 from trials.search.definitions import DEFAULT_SORT, SORT_KEYS
 from trials.search.engine.order import ordered_arms, picked
-from trials.search.engine.selection import select
+from trials.search.engine.selection import select, weights_of
 from trials.search.list_page.state import ListRequest, read_request
 from trials.selectors.arm_index import current_index
 from trials.selectors.found import found_arms, found_trials
@@ -23,7 +22,7 @@ SORTS = [f"{sign}{key}" for key in SORT_KEYS for sign in ("", "-")]
 def in_memory(asked: ListRequest) -> list[tuple[int, int]]:
     """Trial and arm of every row that the list has."""
     index = current_index()
-    order = ordered_arms(index, asked.view.get("sort") or DEFAULT_SORT, asked.filters.get("weight") or REFERENCE_WEIGHT)
+    order = ordered_arms(index, asked.view.get("sort") or DEFAULT_SORT, weights_of(asked.filters))
     arms = picked(order, select(index, asked.filters).bits)
     return [(index.arms[number].trial_id, index.arms[number].arm_id) for number in arms]
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from trials.domain.dosing.arms import ArmFigures, arm_figures, comparator_kinds, proves_no_comparator
 from trials.domain.dosing.numbers import range_words
 from trials.domain.dosing.quantities import Figure
+from trials.domain.dosing.weights import Weights
 from trials.domain.record import OutcomeRecord, TrialRecord
 from trials.domain.record.dates import PartialDate
 from trials.domain.record.missingness import silence
@@ -99,12 +99,12 @@ class ArmRow:
         return f"{'≈ ' if self.count.state == ValueState.DERIVED else ''}{range_words(self.count.range)}"
 
 
-def arm_row(trial: TrialRecord, position: int, weight: Decimal, *, ref: str, ticked: bool, again: bool) -> ArmRow:
+def arm_row(trial: TrialRecord, position: int, weights: Weights, *, ref: str, ticked: bool, again: bool) -> ArmRow:
     """Return the row of the arm at a 1-based position, which addresses call ``ref``.
 
-    ``weight``: reference weight in kg; fixed doses are put per kg by it and wear ≈.
+    Fixed doses are put per kg by ``weights`` and wear ≈.
     """
-    figures = arm_figures(trial, position, weight)
+    figures = arm_figures(trial, position, weights)
     arm = trial.arms[position - 1]
     doses = _doses(figures)
     return ArmRow(

@@ -8,7 +8,8 @@ from decimal import Decimal
 from functools import cached_property
 
 from trials.domain.dosing.arms import ArmFigures, RegimenFigures, arm_figures, gets_msc
-from trials.domain.dosing.quantities import REFERENCE_ULN, REFERENCE_WEIGHT
+from trials.domain.dosing.quantities import REFERENCE_ULN
+from trials.domain.dosing.weights import REFERENCE_WEIGHT, Weights
 from trials.domain.record import ArmRecord, CriterionRecord, ThresholdRecord, TrialRecord
 from trials.domain.record.missingness import silence
 from trials.domain.vocabulary import ValueState
@@ -26,11 +27,21 @@ PLAN_REF = f"{PLAN_ID}:{PLAN_KEY}"
 
 @dataclass(frozen=True)
 class Assumptions:
-    """What derived figures rest on: reference weight in kg, ULN of bilirubin in umol/L, the units shown."""
+    """What derived figures rest on, and the units shown.
+
+    Reference weight in kg, ULN of bilirubin in umol/L. ``child_weight`` in kg is for trials that admit only children;
+    None: none is assumed.
+    """
 
     weight: Decimal = REFERENCE_WEIGHT
     uln: Decimal = REFERENCE_ULN
     units: Units = Units.BOTH
+    child_weight: Decimal | None = None
+
+    @property
+    def weights(self) -> Weights:
+        """Both weights."""
+        return Weights(self.weight, self.child_weight)
 
 
 @dataclass(frozen=True)
@@ -69,7 +80,7 @@ class Column:
     @cached_property
     def figures(self) -> ArmFigures:
         """The arm's doses, days and cumulative dose at the reference weight."""
-        return arm_figures(self.trial, self.position, self.assumptions.weight)
+        return arm_figures(self.trial, self.position, self.assumptions.weights)
 
     @cached_property
     def msc(self) -> tuple[RegimenFigures, ...]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from trials.domain.comparison.cells import Cell
 from trials.domain.comparison.rowspec import RowSpec
-from trials.domain.dosing.numbers import Range, number_words, significant
+from trials.domain.dosing.numbers import Range, number_words, parts_words, significant
 from trials.domain.vocabulary import ValueState
 from trials.domain.vocabulary.terms import Term
 
@@ -92,17 +92,17 @@ def _by_size(size: Range, reference: Range) -> Difference:
         return Difference(Relation.ABOVE, ratio)
     if size.high < reference.low:
         return Difference(Relation.BELOW, ratio)
-    return Difference(Relation.OVERLAPS, ratio)
+    return Difference(Relation.OVERLAPS if size.meets(reference) else Relation.DIFFERS, ratio)
 
 
 def _ratio(size: Range, reference: Range) -> str:
-    """Return least to greatest possible ratio; "" when the reference holds 0, which nothing is a multiple of."""
+    """Return least to greatest possible ratio, of several levels each; "" where the reference holds 0."""
     if reference.low == 0:
         return ""
-    low, high = size.low / reference.high, size.high / reference.low
-    ends = dict.fromkeys((_times(low), _times(high)))
-    sign = "" if all(significant(end, 2) == end for end in (low, high)) else "≈ "
-    return f"{sign}{'–'.join(ends)}×"
+    found = Range.of((mine.low / yours.high, mine.high / yours.low) for mine in size.parts for yours in reference.parts)
+    ends = [end for part in found.parts for end in (part.low, part.high)]
+    sign = "" if all(significant(end, 2) == end for end in ends) else "≈ "
+    return f"{sign}{parts_words(found, _times)}×"
 
 
 def _times(ratio: Decimal) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from trials.domain.dosing.quantities import REFERENCE_ULN
 from trials.domain.record import ArmRecord, ClaimRecord, SourceRecord, TrialRecord
 from trials.domain.record.keys import place_of, row_of
 from trials.domain.record.paths import values_by_path
@@ -85,10 +87,14 @@ _CURATORS = "a curator's own reading"
 
 @dataclass
 class EvidenceReader:
-    """Answers for one trial where its values come from. ``decisions`` are the curators' readings of its paths."""
+    """Answers for one trial where its values come from. ``decisions`` are the curators' readings of its paths.
+
+    ``uln``: upper limit of normal of bilirubin in µmol/L.
+    """
 
     trial: TrialRecord
     decisions: Mapping[str, tuple[Decision, ...]] = field(default_factory=dict)
+    uln: Decimal = REFERENCE_ULN
     _known: dict[tuple[tuple[str, ...], ValueState], Evidence] = field(default_factory=dict)
 
     @cached_property
@@ -145,7 +151,7 @@ class EvidenceReader:
             if not one.accepted:
                 source = self._sources.get(one.source_key)
                 yield SourceReading(
-                    value=_claimed(one.path, one.value),
+                    value=self._claimed(one.path, one.value),
                     quote=one.as_reported,
                     source=source.publisher if source else _UNNAMED,
                     covers=source.covers if source else "",
@@ -153,10 +159,14 @@ class EvidenceReader:
                     how=f"{one.method.label}; set aside",
                 )
 
+    def _claimed(self, path: str, value: Any) -> str:
+        """Say what a reading reads; a reading of an absence reads nothing."""
+        return "nothing" if value is None else claimed_words(path, value, uln=self.uln)
+
     def _rival(self, claim: ClaimRecord) -> SourceReading:
         source = self._sources.get(claim.source or self.trial.values_from)
         return SourceReading(
-            value="" if claim.value is None and claim.as_reported else _claimed(claim.path, claim.value),
+            value="" if claim.value is None and claim.as_reported else self._claimed(claim.path, claim.value),
             quote=claim.as_reported,
             source=source.publisher if source else _UNNAMED,
             covers=source.covers if source else "",
@@ -253,11 +263,6 @@ def _reported_in_arm(arm: ArmRecord, steps: list[str]) -> tuple[str, str] | None
     if value is None:
         return None
     return ("", "") if isinstance(value, str) else (value.as_reported, value.source)
-
-
-def _claimed(path: str, value: Any) -> str:
-    """Return what a reading says; "" where only its text tells it."""
-    return "nothing" if value is None else claimed_words(path, value)
 
 
 def _about(trial: TrialRecord, path: str) -> str:

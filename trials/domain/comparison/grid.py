@@ -138,7 +138,8 @@ def build_grid(
     if not 0 <= reference < len(slots):
         raise IndexError(reference)
     trials = {column.trial.registry_id: column.trial for slot in slots for column in slot.columns}
-    witnesses = {one: EvidenceReader(trial, (decisions or {}).get(one, {})) for one, trial in trials.items()}
+    uln = slots[0].first.assumptions.uln
+    witnesses = {one: EvidenceReader(trial, (decisions or {}).get(one, {}), uln) for one, trial in trials.items()}
     maker = _Maker(tuple(slots), reference, witnesses)
     return Grid(tuple(slots), reference, signed(tuple(maker.group(group, all_rows) for group in groups), witnesses))
 

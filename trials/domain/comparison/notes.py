@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from trials.domain.comparison.columns import Column
 from trials.domain.comparison.grid import Grid
-from trials.domain.dosing.numbers import number_words
+from trials.domain.dosing.numbers import Range, number_words, parts_words
 from trials.domain.dosing.quantities import Figure
 from trials.domain.vocabulary import ANALYTES, RegimenRelation, ValueState
+from trials.domain.wording.doses import short_dose
 from trials.domain.wording.times import date_words
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -39,15 +40,14 @@ def findings(columns: Sequence[Column]) -> str:
     known = [figure for figure in doses if figure.range is not None]
     parts = []
     if known:
-        low = min(known, key=lambda figure: figure.range.low if figure.range else 0)
-        high = max(known, key=lambda figure: figure.range.high if figure.range else 0)
-        ends = (_end(low, first=True), _end(high, first=False))
-        same = ends[0] == ends[1]
-        parts.append(f"Each infusion gives {ends[0]}" if same else f"Doses run from {ends[0]} to {ends[1]} an infusion")
+        parts.append(_doses_words(known))
     counts = [column.figures.count.range for column in msc if column.figures.count.range is not None]
     if counts:
         least, most = int(min(one.low for one in counts)), int(max(one.high for one in counts))
         span = str(least) if least == most else f"{least} to {most}"
+        if any(one.spans for one in counts):
+            every = Range.of((part.low, part.high) for one in counts for part in one.parts)
+            span = parts_words(every, number_words)
         parts.append(f"{span} infusion{'s' if most != 1 else ''}")
     no_dose = [one for one in msc if not any(regimen.per_kg.range for regimen in one.msc)]
     no_count = [one for one in msc if one.figures.count.range is None]
@@ -59,6 +59,17 @@ def findings(columns: Sequence[Column]) -> str:
     )
     parts += filter(None, told)
     return f"{'; '.join(parts)}."
+
+
+def _doses_words(known: Sequence[Figure]) -> str:
+    """Return the lowest and the highest dose of some; levels one by one: nothing between them is given."""
+    if any(figure.range is not None and figure.range.spans for figure in known):
+        return f"Doses are {'; '.join(dict.fromkeys(short_dose(figure) for figure in known))} an infusion"
+    low = min(known, key=lambda figure: figure.range.low if figure.range else 0)
+    high = max(known, key=lambda figure: figure.range.high if figure.range else 0)
+    ends = (_end(low, first=True), _end(high, first=False))
+    same = ends[0] == ends[1]
+    return f"Each infusion gives {ends[0]}" if same else f"Doses run from {ends[0]} to {ends[1]} an infusion"
 
 
 def _give(columns: Sequence[Column], what: str) -> str:
@@ -87,6 +98,8 @@ def methods_note(grid: Grid) -> str:
             f"Fixed cell numbers and doses per kg were put on one scale with a reference body weight of "
             f"{number_words(assumed.weight)} kg"
         )
+    if "child_weight" in used and assumed.child_weight is not None:
+        parts.append(f"in trials of children only, with a body weight of {number_words(assumed.child_weight)} kg")
     if "cumulative" in used:
         parts.append("cumulative doses are the sum of dose × number of infusions over all courses of an arm")
     if "uln" in used:

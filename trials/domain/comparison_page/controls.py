@@ -10,7 +10,8 @@ from trials.domain.comparison.columns import MAX_COLUMNS
 from trials.domain.comparison.row_choice import is_usual, offered_rows, shown_groups
 from trials.domain.comparison.rows import GROUPS
 from trials.domain.comparison.rowspec import RowGroup, RowSpec
-from trials.domain.dosing.quantities import ULN_BOUNDS, WEIGHT_BOUNDS
+from trials.domain.dosing.quantities import ULN_BOUNDS
+from trials.domain.dosing.weights import CHILD_WEIGHT_BOUNDS, WEIGHT_BOUNDS
 from trials.domain.view_state.comparison import SPAN_WORDS, Address, plan_pairs, query_of, query_pairs
 from trials.domain.vocabulary import CellSource, DoseUnit, Route
 from trials.domain.wording.units import Units
@@ -70,7 +71,7 @@ def controls(view: Address) -> Controls:
         query=query_of(view),
         raw=view.raw,
         hidden=tuple(pair for pair in query_pairs(view) if pair[0] in ("trial", "arm")),
-        bounds={"weight": WEIGHT_BOUNDS, "uln": ULN_BOUNDS},
+        bounds={"weight": WEIGHT_BOUNDS, "child_weight": CHILD_WEIGHT_BOUNDS, "uln": ULN_BOUNDS},
         units=tuple((unit.value, _UNIT_NAMES[unit]) for unit in Units),
         groups=_row_choice(view),
         usual_rows=query_of(replace(view, groups=(), rows=())) if view.groups or view.rows else "",

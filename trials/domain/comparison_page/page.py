@@ -79,7 +79,7 @@ def _heads(slots: Sequence[Slot], reference: int) -> tuple[TrialHead, ...]:
 
 
 def _timeline(view: Address, resolved: Resolved) -> Timeline:
-    weight = view.assumptions.weight
-    lanes = [arm_lane(c.trial, c.position, c.key, weight, with_trial=not c.is_planned) for c in resolved.columns]
+    weights = view.assumptions.weights
+    lanes = [arm_lane(c.trial, c.position, c.key, weights, with_trial=not c.is_planned) for c in resolved.columns]
     last = SPANS[view.span]
     return timeline(lanes, last_day=last_endpoint(lanes) if last == -1 else last)

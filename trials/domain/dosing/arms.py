@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from trials.domain.dosing.doses import dose_range
 from trials.domain.dosing.numbers import Range
 from trials.domain.dosing.quantities import (
     Course,
@@ -16,7 +17,9 @@ from trials.domain.dosing.quantities import (
     cumulative,
     missing_reason,
     not_derivable,
+    one_of,
 )
+from trials.domain.dosing.weights import BodyWeight, Weights
 from trials.domain.record import ArmRecord, InterventionRecord, RegimenRecord, TrialRecord
 from trials.domain.record.missingness import count_state, days_state, dose_state, route_state, silence
 from trials.domain.vocabulary import (
@@ -105,14 +108,14 @@ def is_stated(one: RegimenFigures) -> bool:
     return any(part is not None for part in (one.regimen.dose, one.regimen.route, one.regimen.schedule))
 
 
-def arm_figures(trial: TrialRecord, position: int, weight: Decimal) -> ArmFigures:
-    """Return the figures of the arm at a 1-based position. ``weight``: reference weight in kg.
+def arm_figures(trial: TrialRecord, position: int, weights: Weights) -> ArmFigures:
+    """Return the figures of the arm at a 1-based position.
 
     Raises IndexError when the trial has no such arm.
     """
     if position < 1:
         raise IndexError(position)
-    arm = trial.arms[position - 1]
+    arm, weight = trial.arms[position - 1], weights.of(trial)
     every = tuple(
         _regimen_figures(trial, f"arms/{arm.key}/regimens/{regimen.key}", regimen, weight) for regimen in arm.regimens
     )
@@ -130,14 +133,14 @@ def arm_figures(trial: TrialRecord, position: int, weight: Decimal) -> ArmFigure
     )
 
 
-def _regimen_figures(trial: TrialRecord, path: str, regimen: RegimenRecord, weight: Decimal) -> RegimenFigures:
+def _regimen_figures(trial: TrialRecord, path: str, regimen: RegimenRecord, weight: BodyWeight) -> RegimenFigures:
     given = trial.intervention(regimen.intervention)
     stated, schedule = regimen.dose, regimen.schedule
     state = dose_state(trial, f"{path}/dose", stated)
     if given.kind in (InterventionKind.PLACEBO, InterventionKind.STANDARD_CARE) and state != ValueState.REPORTED:
         state = ValueState.NOT_APPLICABLE
-    if stated is not None and stated.low is not None and stated.high is not None and stated.unit is not None:
-        rng = Range(stated.low, stated.high)
+    rng = dose_range(stated)
+    if stated is not None and rng is not None and stated.unit is not None:
         dose = Figure(ValueState.REPORTED, rng, stated.unit.label)
         per_kg, cells = cells_per_kg(rng, stated.unit, weight), cells_per_administration(rng, stated.unit, weight)
     else:
@@ -182,12 +185,13 @@ def _arm_count(msc: tuple[RegimenFigures, ...]) -> Figure:
     numbers = [one.count.range.low for one in msc if one.count.range is not None]
     if len(numbers) == 1:
         return msc[0].count
+    if any(one.regimen.relation == RegimenRelation.ALTERNATIVE for one in msc):
+        ways = [sum((one.count.range.low for one in way if one.count.range), Decimal(0)) for way in _ways(msc)]
+        return Figure(ValueState.REPORTED, Range.levels(ways), reason="alternatives within the arm")
     if _added(msc):
         line = f"{' + '.join(str(int(number)) for number in numbers)} = {int(sum(numbers))}"
         total = sum(numbers, Decimal(0))
         return Figure(ValueState.DERIVED, Range(total, total), derivation=line)
-    if any(one.regimen.relation == RegimenRelation.ALTERNATIVE for one in msc):
-        return Figure(ValueState.REPORTED, Range(min(numbers), max(numbers)), reason="alternatives within the arm")
     if len(set(numbers)) == 1:
         return Figure(ValueState.REPORTED, Range(numbers[0], numbers[0]), reason="shared by the arm's cell products")
     return not_derivable("one dose is shared over routes or products")
@@ -210,18 +214,22 @@ def _arm_days(msc: tuple[RegimenFigures, ...]) -> tuple[tuple[int, ...] | None, 
     return None, ValueState.UNCLEAR
 
 
-def _arm_cumulative(msc: tuple[RegimenFigures, ...], weight: Decimal, unit: DoseUnit) -> Figure:
+def _arm_cumulative(msc: tuple[RegimenFigures, ...], weight: BodyWeight, unit: DoseUnit) -> Figure:
     if not msc:
         return absent(ValueState.NOT_APPLICABLE)
-    if not _added(msc):
-        kinds = {one.regimen.relation for one in msc}
-        if RegimenRelation.ALTERNATIVE in kinds:
-            return not_derivable("the arm holds alternative regimens")
+    if any(one.regimen.relation == RegimenRelation.SHARE for one in msc):
         return not_derivable("one dose is shared over routes or products")
     for one in msc:
         if one.dose.range is None:
             return not_derivable(missing_reason("dose", one.dose.state))
-    return cumulative(tuple(one.as_course for one in msc), weight, unit)
+    return one_of([cumulative(tuple(one.as_course for one in way), weight, unit) for way in _ways(msc)])
+
+
+def _ways(msc: tuple[RegimenFigures, ...]) -> list[tuple[RegimenFigures, ...]]:
+    """Return what a participant may get: all of the regimens, or one of the alternatives with all that are none."""
+    choices = [one for one in msc if one.regimen.relation == RegimenRelation.ALTERNATIVE]
+    always = tuple(one for one in msc if one not in choices)
+    return [(*always, one) for one in choices] or [always]
 
 
 def comparator_kinds(trial: TrialRecord) -> tuple[str, ...]:
@@ -261,8 +269,11 @@ def gets_msc(trial: TrialRecord, arm: ArmRecord) -> bool:
 
 
 def span_range(days: Sequence[int]) -> Range | None:
-    """Return the days from the first to the last administration as a range with equal ends; None without days."""
-    if not days:
+    """Return the days from the first to the last administration as a range with equal ends.
+
+    None without days, and for a single administration: it has no last one beside its first.
+    """
+    if len(days) < 2:
         return None
     length = Decimal(days[-1] - days[0])
     return Range(length, length)

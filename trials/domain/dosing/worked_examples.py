@@ -7,14 +7,13 @@ from decimal import Decimal
 
 from trials.domain.dosing.numbers import Range
 from trials.domain.dosing.quantities import (
-    REFERENCE_WEIGHT,
-    WEIGHT_BOUNDS,
     Course,
     Figure,
     cells_per_administration,
     cells_per_kg,
     cumulative,
 )
+from trials.domain.dosing.weights import REFERENCE_WEIGHT, WEIGHT_BOUNDS, BodyWeight
 from trials.domain.vocabulary import ANALYTES, DoseUnit, ValueState
 
 #: 1.5 ×10⁸ cells a time (NCT05985863) and 0.1-1 ×10⁶ cells/kg a time (NCT03668171).
@@ -34,20 +33,20 @@ class WorkedExample:
 def dose_per_kg() -> WorkedExample:
     """Return a fixed number of cells put per kg."""
     stated = "1.5 × 10⁸ cells at each infusion"
-    return WorkedExample("NCT05985863", stated, cells_per_kg(FIXED_DOSE, DoseUnit.CELLS, REFERENCE_WEIGHT))
+    return WorkedExample("NCT05985863", stated, cells_per_kg(FIXED_DOSE, DoseUnit.CELLS, BodyWeight()))
 
 
 def cells_per_infusion() -> WorkedExample:
     """Return a dose per kg put in cells."""
     stated = "0.1–1 × 10⁶ cells/kg at each infusion"
-    figure = cells_per_administration(DOSE_PER_KG, DoseUnit.CELLS_PER_KG, REFERENCE_WEIGHT)
+    figure = cells_per_administration(DOSE_PER_KG, DoseUnit.CELLS_PER_KG, BodyWeight())
     return WorkedExample("NCT03668171", stated, figure)
 
 
 def dose_per_kg_by_weight() -> tuple[tuple[Decimal, Figure], ...]:
     """Return the same fixed dose per kg at the least, the usual and the greatest reference weight (kg)."""
     weights = (WEIGHT_BOUNDS[0], REFERENCE_WEIGHT, WEIGHT_BOUNDS[1])
-    return tuple((weight, cells_per_kg(FIXED_DOSE, DoseUnit.CELLS, weight)) for weight in weights)
+    return tuple((weight, cells_per_kg(FIXED_DOSE, DoseUnit.CELLS, BodyWeight(weight))) for weight in weights)
 
 
 def cumulative_doses() -> tuple[WorkedExample, ...]:
@@ -65,7 +64,7 @@ def cumulative_doses() -> tuple[WorkedExample, ...]:
         ("NCT06884904", "2 × 10⁶ cells/kg, the schedule is not yet extracted", (no_count,)),
     )
     return tuple(
-        WorkedExample(trial, stated, cumulative(courses, REFERENCE_WEIGHT, per_kg)) for trial, stated, courses in cases
+        WorkedExample(trial, stated, cumulative(courses, BodyWeight(), per_kg)) for trial, stated, courses in cases
     )
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from typing import Any
 
 from trials.domain.dosing.arms import ArmFigures, RegimenFigures, arm_figures
+from trials.domain.dosing.weights import Weights
 from trials.domain.record import TrialRecord
 from trials.domain.record.missingness import silence
 from trials.domain.vocabulary import InterventionKind, RegimenRelation
@@ -53,12 +53,12 @@ class Lane:
     without_msc: bool = False
 
 
-def arm_lane(trial: TrialRecord, position: int, key: ArmMark, weight: Decimal, *, with_trial: bool = True) -> Lane:
-    """Return the lane of the arm at a 1-based position. ``weight``: reference weight in kg.
+def arm_lane(trial: TrialRecord, position: int, key: ArmMark, weights: Weights, *, with_trial: bool = True) -> Lane:
+    """Return the lane of the arm at a 1-based position.
 
     ``with_trial`` puts the registry id before the arm's label. Raises IndexError when there is no such arm.
     """
-    figures = arm_figures(trial, position, weight)
+    figures = arm_figures(trial, position, weights)
     label = trial.arms[position - 1].label
     drawn = tuple(one for one in figures.msc if one.days is not None)
     lane = Lane(

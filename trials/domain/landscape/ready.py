@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from trials.domain.dosing.arms import RegimenFigures, arm_figures, gets_msc
-from trials.domain.dosing.quantities import REFERENCE_WEIGHT, Figure
+from trials.domain.dosing.quantities import Figure
+from trials.domain.dosing.weights import Weights
 from trials.domain.record import TrialRecord
 from trials.domain.record.keys import place_of
 from trials.domain.vocabulary import RegimenRelation
@@ -102,7 +103,7 @@ def _places(ref: str, records: Mapping[str, TrialRecord]) -> list[tuple[TrialRec
 
 
 def _arm(record: TrialRecord, position: int, key: ArmMark) -> ReadyArm:
-    figures = arm_figures(record, position, REFERENCE_WEIGHT)
+    figures = arm_figures(record, position, Weights())
     return ReadyArm(
         registry_id=record.registry_id,
         label=record.arms[position - 1].label,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from trials.domain.dosing.arms import ArmFigures, RegimenFigures, arm_figures
 from trials.domain.dosing.quantities import Figure
+from trials.domain.dosing.weights import Weights
 from trials.domain.record import ArmRecord, TrialRecord
 from trials.domain.trial_page import courses
 from trials.domain.trial_page.values import Reader, Shown, absent_value
@@ -99,9 +99,9 @@ def signed_heads(read: Reader) -> tuple[ArmHead, ...]:
     )
 
 
-def arm_table(read: Reader, weight: Decimal) -> tuple[ArmTableGroup, ...]:
-    """Return the table of arms. ``weight``: reference weight in kg, for figures that rest on it."""
-    columns = tuple(_column(read.record, head, weight) for head in arm_heads(read.record))
+def arm_table(read: Reader, weights: Weights) -> tuple[ArmTableGroup, ...]:
+    """Return the table of arms."""
+    columns = tuple(_column(read.record, head, weights) for head in arm_heads(read.record))
     if not columns:
         return ()
     given = (
@@ -112,12 +112,12 @@ def arm_table(read: Reader, weight: Decimal) -> tuple[ArmTableGroup, ...]:
     return (
         ArmTableGroup("What is given", given),
         ArmTableGroup("Product", _product_rows(read, columns), note="the items of DOSES"),
-        ArmTableGroup("Dose and schedule", _dose_rows(read, columns, weight)),
+        ArmTableGroup("Dose and schedule", _dose_rows(read, columns, weights)),
     )
 
 
-def _column(record: TrialRecord, head: ArmHead, weight: Decimal) -> _Column:
-    figures = arm_figures(record, head.position, weight)
+def _column(record: TrialRecord, head: ArmHead, weights: Weights) -> _Column:
+    figures = arm_figures(record, head.position, weights)
     return _Column(head, record.arms[head.position - 1], figures, figures.given)
 
 
@@ -186,12 +186,12 @@ def _product_rows(read: Reader, columns: Sequence[_Column]) -> tuple[ArmTableRow
     )
 
 
-def _dose_rows(read: Reader, columns: Sequence[_Column], weight: Decimal) -> tuple[ArmTableRow, ...]:
+def _dose_rows(read: Reader, columns: Sequence[_Column], weights: Weights) -> tuple[ArmTableRow, ...]:
     def in_cells(figure: Callable[[RegimenFigures], Figure]) -> Callable[[_Column], tuple[Shown, ...]]:
         return _each(read, lambda _, one: courses.cells_value(one, figure))
 
     def summed(whole: Callable[[ArmFigures], Figure], unit: DoseUnit) -> Callable[[_Column], tuple[Shown, ...]]:
-        each = in_cells(lambda one: courses.cumulative_of(one, weight, unit))
+        each = in_cells(lambda one: courses.cumulative_of(one, weights.of(read.record), unit))
         return lambda column: (courses.figure_value(whole(column.figures)),) if column.figures.msc else each(column)
 
     return (

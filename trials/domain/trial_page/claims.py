@@ -117,7 +117,7 @@ def _line(read: Reader, claim: ClaimFact) -> ClaimLine:
     return ClaimLine(
         about=path_words(read.record, claim.path),
         anchor=path_anchor(claim.path),
-        value=claimed_words(claim.path, claim.value),
+        value=claimed_words(claim.path, claim.value, uln=read.uln),
         as_reported="" if inferred else claim.as_reported,
         source=read.source_number(claim.source_key) if claim.source_key else None,
         place=joined((claim.place, inferred), "; "),

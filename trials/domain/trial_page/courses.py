@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from decimal import Decimal
 
 from trials.domain.dosing.arms import RegimenFigures, gives_cells
 from trials.domain.dosing.numbers import Range, number_words, range_words
 from trials.domain.dosing.quantities import Figure, cumulative, missing_reason, not_derivable
+from trials.domain.dosing.weights import BodyWeight
 from trials.domain.record import ProductRecord
 from trials.domain.record.missingness import silence
 from trials.domain.trial_page.values import Reader, Shown, absent_value
@@ -47,8 +47,8 @@ def cells_value(one: RegimenFigures, figure: Callable[[RegimenFigures], Figure])
     return figure_value(figure(one)) if gives_cells(one) else absent_value(ValueState.NOT_APPLICABLE)
 
 
-def cumulative_of(one: RegimenFigures, weight: Decimal, unit: DoseUnit) -> Figure:
-    """Return the cumulative dose of one course in ``unit``. ``weight``: reference weight in kg."""
+def cumulative_of(one: RegimenFigures, weight: BodyWeight, unit: DoseUnit) -> Figure:
+    """Return the cumulative dose of one course in ``unit``."""
     if one.dose.range is None:
         return not_derivable(missing_reason("dose", one.dose.state))
     return cumulative((one.as_course,), weight, unit)

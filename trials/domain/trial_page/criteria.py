@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from trials.domain.record import CriterionRecord
 from trials.domain.trial_page.values import Reader
@@ -45,11 +44,11 @@ class CriteriaGroup:
 _TITLES = {CriterionKind.INCLUSION: "To enter", CriterionKind.EXCLUSION: "To be kept out"}
 
 
-def criteria_groups(read: Reader, uln: Decimal) -> tuple[CriteriaGroup, ...]:
-    """Return the criteria by kind. ``uln``: upper limit of normal of bilirubin in µmol/L."""
+def criteria_groups(read: Reader) -> tuple[CriteriaGroup, ...]:
+    """Return the criteria by kind."""
     groups = []
     for kind, title in _TITLES.items():
-        found = tuple(_criterion(read, one, uln) for one in read.record.criteria if one.kind == kind)
+        found = tuple(_criterion(read, one) for one in read.record.criteria if one.kind == kind)
         if found:
             groups.append(CriteriaGroup(title, found))
     return tuple(groups)
@@ -61,13 +60,13 @@ def _in_a_sentence(limit: LimitWords) -> LimitWords:
     return replace(limit, alternatives=others)
 
 
-def _criterion(read: Reader, one: CriterionRecord, uln: Decimal) -> CriterionLine:
+def _criterion(read: Reader, one: CriterionRecord) -> CriterionLine:
     limits = []
     for limit in one.thresholds:
         path = f"criteria/{one.key}/thresholds/{limit.key}"
         limits.append(
             LimitLine(
-                words=_in_a_sentence(limit_words(limit, uln=uln)),
+                words=_in_a_sentence(limit_words(limit, uln=read.uln)),
                 event=limit.event,
                 source=read.source_number(limit.source) if limit.source else None,
                 signs=read.signs(path),

@@ -124,7 +124,7 @@ def _definition(read: Reader, fact: HeaderField) -> tuple[Fact, ...]:
     if used.definition is None:
         shown = Shown(state=used.state, note=used.reason)
     elif used.state == ValueState.DERIVED:
-        shown = Shown(text=f"≈ {used.definition.label}", note=definition_note(used))
+        shown = Shown(text=f"≈ {used.definition.label}", note=definition_note(used, read.uln))
     else:
         shown = read.value(DEFINITION_PATH, used.definition.label, note="named by the source")
     return (Fact(fact.label, (shown,)),)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from trials.domain.comparison.columns import Assumptions, Column
+from trials.domain.dosing.weights import admits_only_children
 from trials.domain.figures.limits import LimitCell, LimitHead, limit_table
 from trials.domain.figures.timeline import Timeline
 from trials.domain.record import SiteRecord, TrialRecord
@@ -94,6 +94,7 @@ class TrialPage:
     discrepancies: Discrepancies
     signs: PageSigns
     silences: tuple[Silence, ...]
+    only_children: bool
     named: tuple[NamedTrial, ...]
 
     @property
@@ -108,19 +109,18 @@ class TrialPage:
 
 
 def trial_page(
-    record: TrialRecord, claims: Sequence[ClaimFact], titles: Mapping[str, str], weight: Decimal, uln: Decimal
+    record: TrialRecord, claims: Sequence[ClaimFact], titles: Mapping[str, str], assumed: Assumptions
 ) -> TrialPage:
     """Return the page of a record.
 
     ``claims``: all claims of the trial by path. ``titles``: titles of the named trials that are held here.
-    ``weight``: reference weight in kg; ``uln``: upper limit of normal of bilirubin in µmol/L.
     """
-    read = Reader(record)
+    read = Reader(record, assumed.uln)
     heads = signed_heads(read)
     facts = snapshot_facts.snapshot(read)
-    groups = arm_table(read, weight)
+    groups = arm_table(read, assumed.weights)
     outcomes = outcomes_by_time(read)
-    criteria, results = criteria_groups(read, uln), result_lines(read)
+    criteria, results = criteria_groups(read), result_lines(read)
     sources = source_lines(record)
     lines = claim_lines(read, claims)
     contested = claim_lines(read, contested_claims(record, claims))
@@ -130,12 +130,12 @@ def trial_page(
         about=about(record),
         silence_rule=snapshot_facts.state_sentence(record),
         registry_url=registry_link(record),
-        gist=gist(record, weight),
+        gist=gist(record, assumed.weights),
         facts=facts,
         arms=heads,
         groups=groups,
-        timeline=dosing_timeline(record, weight),
-        limits=_limits(record, weight, uln),
+        timeline=dosing_timeline(record, assumed.weights),
+        limits=_limits(record, assumed),
         criteria=criteria,
         criteria_state=section_state(read, "criteria", record.criteria),
         outcomes=outcomes,
@@ -152,6 +152,7 @@ def trial_page(
         contests=contests_of([line for line in contested if line.path.startswith("arms/")]),
         discrepancies=sorted_discrepancies(record),
         signs=_left_over(read),
+        only_children=admits_only_children(record),
         silences=silences(read, facts, groups, outcomes),
         named=tuple(named_trial(one, titles) for one in record.related_ids),
     )
@@ -174,12 +175,12 @@ def _left_over(read: Reader) -> PageSigns:
     )
 
 
-def _limits(record: TrialRecord, weight: Decimal, uln: Decimal) -> tuple[tuple[LimitHead, LimitCell], ...]:
+def _limits(record: TrialRecord, assumed: Assumptions) -> tuple[tuple[LimitHead, LimitCell], ...]:
     """The entry limits on their scales, one measure a row, as the comparison draws them."""
     heads = arm_heads(record)
     if not heads:
         return ()
-    table = limit_table([Column(record, 1, heads[0].key, Assumptions(weight, uln))])
+    table = limit_table([Column(record, 1, heads[0].key, assumed)])
     return tuple(zip(table.heads, table.rows[0].cells, strict=True)) if table.rows else ()
 
 

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from trials.domain.dosing.arms import arm_figures, comparator_kinds
 from trials.domain.dosing.numbers import Range, range_words
+from trials.domain.dosing.weights import Weights
 from trials.domain.record import TrialRecord
 from trials.domain.vocabulary import ArmRole, CellSource, InterventionKind, Route, Syndrome, ValueState
 from trials.domain.wording.facts import comparator_label
@@ -58,11 +59,11 @@ class RelatedTrial:
         return len(self.reasons)
 
 
-def profile_of(trial: TrialRecord, weight: Decimal) -> Profile:
-    """Return the profile of a record. ``weight``: reference weight in kg, for doses stated as a fixed number."""
+def profile_of(trial: TrialRecord, weights: Weights) -> Profile:
+    """Return the profile of a record."""
     sources, routes, doses = set(), set(), []
     for position in range(1, len(trial.arms) + 1):
-        for one in arm_figures(trial, position, weight).msc:
+        for one in arm_figures(trial, position, weights).msc:
             if one.intervention.cell_source:
                 sources.add(one.intervention.cell_source)
             if one.regimen.route and one.regimen.route.value:
@@ -150,10 +151,11 @@ def _near_dose(one: Profile, other: Profile) -> str:
 
 def _ratio(one: Range, other: Range) -> Decimal | None:
     """Return by how much the nearest ends differ, 1 where the ranges meet; None where a dose of 0 has no ratio."""
-    if one.low <= other.high and other.low <= one.high:
+    if one.meets(other):
         return Decimal(1)
-    below, above = (one.high, other.low) if one.high < other.low else (other.high, one.low)
-    return above / below if below > 0 else None
+    pairs = ((mine, yours) for mine in one.parts for yours in other.parts)
+    ends = [(a.high, b.low) if a.high < b.low else (b.high, a.low) for a, b in pairs]
+    return min((above / below for below, above in ends if below > 0), default=None)
 
 
 def _dose_words(dose: ProfileDose) -> str:

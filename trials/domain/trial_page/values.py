@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
-from trials.domain.dosing.quantities import Figure
+from trials.domain.dosing.quantities import REFERENCE_ULN, Figure
 from trials.domain.record import TrialRecord
 from trials.domain.record.missingness import silence
 from trials.domain.record.paths import values_by_path
@@ -50,9 +51,12 @@ class Reader:
     A sign stands once: where the value that it is about is asked for first. ``left_over`` are those nobody asked for.
     """
 
-    def __init__(self, record: TrialRecord) -> None:
-        """Number the sources and look up what the discrepancies are about."""
-        self.record = record
+    def __init__(self, record: TrialRecord, uln: Decimal = REFERENCE_ULN) -> None:
+        """Number the sources and look up what the discrepancies are about.
+
+        ``uln``: upper limit of normal of bilirubin in µmol/L, for the whole page.
+        """
+        self.record, self.uln = record, uln
         self._values = values_by_path(record)
         self._signs = signs_by_path(record)
         self._numbers = {source.key: number for number, source in enumerate(record.sources, start=1)}

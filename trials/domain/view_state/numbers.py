@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from trials.domain.dosing.numbers import number_words
-from trials.domain.dosing.quantities import REFERENCE_ULN, REFERENCE_WEIGHT, ULN_BOUNDS, WEIGHT_BOUNDS
+from trials.domain.dosing.quantities import REFERENCE_ULN, ULN_BOUNDS
+from trials.domain.dosing.weights import CHILD_WEIGHT_BOUNDS, REFERENCE_WEIGHT, WEIGHT_BOUNDS
 
 _LONGEST = 40
 #: Powers of ten beyond this are a slip of the finger, and would only print noise.
@@ -63,8 +64,9 @@ class NumberRule:
         return Decimal(plain_digits(number))
 
 
-#: The two assumptions that a reader may set: body weight in kg, upper limit of normal of bilirubin in µmol/L.
+#: The assumptions that a reader may set: body weights in kg, upper limit of normal of bilirubin in µmol/L.
 WEIGHT = NumberRule(*WEIGHT_BOUNDS, "kg", decimals=2, usual=REFERENCE_WEIGHT)
+CHILD_WEIGHT = NumberRule(*CHILD_WEIGHT_BOUNDS, "kg", decimals=2)
 ULN = NumberRule(*ULN_BOUNDS, "µmol/L", decimals=2, usual=REFERENCE_ULN)
 
 

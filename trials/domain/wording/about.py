@@ -16,7 +16,7 @@ from trials.domain.dosing.arms import (
     gets_msc,
     proves_no_comparator,
 )
-from trials.domain.dosing.quantities import REFERENCE_WEIGHT
+from trials.domain.dosing.weights import Weights
 from trials.domain.record import OutcomeRecord, TrialRecord
 from trials.domain.record.missingness import silence
 from trials.domain.vocabulary import (
@@ -104,7 +104,7 @@ def _population(record: TrialRecord) -> str:
 def _size(record: TrialRecord) -> str:
     """Participants and arms: "120 participants planned, in 4 arms, 2 of them with MSC."."""
     number = record.enrolment
-    arms = [arm_figures(record, place, REFERENCE_WEIGHT) for place in range(1, len(record.arms) + 1)]
+    arms = [arm_figures(record, place, Weights()) for place in range(1, len(record.arms) + 1)]
     with_msc = sum(one.has_msc for one in arms)
     in_arms = ""
     if len(arms) == 1:
@@ -128,7 +128,7 @@ def _given(record: TrialRecord) -> tuple[str, ...]:
     """One sentence for each way in which MSC are given, with the arms that get them so."""
     ways: dict[str, list[str]] = {}
     for place, arm in enumerate(record.arms, 1):
-        figures = arm_figures(record, place, REFERENCE_WEIGHT)
+        figures = arm_figures(record, place, Weights())
         if figures.has_msc:
             ways.setdefault(_regimens(figures), []).append(arm.label)
     if not ways:

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from trials.domain.dosing.numbers import number_words
+from trials.domain.dosing.quantities import REFERENCE_ULN
 from trials.domain.record import (
     DoseRecord,
     ResultRecord,
@@ -30,15 +31,18 @@ from trials.domain.wording.times import schedule_words, times_words
 _TERMS: dict[str, type[Term]] = {"role": ArmRole, "cell_source": CellSource, "donor": Donor}
 
 
-def claimed_words(path: str, value: Any) -> str:
-    """Return a claimed value (plain data) in words; empty when the claim reads the value as absent."""
+def claimed_words(path: str, value: Any, *, uln: Decimal = REFERENCE_ULN) -> str:
+    """Return a claimed value (plain data) in words; empty when the claim reads the value as absent.
+
+    ``uln``: upper limit of normal of bilirubin in µmol/L, which a page that lets it be chosen passes on.
+    """
     if value is None or value == "":
         return ""
     name = path.rpartition("/")[2]
     steps = path.split("/")
     try:
         if isinstance(value, dict):
-            return _structure_words(steps, name, value)
+            return _structure_words(steps, name, value, uln)
         return fact_value_words(FIELDS[path], value) if path in FIELDS else _single_words(name, value)
     except (msgspec.ValidationError, ValueError, InvalidOperation):
         return str(value)
@@ -54,7 +58,7 @@ def _single_words(name: str, value: Any) -> str:
     return joined(map(str, value)) if isinstance(value, list) else str(value)
 
 
-def _structure_words(steps: list[str], name: str, value: dict[str, Any]) -> str:
+def _structure_words(steps: list[str], name: str, value: dict[str, Any], uln: Decimal) -> str:
     if name == "dose":
         return dose_words(msgspec.convert(value, DoseRecord, strict=False))
     if name == "schedule":
@@ -62,7 +66,7 @@ def _structure_words(steps: list[str], name: str, value: dict[str, Any]) -> str:
     if name == "route":
         return route_words(msgspec.convert(value, RouteRecord, strict=False))
     if "thresholds" in steps:
-        return limit_words(msgspec.convert(value, ThresholdRecord, strict=False)).plain
+        return limit_words(msgspec.convert(value, ThresholdRecord, strict=False), uln=uln).plain
     if name == "time_frame":
         return times_words(value.get("days") or ())
     if steps[0] == "results":

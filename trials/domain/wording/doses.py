@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from trials.domain.dosing.numbers import Range, range_words
+from trials.domain.dosing.doses import dose_range
+from trials.domain.dosing.numbers import range_words
 from trials.domain.dosing.quantities import Figure
 from trials.domain.record import DoseRecord
 from trials.domain.vocabulary import ValueState
@@ -10,9 +11,8 @@ from trials.domain.vocabulary import ValueState
 
 def dose_words(dose: DoseRecord) -> str:
     """Return a dose as read, "0.1–1 ×10⁶ cells/kg"; empty where its text could not be read as one dose."""
-    if dose.low is None or dose.high is None or dose.unit is None:
-        return ""
-    return f"{range_words(Range(dose.low, dose.high))} {dose.unit.label}"
+    found = dose_range(dose)
+    return "" if found is None or dose.unit is None else f"{range_words(found)} {dose.unit.label}"
 
 
 def dose_or_quote(dose: DoseRecord) -> str:

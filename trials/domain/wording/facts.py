@@ -55,9 +55,12 @@ def comparator_label(code: str) -> str:
     return ArmRole.NO_INTERVENTION.label if code == ArmRole.NO_INTERVENTION else InterventionKind.label_of(code)
 
 
-def definition_note(used: DefinitionUsed) -> str:
-    """Return what a derived definition rests on: "by its limits: total bilirubin ≥ 10 × ULN; INR ≥ 1.5"."""
-    return "by its limits: " + "; ".join(inside(limit_words(limit).plain) for _, limit in used.limits)
+def definition_note(used: DefinitionUsed, uln: Decimal) -> str:
+    """Return what a derived definition rests on: "by its limits: total bilirubin ≥ 10 × ULN; INR ≥ 1.5".
+
+    ``uln``: upper limit of normal of bilirubin in µmol/L.
+    """
+    return "by its limits: " + "; ".join(inside(limit_words(limit, uln=uln).plain) for _, limit in used.limits)
 
 
 def age_words(low: str, high: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from trials.domain.dosing.numbers import Range, number_words
+from trials.domain.dosing.numbers import Range, number_words, parts_words
 from trials.domain.dosing.quantities import Figure
 from trials.domain.vocabulary import ValueState
 
@@ -16,7 +16,7 @@ MILLION_EXPONENT = "6"
 
 @dataclass(frozen=True)
 class QuantityParts:
-    """``integer`` stands before the point of the lower end, ``fraction`` from the point on: "0" and ".1–1"."""
+    """``integer`` stands before the point of the lowest end, ``fraction`` is the rest: "0", ".1–1"; "1", " or 4"."""
 
     integer: str
     fraction: str
@@ -34,9 +34,9 @@ class QuantityParts:
 
 
 def number_parts(number: Range, unit: str = "", *, approx: bool = False) -> QuantityParts:
-    """Split a range at the point of its lower end."""
+    """Split a range, or several numbers, at the point of the lowest end."""
     integer, point, decimals = number_words(number.low).partition(".")
-    rest = "" if number.is_single else f"–{number_words(number.high)}"
+    rest = parts_words(number, number_words).removeprefix(integer + point + decimals)
     return QuantityParts(integer, point + decimals + rest, "", unit, approx)
 
 

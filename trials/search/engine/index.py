@@ -57,8 +57,9 @@ class FacetIndex:
     """The arms of one state of the database.
 
     ``facets``: facet -> code -> bits, codes in their order. ``primary``: endpoint concept -> bits of trials that have
-    it as a primary one. ``ends``: range -> (low, high) -> bits. ``numbers``: range -> the ends of each arm, None where
-    it has none. ``orders`` and ``bins`` remember what others work out from the index.
+    it as a primary one. ``ends``: range -> (low, high) -> bits, an arm with several levels under each of them.
+    ``numbers``: range -> the outermost ends of each arm, None where it has none. ``orders`` and ``bins`` remember what
+    others work out from the index.
     """
 
     version: Version
@@ -163,8 +164,9 @@ def build_index(version: Version, arms: Iterable[FoundArm]) -> FacetIndex:
                 facet.setdefault(code, []).append(number)
         for code in arm.values.primary:
             primary.setdefault(code, []).append(number)
-        for name, pair in arm.values.numbers.items():
-            ends.setdefault(name, {}).setdefault(pair, []).append(number)
+        for name, pairs in arm.values.numbers.items():
+            for pair in pairs:
+                ends.setdefault(name, {}).setdefault(pair, []).append(number)
 
     def packed(held: dict[Any, list[int]]) -> dict[Any, int]:
         return {key: bits_of(found, len(keys)) for key, found in sorted(held.items())}
@@ -184,5 +186,11 @@ def _by_arm(by_ends: dict[Ends, list[int]], size: int) -> list[Ends | None]:
     found: list[Ends | None] = [None] * size
     for pair, numbers in by_ends.items():
         for number in numbers:
-            found[number] = pair
+            found[number] = outermost((*filter(None, (found[number],)), pair))
     return found
+
+
+def outermost(pairs: Iterable[Ends]) -> Ends | None:
+    """Return the lowest and the highest end of some ranges; None for none."""
+    every = list(pairs)
+    return (min(low for low, _ in every), max(high for _, high in every)) if every else None

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Any
 
-from trials.search.definitions import FACET_BY_NAME, RANGE_BY_NAME, STATES, open_list_key
+from trials.domain.dosing.weights import Weights, multiples
+from trials.search.definitions import FACET_BY_NAME, RANGE_BY_NAME, STATES, fixed_ranges, open_list_key
 from trials.search.engine.index import Ends, FacetIndex
 
 _ORDERS_KEPT = 64
 
 
-def ordered_arms(index: FacetIndex, sort: str, weight: Decimal) -> list[int]:
+def ordered_arms(index: FacetIndex, sort: str, weights: Weights) -> list[int]:
     """Return the numbers of all arms in the order of a sort key (``-`` before it: descending); remembered.
 
     Equal values keep the order of registry ids and arm positions.
     """
     key = sort.removeprefix("-")
-    kept = (sort, str(weight) if key in ("dose", "cumulative") else "")
+    kept = (sort, str(weights) if key in ("dose", "cumulative") else "")
     rows = index.orders.get(kept)
     if rows is None:
-        values = dict(_values(index, key, weight))
+        values = dict(_values(index, key, weights))
         rows = sorted(sorted(values), key=values.__getitem__, reverse=sort.startswith("-"))
         rows += [number for number in range(len(index.arms)) if number not in values]
         if len(index.orders) >= _ORDERS_KEPT:
@@ -30,24 +30,28 @@ def ordered_arms(index: FacetIndex, sort: str, weight: Decimal) -> list[int]:
     return rows
 
 
-def _values(index: FacetIndex, key: str, weight: Decimal) -> Iterator[tuple[int, Any]]:
+def _values(index: FacetIndex, key: str, weights: Weights) -> Iterator[tuple[int, Any]]:
     if key == "trial":
         return iter([(number, number) for number in range(len(index.arms))])
     if key in ("dose", "cumulative"):
-        return _weighed(index, key, weight)
+        return _weighed(index, key, weights)
     if key in RANGE_BY_NAME:
         return _stated(index, key)
     return _by_facet(index, key)
 
 
-def _weighed(index: FacetIndex, key: str, weight: Decimal) -> Iterator[tuple[int, Any]]:
-    """Doses per kg and fixed doses on one scale: what is printed is what is sorted."""
-    stated = dict(_stated(index, key))
-    for number, (low, high) in stated.items():
-        yield number, (low * weight, high * weight)
-    for number, (low, high) in _stated(index, f"{key}_fixed"):
-        if number not in stated:
-            yield number, (Decimal(low), Decimal(high))
+def _weighed(index: FacetIndex, key: str, weights: Weights) -> Iterator[tuple[int, Any]]:
+    """Doses per kg and fixed doses on one scale, as whole multiples: what is printed is what is sorted."""
+    adult, child = fixed_ranges(key)
+    per_kg, fixed, fixed_child = multiples(weights)
+    seen: set[int] = set()
+    for name, multiple in ((key, per_kg), (adult, fixed), (child, fixed_child)):
+        if multiple is None:
+            continue
+        for number, (low, high) in _stated(index, name):
+            if number not in seen:
+                seen.add(number)
+                yield number, (low * multiple, high * multiple)
 
 
 def _stated(index: FacetIndex, name: str) -> Iterator[tuple[int, Ends]]:

@@ -8,7 +8,8 @@ from itertools import islice
 from operator import le
 from typing import Any, NamedTuple
 
-from trials.search.engine.index import FacetIndex, FoundArm, numbering
+from trials.search.definitions import fixed_ranges
+from trials.search.engine.index import FacetIndex, FoundArm, numbering, outermost
 from trials.search.engine.version import Version
 
 
@@ -34,7 +35,7 @@ def patched(index: FacetIndex, version: Version, trials: Collection[int], arms: 
         primary=_moved_all(index.primary, cuts),
         ends={name: _moved_all(by_ends, cuts) for name, by_ends in index.ends.items()},
         numbers={
-            name: _spliced(values, cuts, lambda arm, name=name: arm.values.numbers.get(name))
+            name: _spliced(values, cuts, lambda arm, name=name: outermost(arm.values.numbers.get(name, ())))
             for name, values in index.numbers.items()
         },
     )
@@ -52,7 +53,7 @@ def _keep_what_still_holds(fresh: FacetIndex, index: FacetIndex) -> None:
             vars(fresh)[name] = vars(index)[name]
     for kept, order in list(index.orders.items()):
         key = kept[0].removeprefix("-")
-        same_numbers = all(fresh.numbers.get(one) == index.numbers.get(one) for one in (key, f"{key}_fixed"))
+        same_numbers = all(fresh.numbers.get(one) == index.numbers.get(one) for one in (key, *fixed_ranges(key)))
         if same_numbers and fresh.facets.get(key) == index.facets.get(key):
             fresh.orders[kept] = order
     for name, bins in list(index.bins.items()):
@@ -112,9 +113,9 @@ def _put_in(index: FacetIndex, cuts: list[_Cut]) -> None:
             for name, codes in arm.values.facets.items():
                 _set(index.facets.setdefault(name, {}), codes, bit)
             _set(index.primary, arm.values.primary, bit)
-            for name, pair in arm.values.numbers.items():
-                _set(index.ends.setdefault(name, {}), [pair], bit)
-                index.numbers.setdefault(name, [None] * len(index.arms))[number] = pair
+            for name, pairs in arm.values.numbers.items():
+                _set(index.ends.setdefault(name, {}), pairs, bit)
+                index.numbers.setdefault(name, [None] * len(index.arms))[number] = outermost(pairs)
         shift += len(cut.arms) - (cut.end - cut.start)
 
 

@@ -7,8 +7,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from trials.domain.dosing.quantities import REFERENCE_WEIGHT
-from trials.search.definitions import ALL_ARMS, FACETS, PRIMARY_ONLY, RANGES, STATES, WEIGHED_RANGES, RangeFilter
+from trials.domain.dosing.weights import REFERENCE_WEIGHT, Weights
+from trials.search.definitions import (
+    ALL_ARMS,
+    FACETS,
+    PRIMARY_ONLY,
+    RANGES,
+    STATES,
+    WEIGHED_RANGES,
+    RangeFilter,
+    fixed_ranges,
+)
 from trials.search.engine.index import FacetIndex
 from trials.search.engine.values import SCALE
 from trials.search.text import query_words
@@ -44,9 +53,9 @@ class Selection:
         return self.conditions[UNIVERSE]
 
     @property
-    def weight(self) -> Decimal:
-        """The reference weight in kg."""
-        return self.cleaned.get("weight") or REFERENCE_WEIGHT
+    def weights(self) -> Weights:
+        """The weights that fixed doses are put per kg by."""
+        return weights_of(self.cleaned)
 
     def endpoint_bits(self) -> dict[str, int]:
         """Endpoint concept -> arms, of primary endpoints only where that is asked for."""
@@ -58,6 +67,11 @@ class Selection:
     def facet_bits(self, name: str) -> dict[str, int]:
         """Code -> arms of a facet."""
         return self.endpoint_bits() if name == "endpoint" else self.index.facets.get(name, {})
+
+
+def weights_of(cleaned: Mapping[str, Any]) -> Weights:
+    """Return the weights of a form's values, the usual ones where none are typed."""
+    return Weights(cleaned.get("weight") or REFERENCE_WEIGHT, cleaned.get("child_weight"))
 
 
 def select(index: FacetIndex, cleaned: Mapping[str, Any]) -> Selection:
@@ -83,10 +97,13 @@ def _range_bits(selection: Selection, one: RangeFilter, low: Decimal | None, hig
     low, high = (None if end is None else end * one.factor * SCALE for end in (low, high))
     found = _touching(selection.index, one.name, low, high)
     if one.name in WEIGHED_RANGES and selection.cleaned.get("fixed"):
-        heavy = [None if end is None else end * selection.weight for end in (low, high)]
-        found |= _touching(selection.index, f"{one.name}_fixed", *heavy)
+        adult, child = fixed_ranges(one.name)
+        for fixed, weight in ((adult, selection.weights.adult), (child, selection.weights.child)):
+            if weight is not None:
+                heavy = [None if end is None else end * weight for end in (low, high)]
+                found |= _touching(selection.index, fixed, *heavy)
     if selection.cleaned.get(f"{one.name}_keep"):
-        found |= lacking(selection.index, one)
+        found |= lacking(selection.index, one, selection.weights)
     return found
 
 
@@ -98,9 +115,12 @@ def _touching(index: FacetIndex, name: str, low: Decimal | None, high: Decimal |
     return found
 
 
-def lacking(index: FacetIndex, one: RangeFilter) -> int:
-    """Return the arms without the number of a range; a fixed dose is a dose."""
+def lacking(index: FacetIndex, one: RangeFilter, weights: Weights) -> int:
+    """Return the arms without the number of a range; a fixed dose is a dose where a weight is assumed for it."""
     has = index.has_number.get(one.name, 0)
     if one.name in WEIGHED_RANGES:
-        has |= index.has_number.get(f"{one.name}_fixed", 0)
+        adult, child = fixed_ranges(one.name)
+        has |= index.has_number.get(adult, 0)
+        if weights.child is not None:
+            has |= index.has_number.get(child, 0)
     return index.every & ~has

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from trials.domain.dosing.arms import ArmFigures, arm_figures, comparator_kinds
-from trials.domain.dosing.quantities import REFERENCE_WEIGHT, Figure
+from trials.domain.dosing.weights import Weights, admits_only_children
 from trials.domain.eligibility.definitions import definition_used
 from trials.domain.record import TrialRecord
 from trials.domain.vocabulary import ValueState
-from trials.search.engine.values import ArmValues, arm_values, encode_values
+from trials.search.engine.values import ArmValues, arm_values, encode_values, stated_ranges
 
 
 def summary_columns(record: TrialRecord, position: int) -> dict[str, Any]:
@@ -24,6 +25,12 @@ def summary_columns(record: TrialRecord, position: int) -> dict[str, Any]:
     }
 
 
+def summary_levels(record: TrialRecord, position: int) -> list[tuple[str, Decimal, Decimal]]:
+    """Return (range, low, high) of each of several levels of the figures of one arm; most arms have none."""
+    found = stated_ranges(arm_figures(record, position, Weights()))
+    return [(name, *span) for name, rng in found.items() for span in rng.spans]
+
+
 def summary_values(record: TrialRecord, position: int) -> tuple[bool, ArmValues]:
     """Return whether an arm gets MSC, and the values by which it is found: what the index holds of it."""
     columns, values = _derived(record, position)
@@ -31,9 +38,18 @@ def summary_values(record: TrialRecord, position: int) -> tuple[bool, ArmValues]
 
 
 def _derived(record: TrialRecord, position: int) -> tuple[dict[str, Any], ArmValues]:
-    figures = arm_figures(record, position, REFERENCE_WEIGHT)
-    columns = _figure_columns(figures)
+    figures = arm_figures(record, position, Weights())
+    columns = _figure_columns(figures) | {"only_children": admits_only_children(record)}
     return columns, arm_values(record, figures, columns)
+
+
+#: Range -> how its two columns begin.
+_COLUMNS = {
+    "dose": "dose_per_kg",
+    "dose_fixed": "dose_cells",
+    "cumulative": "cumulative_per_kg",
+    "cumulative_fixed": "cumulative_cells",
+}
 
 
 def _figure_columns(figures: ArmFigures) -> dict[str, Any]:
@@ -50,14 +66,10 @@ def _figure_columns(figures: ArmFigures) -> dict[str, Any]:
         "first_day": figures.days[0] if figures.days else None,
         "last_day": figures.days[-1] if figures.days else None,
     }
-    spans = {
-        "dose_per_kg": [one.per_kg for one in figures.msc],
-        "dose_cells": [one.cells for one in figures.msc],
-        "cumulative_per_kg": [figures.cumulative_per_kg],
-        "cumulative_cells": [figures.cumulative_cells],
-    }
-    for name, stated in spans.items():
-        columns[f"{name}_low"], columns[f"{name}_high"] = _ends(stated)
+    stated = stated_ranges(figures)
+    for name, columns_of in _COLUMNS.items():
+        rng = stated.get(name)
+        columns[f"{columns_of}_low"], columns[f"{columns_of}_high"] = (rng.low, rng.high) if rng else (None, None)
     return {name: value.value if isinstance(value, ValueState) else value for name, value in columns.items()}
 
 
@@ -67,10 +79,3 @@ def _first_state(states: Iterable[ValueState]) -> ValueState:
     if not found:
         return ValueState.NOT_APPLICABLE
     return ValueState.REPORTED if ValueState.REPORTED in found else found[0]
-
-
-def _ends(figures: list[Figure]) -> tuple[Any, Any]:
-    ranges = [figure.range for figure in figures if figure.range is not None and "weight" not in figure.assumes]
-    if not ranges:
-        return None, None
-    return min(rng.low for rng in ranges), max(rng.high for rng in ranges)

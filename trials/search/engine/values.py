@@ -9,6 +9,8 @@ from typing import Any
 import msgspec
 
 from trials.domain.dosing.arms import ArmFigures, comparator_kinds, proves_no_comparator
+from trials.domain.dosing.numbers import Range
+from trials.domain.dosing.weights import WEIGHTS
 from trials.domain.eligibility.definitions import definition_used
 from trials.domain.record import TrialRecord
 from trials.domain.record.dates import PartialDate
@@ -26,12 +28,13 @@ class ArmValues(msgspec.Struct, frozen=True):
 
     ``facets``: facet name -> codes, a state's code where the value is missing; never empty.
     ``numbers``: range name -> (low, high) in thousandths of the stored unit, so that whole numbers compare
-    exactly; absent where there is none. ``dose_fixed`` and ``cumulative_fixed`` are in cells.
+    exactly; several where nothing between them is meant, ascending; absent where there is none. ``dose_fixed`` and
+    ``cumulative_fixed`` are in cells, with ``_child`` behind where only children may enter.
     ``primary``: concepts of primary endpoints.
     """
 
     facets: dict[str, list[str]]
-    numbers: dict[str, tuple[int, int]]
+    numbers: dict[str, tuple[tuple[int, int], ...]]
     primary: list[str]
 
 
@@ -134,9 +137,7 @@ def _infusion_counts(figures: ArmFigures) -> list[str]:
     """The arm's number of infusions; each of them where it holds alternatives of different numbers."""
     if figures.count.range is None:
         return []
-    if figures.count.range.is_single:
-        return [str(int(figures.count.range.low))]
-    return [str(int(one.count.range.low)) for one in figures.msc if one.count.range is not None]
+    return [str(int(one.low)) for one in figures.count.range.parts]
 
 
 def _bases(figures: ArmFigures) -> list[str]:
@@ -149,22 +150,34 @@ def _bases(figures: ArmFigures) -> list[str]:
     ]
 
 
-def _numbers(record: TrialRecord, figures: ArmFigures, columns: Mapping[str, Any]) -> dict[str, tuple[int, int]]:
+def _numbers(
+    record: TrialRecord, figures: ArmFigures, columns: Mapping[str, Any]
+) -> dict[str, tuple[tuple[int, int], ...]]:
     first, last = columns["first_day"], columns["last_day"]
     year = PartialDate(record.start).year if record.start else None
-    count = figures.count.range
-    ends: dict[str, tuple[Any, Any]] = {
-        "dose": (columns["dose_per_kg_low"], columns["dose_per_kg_high"]),
-        "dose_fixed": (columns["dose_cells_low"], columns["dose_cells_high"]),
-        "infusions": (None, None) if count is None else (count.low, count.high),
-        "cumulative": (columns["cumulative_per_kg_low"], columns["cumulative_per_kg_high"]),
-        "cumulative_fixed": (columns["cumulative_cells_low"], columns["cumulative_cells_high"]),
-        "span": (None, None) if first is None else (last - first, last - first),
-        "enrolment": (record.enrolment, record.enrolment),
-        "start": (year, year),
-    }
+    child = "_child" if columns["only_children"] else ""
+    found = {name.replace("_fixed", f"_fixed{child}"): rng for name, rng in stated_ranges(figures).items()}
+    # A single infusion has no last one beside its first.
+    single = {"span": last - first if first != last else None, "enrolment": record.enrolment, "start": year}
+    found |= {name: Range(Decimal(one), Decimal(one)) for name, one in single.items() if one is not None}
     return {
-        name: (int(Decimal(low) * SCALE), int(Decimal(high) * SCALE))
-        for name, (low, high) in ends.items()
-        if low is not None
+        name: tuple((int(part.low * SCALE), int(part.high * SCALE)) for part in rng.parts)
+        for name, rng in found.items()
     }
+
+
+def stated_ranges(figures: ArmFigures) -> dict[str, Range]:
+    """Return the figures of an arm by which it is found, by range; one that rests on a body weight is left out."""
+    stated = {
+        "dose": [one.per_kg for one in figures.msc],
+        "dose_fixed": [one.cells for one in figures.msc],
+        "infusions": [figures.count],
+        "cumulative": [figures.cumulative_per_kg],
+        "cumulative_fixed": [figures.cumulative_cells],
+    }
+    found = {}
+    for name, every in stated.items():
+        ranges = [one.range for one in every if one.range is not None and not one.assumes & WEIGHTS]
+        if ranges:
+            found[name] = Range.of((part.low, part.high) for rng in ranges for part in rng.parts)
+    return found

@@ -67,7 +67,9 @@ def _range_words(one: RangeFilter, selection: Selection) -> str:
     if one.unit == "year":
         text = text.replace(" ×10⁶", "")
     if one.name in WEIGHED_RANGES and cleaned.get("fixed"):
-        text += f", fixed doses ≈ at {number_words(selection.weight)} kg"
+        text += f", fixed doses ≈ at {number_words(selection.weights.adult)} kg"
+        if selection.weights.child is not None:
+            text += f", of children at {number_words(selection.weights.child)} kg"
     if cleaned.get(f"{one.name}_keep"):
         text += f", or without {one.without}"
     return text

@@ -166,9 +166,9 @@ class ListLinks:
 
     def carried_by_filters(self) -> list[tuple[str, str]]:
         """What the form of the filters carries along: how the list is shown, and the ticks."""
-        return self.state.hidden(*(name for name in VIEW if name not in ("page", "weight")), TICK)
+        return self.state.hidden(*(name for name in VIEW if name not in ("page", "weight", "child_weight")), TICK)
 
     def carried_by_view(self) -> list[tuple[str, str]]:
         """What the form of the view carries along: the filters and the ticks."""
         names = [name for name in self.state.values if name not in VIEW]
-        return self.state.hidden(*names, "weight")
+        return self.state.hidden(*names, "weight", "child_weight")

@@ -20,6 +20,7 @@ from trials.search.definitions import (
     Level,
     Order,
     RangeFilter,
+    fixed_ranges,
 )
 from trials.search.engine.selection import Selection, lacking
 from trials.search.list_page.histogram import Histogram, histogram
@@ -230,7 +231,9 @@ def _range_view(selection: Selection, one: RangeFilter, count: Counter, wrong: M
     fixed = None
     if one.name in WEIGHED_RANGES:
         has = selection.index.has_number
-        fixed = count(base & has.get(f"{one.name}_fixed", 0) & ~has.get(one.name, 0))
+        adult, child = fixed_ranges(one.name)
+        weighed = has.get(adult, 0) | (has.get(child, 0) if selection.weights.child is not None else 0)
+        fixed = count(base & weighed & ~has.get(one.name, 0))
     return RangeView(
         name=one.name,
         label=one.label,
@@ -240,7 +243,7 @@ def _range_view(selection: Selection, one: RangeFilter, count: Counter, wrong: M
         high=wrong.get(f"{one.name}_max", "" if high is None else _typed(high)),
         keep=bool(selection.cleaned.get(f"{one.name}_keep")),
         without=one.without,
-        lacking=count(base & lacking(selection.index, one)),
+        lacking=count(base & lacking(selection.index, one, selection.weights)),
         fixed=fixed,
         ceiling=_typed(one.ceiling),
         step="any" if one.decimals else "1",

@@ -15,7 +15,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from trials.domain.dosing.quantities import REFERENCE_WEIGHT
+from trials.domain.dosing.weights import REFERENCE_WEIGHT
 from trials.domain.view_state.listing import ListGrammar, ListState
 from trials.domain.view_state.numbers import plain_digits
 from trials.domain.view_state.problems import Problem
@@ -32,7 +32,7 @@ _RANGE_PARAMETERS = tuple(f"{one.name}_{end}" for one in RANGES for end in ("min
 #: Filters in the order in which they stand in an address.
 FILTERS = ("q", *FACET_BY_NAME, "endpoint_rank", *_RANGE_PARAMETERS, "fixed", "arms")
 FINDS = tuple(f"find_{facet.name}" for facet in FACETS if facet.order == "frequency")
-VIEW = ("weight", "rows", "sort", "col", "density", "per", "page")
+VIEW = ("weight", "child_weight", "rows", "sort", "col", "density", "per", "page")
 TICK = "tick"
 PARAMETERS = (*FILTERS, *FINDS, *VIEW, TICK)
 

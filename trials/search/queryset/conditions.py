@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, TextField
-from django.db.models.functions import Cast
+from django.db.models import Exists, F, OuterRef, Q, TextField, Value
+from django.db.models.functions import Cast, NullIf
 from django.db.models.lookups import Contains
 
+from trials.domain.dosing.weights import Weights
 from trials.domain.record.subjects import SUBJECTS, Subject
 from trials.domain.vocabulary import (
     CONFLICTS,
@@ -20,12 +21,12 @@ from trials.domain.vocabulary import (
     InterventionModel,
     OutcomeRank,
     RecordRead,
-    RegimenRelation,
     Severity,
     ValueState,
 )
 from trials.models import (
     Arm,
+    ArmLevel,
     Discrepancy,
     MissingFact,
     Outcome,
@@ -41,9 +42,8 @@ from trials.search.definitions import NONE, STATED, STATES, WEIGHED_RANGES, Dose
 Codes = Sequence[str]
 Condition = Callable[[Codes], Q]
 
-#: The regimens of MSC of the arm that is asked about, and whether a participant gets only one of them.
+#: The regimens of MSC of the arm that is asked about.
 MSC_REGIMENS = Regimen.objects.filter(arm=OuterRef("pk"), intervention__kind=InterventionKind.MSC.value)
-HOLDS_ALTERNATIVES = Exists(MSC_REGIMENS.filter(relation=RegimenRelation.ALTERNATIVE.value))
 _ALTERNATIVES = Cast("route_alternatives", TextField())
 
 
@@ -61,24 +61,28 @@ def range_condition(one: RangeFilter, low: Decimal | None, high: Decimal | None,
         return Q()
     first, last = _COLUMNS[one.name]
     low, high = (None if end is None else end * one.factor for end in (low, high))
-    found = _touches(first, last, low, high)
+    found = _years(low, high) if one.name == "start" else _touches(one.name, first, last, low, high)
     if one.name in WEIGHED_RANGES and options.fixed:
-        heavy = [None if end is None else end * options.weight for end in (low, high)]
-        found |= _touches(*_FIXED_COLUMNS[one.name], *heavy)
+        for only_children, weight in ((False, options.weights.adult), (True, options.weights.child)):
+            if weight is not None:
+                heavy = [None if end is None else end * weight for end in (low, high)]
+                fixed = _touches(f"{one.name}_fixed", *_FIXED_COLUMNS[one.name], *heavy)
+                found |= Q(summary__only_children=only_children) & fixed
     if options.keep:
         nothing = Q(**{f"{first}__isnull": True}) if one.name != "start" else Q(trial__start="")
         if one.name in WEIGHED_RANGES:
-            nothing &= Q(**{f"{_FIXED_COLUMNS[one.name][0]}__isnull": True})
+            unweighed = Q(**{f"{_FIXED_COLUMNS[one.name][0]}__isnull": True})
+            nothing &= unweighed | Q(summary__only_children=True) if options.weights.child is None else unweighed
         found |= nothing
     return found
 
 
 class RangeOptions:
-    """What stands beside a range: whether arms without the number stay, whether fixed doses count at a weight."""
+    """What stands beside a range: whether arms without the number stay, whether fixed doses count at the weights."""
 
-    def __init__(self, *, keep: bool, fixed: bool, weight: Decimal) -> None:
-        """Take the switches and the reference weight in kg."""
-        self.keep, self.fixed, self.weight = keep, fixed, weight
+    def __init__(self, *, keep: bool, fixed: bool, weights: Weights) -> None:
+        """Take the switches and the weights."""
+        self.keep, self.fixed, self.weights = keep, fixed, weights
 
 
 _COLUMNS = {
@@ -96,25 +100,30 @@ _FIXED_COLUMNS = {
 
 
 def with_span(arms: Any) -> Any:
-    """Add the days from the first to the last infusion to a queryset of arms."""
-    return arms.annotate(span=F("summary__last_day") - F("summary__first_day"))
+    """Add the days from the first to the last infusion to a queryset of arms; a single infusion has none."""
+    return arms.annotate(span=days_between())
 
 
-def _touches(first: str, last: str, low: Decimal | None, high: Decimal | None) -> Q:
-    if first == "trial__start":
-        return _years(low, high)
+def days_between() -> NullIf:
+    """Return the days from the first to the last infusion as an expression; NULL for a single one."""
+    return NullIf(F("summary__last_day") - F("summary__first_day"), Value(0))
+
+
+def _touches(figure: str, first: str, last: str, low: Decimal | None, high: Decimal | None) -> Q:
     found = Q(**{f"{first}__isnull": False})
     if low is not None:
         found &= Q(**{f"{last}__gte": low})
+    levels = ArmLevel.objects.filter(arm=OuterRef("pk"), figure=figure)
     if high is not None:
         below = Q(**{f"{first}__lte": high})
-        found &= below | _alternatives(doses_count__lte=high) if first == "summary__doses_count" else below
-    return found
-
-
-def _alternatives(**conditions: Any) -> Q:
-    """Arms that hold alternatives, a regimen of which meets conditions; the summary's number is the largest of them."""
-    return Q(HOLDS_ALTERNATIVES) & Q(Exists(MSC_REGIMENS.filter(**conditions)))
+        # Of several numbers of infusions the summary holds the largest: there the levels alone decide.
+        found &= below | Q(Exists(levels)) if figure == "infusions" else below
+    touched = levels
+    if low is not None:
+        touched = touched.filter(high__gte=low)
+    if high is not None:
+        touched = touched.filter(low__lte=high)
+    return found & (~Q(Exists(levels)) | Q(Exists(touched)))
 
 
 def _years(low: Decimal | None, high: Decimal | None) -> Q:
@@ -246,8 +255,9 @@ def _dose_as(codes: Codes) -> Q:
 
 def _infusions(codes: Codes) -> Q:
     numbers = [int(code) for code in codes]
-    either = Q(summary__doses_count__isnull=False) & _alternatives(doses_count__in=numbers)
-    return Q(summary__doses_count__in=numbers) | either
+    levels = ArmLevel.objects.filter(arm=OuterRef("pk"), figure="infusions")
+    one_number = Q(summary__doses_count__in=numbers) & ~Q(Exists(levels))
+    return one_number | Q(Exists(levels.filter(low__in=numbers)))
 
 
 def _days(codes: Codes) -> Q:

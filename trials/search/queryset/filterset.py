@@ -13,9 +13,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
 
 from trials.domain.dosing.numbers import number_words
-from trials.domain.dosing.quantities import REFERENCE_WEIGHT
+from trials.domain.dosing.weights import REFERENCE_WEIGHT, Weights
 from trials.domain.view_state.assumptions import LABELS
-from trials.domain.view_state.numbers import WEIGHT, NotUsable, NumberRule
+from trials.domain.view_state.numbers import CHILD_WEIGHT, WEIGHT, NotUsable, NumberRule
 from trials.models import Arm
 from trials.search.definitions import (
     ALL_ARMS,
@@ -152,6 +152,7 @@ class _BareArmFilter(django_filters.FilterSet):
     )
     fixed = SwitchFilter(label="Count fixed doses at the reference weight")
     weight = NumberBound(label=LABELS["weight"], rule=WEIGHT)
+    child_weight = NumberBound(label=LABELS["child_weight"], rule=CHILD_WEIGHT)
 
     class Meta:
         model = Arm
@@ -188,7 +189,7 @@ class _BareArmFilter(django_filters.FilterSet):
         options = conditions.RangeOptions(
             keep=bool(cleaned.get(f"{one.name}_keep")),
             fixed=bool(cleaned.get("fixed")),
-            weight=cleaned.get("weight") or REFERENCE_WEIGHT,
+            weights=Weights(cleaned.get("weight") or REFERENCE_WEIGHT, cleaned.get("child_weight")),
         )
         return conditions.range_condition(one, cleaned.get(f"{one.name}_min"), cleaned.get(f"{one.name}_max"), options)
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from decimal import Decimal
 from typing import Any
 
 from django.db.models import (
     Case,
     CharField,
+    DecimalField,
     Exists,
     Expression,
     F,
@@ -25,20 +25,20 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce, Concat, NullIf, Substr
 
-from trials.models import Arm, Site, Trial
+from trials.domain.dosing.weights import Weights, multiples
+from trials.models import Arm, ArmLevel, Site, Trial
 from trials.search.definitions import FACET_BY_NAME, open_list_key
-from trials.search.queryset.conditions import HOLDS_ALTERNATIVES, MSC_REGIMENS, by_route, facet_condition
+from trials.search.queryset.conditions import MSC_REGIMENS, by_route, days_between, facet_condition
 
 Keys = list[Any]
 
 
-def in_list_order(arms: QuerySet[Arm], sort: str, weight: Decimal) -> QuerySet[Arm]:
+def in_list_order(arms: QuerySet[Arm], sort: str, weights: Weights) -> QuerySet[Arm]:
     """Return arms in the order of a sort key (``-`` before it: descending); those without the value come last.
 
-    ``weight``: the reference weight in kg, at which fixed doses stand among those per kg. Equal values keep the order
-    of registry ids and places.
+    ``weights``: at which fixed doses stand among those per kg. Equal values keep the order of registry ids and places.
     """
-    keys, down = _keys(sort, weight)
+    keys, down = _keys(sort, weights)
     if not keys:
         return arms.order_by(_towards("trial__registry_id", down=down), _towards("position", down=down))
     named = {f"list_order_{place}": key for place, key in enumerate(keys)}
@@ -46,10 +46,10 @@ def in_list_order(arms: QuerySet[Arm], sort: str, weight: Decimal) -> QuerySet[A
     return arms.order_by(*(_towards(name, down=down) for name in named), "trial__registry_id", "position")
 
 
-def trials_in_list_order(arms: QuerySet[Arm], sort: str, weight: Decimal) -> QuerySet[Trial]:
+def trials_in_list_order(arms: QuerySet[Arm], sort: str, weights: Weights) -> QuerySet[Trial]:
     """Return the trials of arms in the order in which the first of these arms of each stands in the list."""
-    keys, down = _keys(sort, weight)
-    first = in_list_order(arms.filter(trial=OuterRef("pk")), sort, weight)
+    keys, down = _keys(sort, weights)
+    first = in_list_order(arms.filter(trial=OuterRef("pk")), sort, weights)
     names = [f"list_order_{place}" for place in range(len(keys))]
     trials = Trial.objects.filter(Exists(arms.filter(trial=OuterRef("pk"))))
     trials = trials.annotate(**{name: Subquery(first.values(name)[:1]) for name in names})
@@ -57,49 +57,49 @@ def trials_in_list_order(arms: QuerySet[Arm], sort: str, weight: Decimal) -> Que
     return trials.order_by(*(_towards(name, down=down) for name in names), last)
 
 
-def _keys(sort: str, weight: Decimal) -> tuple[Keys, bool]:
+def _keys(sort: str, weights: Weights) -> tuple[Keys, bool]:
     """Return what a sort key compares, one after the other (nothing: registry ids), and whether it descends."""
     name = sort.removeprefix("-")
-    return _KEYS[name](weight) if name in _KEYS else _of_facet(name), sort.startswith("-")
+    return _KEYS[name](weights) if name in _KEYS else _of_facet(name), sort.startswith("-")
 
 
 def _towards(name: str, *, down: bool) -> OrderBy:
     return F(name).desc(nulls_last=True) if down else F(name).asc(nulls_last=True)
 
 
-def _weighed(name: str) -> Callable[[Decimal], Keys]:
+def _weighed(name: str) -> Callable[[Weights], Keys]:
     """Doses per kg times the weight beside fixed doses, as whole multiples: SQLite would round a fraction."""
 
-    def keys(weight: Decimal) -> Keys:
-        above, below = weight.as_integer_ratio()
+    def keys(weights: Weights) -> Keys:
+        per_kg, fixed, fixed_child = multiples(weights)
+        of_children = None if fixed_child is None else Value(fixed_child)
+        multiple = Case(When(summary__only_children=True, then=of_children), default=Value(fixed))
         return [
-            Coalesce(
-                F(f"summary__{name}_per_kg_{end}") * Value(above), F(f"summary__{name}_cells_{end}") * Value(below)
-            )
+            Coalesce(F(f"summary__{name}_per_kg_{end}") * Value(per_kg), F(f"summary__{name}_cells_{end}") * multiple)
             for end in ("low", "high")
         ]
 
     return keys
 
 
-def _infusions(weight: Decimal) -> Keys:
+def _infusions(weights: Weights) -> Keys:
     """The smallest and the largest number; the summary holds the largest."""
-    counts = MSC_REGIMENS.order_by().values("arm").annotate(least=Min("doses_count")).values("least")
-    either = When(HOLDS_ALTERNATIVES, summary__doses_count__isnull=False, then=Subquery(counts))
-    return [Case(either, default=F("summary__doses_count")), F("summary__doses_count")]
+    levels = ArmLevel.objects.filter(arm=OuterRef("pk"), figure="infusions").order_by().values("arm")
+    least = Subquery(levels.annotate(least=Min("low")).values("least"))
+    return [Coalesce(least, F("summary__doses_count"), output_field=DecimalField()), F("summary__doses_count")]
 
 
-def _start(weight: Decimal) -> Keys:
+def _start(weights: Weights) -> Keys:
     """The year alone: dates are known to the year, the month or the day."""
     return [NullIf(Substr("trial__start", 1, 4), Value(""))]
 
 
-def _country(weight: Decimal) -> Keys:
+def _country(weights: Weights) -> Keys:
     sites = Site.objects.filter(trial=OuterRef("trial")).order_by().values("trial")
     return [Subquery(sites.annotate(least=Min(_open_list_key("country"))).values("least"))]
 
 
-def _sponsor(weight: Decimal) -> Keys:
+def _sponsor(weights: Weights) -> Keys:
     return [Case(When(trial__sponsor="", then=None), default=_open_list_key("trial__sponsor"))]
 
 
@@ -109,10 +109,10 @@ def _of_facet(name: str) -> Keys:
     return [_places(facet.in_order, lambda code: facet_condition(facet, [code]))]
 
 
-def _of_msc(name: str, has_code: Callable[[str], Q]) -> Callable[[Decimal], Keys]:
+def _of_msc(name: str, has_code: Callable[[str], Q]) -> Callable[[Weights], Keys]:
     """The same for a facet of MSC regimens, which are looked at once an arm. ``has_code``: the condition on them."""
 
-    def keys(weight: Decimal) -> Keys:
+    def keys(weights: Weights) -> Keys:
         places = _places(FACET_BY_NAME[name].in_order, has_code)
         regimens = MSC_REGIMENS.order_by().values("arm")
         return [Subquery(regimens.annotate(least=Min(places)).values("least"))]
@@ -140,16 +140,16 @@ def _open_list_key(column: str) -> Expression:
     return Concat(_SmallLetters(F(column)), Value(open_list_key("")), F(column), output_field=CharField())
 
 
-_KEYS: dict[str, Callable[[Decimal], Keys]] = {
-    "trial": lambda weight: [],
+_KEYS: dict[str, Callable[[Weights], Keys]] = {
+    "trial": lambda weights: [],
     "dose": _weighed("dose"),
     "cumulative": _weighed("cumulative"),
     "infusions": _infusions,
     "cells": _of_msc("cells", lambda code: Q(intervention__cell_source=code)),
     "donor": _of_msc("donor", lambda code: Q(intervention__donor=code)),
     "route": _of_msc("route", lambda code: by_route([code])),
-    "span": lambda weight: [F("summary__last_day") - F("summary__first_day")],
-    "enrolment": lambda weight: [F("trial__enrolment")],
+    "span": lambda weights: [days_between()],
+    "enrolment": lambda weights: [F("trial__enrolment")],
     "start": _start,
     "country": _country,
     "sponsor": _sponsor,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from trials.domain.comparison.cells import Cell, Item, absent_cell, figure_cell, joined_cells
 from trials.domain.comparison.columns import Column
 from trials.domain.comparison.rows.product import for_given, for_msc
@@ -13,7 +11,7 @@ from trials.domain.dosing.numbers import Range
 from trials.domain.dosing.quantities import Figure
 from trials.domain.vocabulary import DoseUnit, InterventionKind, RegimenRelation, ValueState
 from trials.domain.wording.as_reported import flat_power_words, inferred_words
-from trials.domain.wording.quantities import QuantityParts, cell_parts, figure_parts, number_parts
+from trials.domain.wording.quantities import cell_parts, figure_parts, number_parts
 from trials.domain.wording.times import days_words, rhythm_words
 
 _NO_MSC = absent_cell(ValueState.NOT_APPLICABLE, reason="no MSC in this arm")
@@ -56,11 +54,6 @@ def _count(column: Column) -> Cell:
     numbers = [str(int(one.count.range.low)) for one in column.msc if one.count.range is not None]
     if figure.range is None or len(numbers) < 2:
         return cell
-    if any(one.regimen.relation == RegimenRelation.ALTERNATIVE for one in column.msc):
-        # Alternatives are numbers of their own, not ends of a range: nobody gets 2 of "1 or 4".
-        first, *others = sorted(set(numbers), key=int)
-        choice = QuantityParts(first, "".join(f" or {number}" for number in others))
-        return replace(cell, items=(replace(cell.items[0], quantity=choice),))
     if figure.state != ValueState.DERIVED:
         return cell
     is_parallel = any(one.regimen.relation == RegimenRelation.PARALLEL for one in column.msc)
@@ -118,6 +111,8 @@ def _span(column: Column) -> Cell:
 
 def _length(days: tuple[int, ...] | None, state: ValueState, *paths: str) -> Cell:
     length = span_range(days or ())
+    if days is not None and len(days) == 1:
+        return absent_cell(ValueState.NOT_APPLICABLE, *paths, reason="a single infusion")
     if days is None or length is None:
         return absent_cell(ValueState.NOT_DERIVABLE, *paths, reason=f"days {state.label}")
     words = f"day {days[-1]} − day {days[0]} = {int(length.low)} days"

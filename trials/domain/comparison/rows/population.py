@@ -149,7 +149,7 @@ def _definition(column: Column) -> Cell:
         text=used.definition.label,
         derived=derived,
         note="" if derived else "named by the source",
-        derivation=definition_note(used) if derived else "",
+        derivation=definition_note(used, column.assumptions.uln) if derived else "",
     )
     paths = tuple(path for path, _ in used.limits) or (DEFINITION_PATH,)
     return Cell((item,), key=used.definition.value, paths=paths)
