@@ -10,7 +10,7 @@ from trials.domain.comparison.evidence import EvidenceReader
 from trials.domain.comparison.rows import ROWS
 from trials.domain.record import DoseRecord, ScheduleRecord
 from trials.domain.vocabulary import DoseUnit, ValueState
-from trials.domain.wording.as_reported import flat_power_words, inferred_words
+from trials.domain.wording.as_reported import flat_power_words, inferred_words, is_worked_out
 
 
 def stated(text: str, low: str) -> DoseRecord:
@@ -45,3 +45,17 @@ def test_inference_of_a_curator_is_no_quotation():
     assert (cell.state, cell.items[0].reason) == (ValueState.NOT_EXTRACTED, "curator's remark: as in group 1")
     (reading,) = EvidenceReader(record).of(("arms/cells/regimens/msc/schedule",), ValueState.REPORTED).readings
     assert (reading.quote, reading.value) == ("", "curator's remark: as in group 1")
+
+
+@pytest.mark.parametrize(
+    ("text", "days", "worked_out"),
+    [
+        pytest.param("once per three months, four times in one year", (0, 91, 183, 274), True, id="months"),
+        pytest.param("twice, a year apart", (0, 365), True, id="year"),
+        pytest.param("once a week for 4 weeks", (0, 7, 14, 21), False, id="weeks"),
+        pytest.param("single infusion, followed for 6 months", (0,), False, id="single"),
+        pytest.param("every 3 months", None, False, id="no-days"),
+    ],
+)
+def test_days_out_of_months_are_worked_out(text, days, worked_out):
+    assert is_worked_out(ScheduleRecord(days=days, as_reported=text)) is worked_out

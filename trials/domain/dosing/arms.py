@@ -94,6 +94,7 @@ class ArmFigures:
 
 
 _CELLS = (InterventionKind.MSC, InterventionKind.OTHER_CELLS)
+_PER_DAY = (DoseUnit.MG_PER_DAY, DoseUnit.MG_PER_KG_PER_DAY)
 _CELL_UNITS = (DoseUnit.CELLS_PER_KG, DoseUnit.CELLS, DoseUnit.CELLS_PER_M2, DoseUnit.CELLS_PER_ML)
 
 
@@ -146,6 +147,8 @@ def _regimen_figures(trial: TrialRecord, path: str, regimen: RegimenRecord, weig
     else:
         dose = per_kg = cells = absent(state)
     counted = count_state(trial, f"{path}/schedule", schedule)
+    if counted != ValueState.REPORTED and stated is not None and stated.unit in _PER_DAY:
+        counted = ValueState.NOT_APPLICABLE  # what is taken every day is no number of infusions
     number = Decimal(schedule.count) if schedule and schedule.count is not None else None
     cells_given = given.kind in _CELLS
     key = f"interventions/{given.key}"

@@ -17,7 +17,7 @@ from trials.domain.record import ProductRecord
 from trials.domain.record.missingness import silence
 from trials.domain.trial_page.values import Reader, Shown, absent_value
 from trials.domain.vocabulary import DoseUnit, InterventionKind, RegimenRelation, ValueState
-from trials.domain.wording.as_reported import flat_power_words, inferred_words
+from trials.domain.wording.as_reported import flat_power_words, inferred_words, is_worked_out
 from trials.domain.wording.discrepancies import Signs
 from trials.domain.wording.doses import dose_or_quote
 from trials.domain.wording.routes import route_words
@@ -191,7 +191,10 @@ def days_of(read: Reader, one: RegimenFigures) -> Shown:
         last = f"last on day {one.days[-1]}" if len(one.days) > 6 else ""
         schedule = one.regimen.schedule
         inferred = "inferred" if schedule is not None and inferred_words(schedule.as_reported) else ""
-        shown = Shown(text=days_words(one.days), note=joined((rhythm, last, inferred)))
+        worked_out = is_worked_out(schedule)
+        told = "worked out from months or years" if worked_out else ""
+        days = f"≈ {days_words(one.days)}" if worked_out else days_words(one.days)
+        shown = Shown(text=days, note=joined((rhythm, last, inferred, told)))
     return read.marked(shown, f"{one.path}/schedule")
 
 

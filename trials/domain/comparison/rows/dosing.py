@@ -10,7 +10,7 @@ from trials.domain.dosing.arms import RegimenFigures, span_range
 from trials.domain.dosing.numbers import Range
 from trials.domain.dosing.quantities import Figure
 from trials.domain.vocabulary import DoseUnit, InterventionKind, RegimenRelation, ValueState
-from trials.domain.wording.as_reported import flat_power_words, inferred_words
+from trials.domain.wording.as_reported import flat_power_words, inferred_words, is_worked_out
 from trials.domain.wording.quantities import cell_parts, figure_parts, number_parts
 from trials.domain.wording.times import days_words, rhythm_words
 
@@ -74,7 +74,8 @@ def _days(column: Column) -> Cell:
     if figures.days is None:
         shared = joined_cells((_course_days(column, one) for one in column.msc), absent=_NO_MSC)
         return shared if len(column.msc) > 1 else absent_cell(figures.days_state, *paths)
-    return Cell((Item(text=days_words(figures.days), note=rhythm_words(figures.days)),), key=figures.days, paths=paths)
+    worked_out = any(is_worked_out(one.regimen.schedule) for one in column.msc)
+    return Cell((_days_item(figures.days, rhythm_words(figures.days), worked_out),), key=figures.days, paths=paths)
 
 
 def _course_days(_: Column, one: RegimenFigures) -> Cell:
@@ -83,7 +84,14 @@ def _course_days(_: Column, one: RegimenFigures) -> Cell:
         return Cell((Item(state=one.days_state),), paths=(path,))
     is_msc = one.intervention.kind == InterventionKind.MSC
     note = one.intervention.name if is_msc else rhythm_words(one.days)
-    return Cell((Item(text=days_words(one.days), note=note),), key=one.days, paths=(path,))
+    return Cell((_days_item(one.days, note, is_worked_out(one.regimen.schedule)),), key=one.days, paths=(path,))
+
+
+def _days_item(days: tuple[int, ...], note: str, worked_out: bool) -> Item:
+    if not worked_out:
+        return Item(text=days_words(days), note=note)
+    derivation = "worked out from months or years, of 30.4375 and 365.25 days"
+    return Item(text=days_words(days), note=note, derived=True, derivation=derivation)
 
 
 def _schedule_reported(_: Column, one: RegimenFigures) -> Cell:

@@ -159,7 +159,8 @@ def _age(column: Column) -> Cell:
     trial = column.trial
     text = age_words(trial.age_min, trial.age_max)
     if not text:
-        return absent_cell(column.silence("age_min"), "age_min")
+        note = next((fact.note for fact in trial.missing if fact.path == "age_min"), "")
+        return absent_cell(column.silence("age_min"), "age_min", reason=note)
     # Compared by length of time: 12 months and 1 year are the same age.
     ages = (in_years(trial.age_min), in_years(trial.age_max))
     return Cell((Item(text=text),), key=ages, paths=("age_min", "age_max"))
