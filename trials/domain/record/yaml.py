@@ -22,6 +22,7 @@ from trials.domain.record import (
     ThresholdRecord,
     TrialRecord,
 )
+from trials.domain.record.choices import with_choices
 from trials.domain.record.incoming import check_incoming
 from trials.domain.record.older_forms import in_present_form
 from trials.domain.record.places import with_keys
@@ -57,7 +58,7 @@ def record_of(data: Any) -> TrialRecord:
         record = msgspec.convert(with_keys(in_present_form(data)), TrialRecord)
         check_incoming(record)
     except ValueError as error:  # msgspec.ValidationError is one
-        raise RecordError(str(error)) from error
+        raise RecordError(with_choices(str(error))) from error
     return record
 
 
