@@ -22,7 +22,8 @@ from trials.domain.record.rules import (
 
 REGISTRY_ID = Said(
     "Registry id",
-    "begins with a letter or digit and holds only letters A-Z, digits, points, - and _; numbers such as CTRI/2012/04/002560 too",
+    "begins with a letter or digit and holds only letters A-Z, digits, points, - and _; "
+    "numbers such as CTRI/2012/04/002560 too",
 )
 AGE_ORDER = InOrder("Age")
 ENROLMENT = Whole("Enrolment")
