@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from django.conf import settings
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import TO_FIELD_VAR
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -15,6 +16,8 @@ from trials.views.errors import not_found, refused, too_large
 
 Answer = Callable[[HttpRequest], HttpResponse]
 NUL = "\0"
+#: The largest number that a row can have in either database, and more digits than it has.
+LARGEST_ID, MOST_DIGITS = 2**63 - 1, 20
 
 
 def true_address(get_response: Answer) -> Answer:
@@ -75,21 +78,28 @@ def refuse_nul(get_response: Answer) -> Answer:
     return check
 
 
-def refuse_empty_lookup(get_response: Answer) -> Answer:
-    """Answer 400 to an admin address whose ``_to_field``, the column to find the row by, is empty.
+def refuse_wrong_rows(get_response: Answer) -> Answer:
+    """Answer 400 to a request of the admin that names rows in a way that no row has.
 
-    Django's admin refuses columns that may not be asked for, but takes an empty name for one and fails.
+    Django's admin looks up what it is given: an empty ``_to_field`` (the column to find a row by) and a ticked row
+    that is no whole number, or one beyond the databases' numbers, would be faults of ours.
     """
 
     def check(request: HttpRequest) -> HttpResponse:
-        if request.path.startswith(reverse("admin:index")) and "" in (
-            request.GET.get(TO_FIELD_VAR),
-            request.POST.get(TO_FIELD_VAR),
-        ):
-            return refused(request, Problem(TO_FIELD_VAR, "", "it names the column to find a row by, and is empty"))
+        if request.path.startswith(reverse("admin:index")) and (found := _wrong_row(request)) is not None:
+            return refused(request, found)
         return get_response(request)
 
     return check
+
+
+def _wrong_row(request: HttpRequest) -> Problem | None:
+    if "" in (request.GET.get(TO_FIELD_VAR), request.POST.get(TO_FIELD_VAR)):
+        return Problem(TO_FIELD_VAR, "", "it names the column to find a row by, and is empty")
+    for value in request.POST.getlist(ACTION_CHECKBOX_NAME):
+        if not (value.isascii() and value.isdecimal() and len(value) <= MOST_DIGITS and int(value) <= LARGEST_ID):
+            return Problem(ACTION_CHECKBOX_NAME, value[:60], "a row that is ticked is named by a whole number", "1")
+    return None
 
 
 def _with_nul(request: HttpRequest) -> Iterator[Problem]:

@@ -74,7 +74,7 @@ MIDDLEWARE = [
     "config.middleware.permissions_policy",
     "config.middleware.bounded_body",
     "config.middleware.refuse_nul",
-    "config.middleware.refuse_empty_lookup",
+    "config.middleware.refuse_wrong_rows",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # a wide comparison is half a megabyte of markup; padded against BREACH
     "django.contrib.sessions.middleware.SessionMiddleware",

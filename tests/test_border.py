@@ -112,6 +112,27 @@ def test_empty_column_to_find_a_row_by_is_refused(admin_client, admin_user, send
     assert "_to_field" in answer.text
 
 
+WRONG_ROWS = ["abc", "-1", "9" * 30, "9" * 5000, "0" * 30 + "9" * 30, "", "1.5", "①", str(2**63)]
+
+
+@pytest.mark.parametrize("table", ["auth/user", "auth/group", "trials/claim", "trials/trial", "axes/accessattempt"])
+def test_rows_that_cannot_be_are_refused_by_name(admin_client, table):
+    for wrong in WRONG_ROWS:
+        for action in ("delete_selected", "accept", "nonsense", ""):
+            sent = {"action": action, "_selected_action": ["1", wrong], "index": "x", "select_across": "1"}
+            answer = admin_client.post(f"/admin/{table}/", sent)
+            assert answer.status_code == 400
+            assert "_selected_action" in answer.text
+
+
+@pytest.mark.parametrize("table", ["auth/user", "auth/group", "trials/claim", "trials/trial", "axes/accessattempt"])
+@pytest.mark.parametrize("row", [str(2**63 - 1), "0", "007"])
+def test_rows_that_are_not_there_are_no_fault(admin_client, table, row):
+    for action in ("delete_selected", "accept", "nonsense"):
+        sent = {"action": action, "_selected_action": [row], "post": "yes", "index": "99"}
+        assert admin_client.post(f"/admin/{table}/", sent).status_code in (200, 302, 403)
+
+
 def test_large_body_is_refused_before_it_is_read(client, settings):
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
     big = {"name": "x", "file": BytesIO(b"x" * (1024 * 1024 + 1))}

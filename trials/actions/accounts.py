@@ -21,7 +21,11 @@ def store_account(*, person: User) -> None:
 
 
 def delete_accounts(*, people: QuerySet[User]) -> None:
-    """Delete the accounts, with their notes and saved views. What they decided about trials stays, without a name."""
+    """Delete the accounts, with their notes and saved views.
+
+    Raises ProtectedError when one of them decided anything about a trial: the name stays on the decision. Such an
+    account is made inactive instead.
+    """
     with transaction.atomic():
         people.delete()
         mark_data_changed()

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import User
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
 from trials.actions.accounts import delete_accounts, store_account
@@ -15,7 +15,22 @@ admin.site.unregister(User)
 
 @admin.register(User)
 class AccountAdmin(UserAdmin):
-    """Django's own page of accounts; pages that name a curator follow at once."""
+    """Django's own page of accounts; pages that name a curator follow at once.
+
+    An account that decided anything is not deleted: its name stands at the decisions. It can be made inactive.
+    """
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Say of each account why it cannot go, and what to do instead."""
+        rows, counts, permissions, protected = super().get_deleted_objects(objs, request)
+        people = User.objects.filter(pk__in=[one.pk for one in objs]).annotate(decided=Count("decisions"))
+        kept = [
+            f"{one.username}: {one.decided} decision{'s stand' if one.decided > 1 else ' stands'} in this name. "
+            "Take away the tick at “Active” on its page instead: nobody can log in with it then, and the name stays."
+            for one in people
+            if one.decided
+        ]
+        return rows, counts, set() if kept else permissions, kept or protected
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         """Store the account."""

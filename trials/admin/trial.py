@@ -10,6 +10,7 @@ from django.contrib.admin.utils import unquote
 from django.db import IntegrityError, transaction
 from django.db.models import Count, ProtectedError, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.utils import timezone
 
 from trials.actions.curation import (
@@ -23,6 +24,7 @@ from trials.actions.curation import (
     trial_mark,
 )
 from trials.actions.typed_rows import store_columns, store_rows
+from trials.admin.bounds import too_many_rows
 from trials.admin.claim import ClaimInline
 from trials.admin.facets import FACET_FILTERS, TrialList
 from trials.admin.filters import FACTS, CuratedFilter, MissingFilter, lacks, open_conflicts
@@ -31,6 +33,7 @@ from trials.admin.inlines import ROWS
 from trials.admin.merging import CHOICE, MARK, OPENED, ShownClash, apply_choices, put_together, seal
 from trials.admin.rows import FigureFields, ThroughInline
 from trials.domain.record.fields import place_in_admin
+from trials.domain.view_state.problems import Problem
 from trials.domain.vocabulary import Severity
 from trials.models import Outcome, Regimen, Trial
 
@@ -209,15 +212,23 @@ class TrialAdmin(FigureFields, admin.ModelAdmin):
         self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any
     ) -> HttpResponse:
         """Put together what others changed meanwhile, and turn rows that contradict one another into a message."""
+        if request.method != "POST":  # a page that is only read holds nobody up: on SQLite one transaction writes
+            return super().changeform_view(request, object_id, *args, **kwargs)
+        if (problem := self._too_many_rows(request, object_id)) is not None:
+            return render(request, "400.html", {"problems": [problem]}, status=400)
         try:
             with transaction.atomic():
-                if request.method == "POST" and object_id is not None:
+                if object_id is not None:
                     self._put_together(request, object_id)
                 return super().changeform_view(request, object_id, *args, **kwargs)
         except (NotARecord, IntegrityError, ProtectedError) as error:
             reason = str(error) if isinstance(error, NotARecord) else "some rows need others that you took away"
             messages.error(request, f"Nothing was stored: {reason}.")
             return HttpResponseRedirect(request.get_full_path())
+
+    def _too_many_rows(self, request: HttpRequest, object_id: str | None) -> Problem | None:
+        trial = None if object_id is None else self.get_object(request, unquote(object_id))
+        return too_many_rows(request, trial, self.get_inline_instances(request, trial))
 
     def _put_together(self, request: HttpRequest, object_id: str) -> None:
         """Where the trial was changed after the page was opened, go on with a page that holds both changes.

@@ -65,7 +65,9 @@ class Claim(models.Model):
     method = TermField(ClaimMethod)
     is_rival = models.BooleanField(default=False, help_text="Contradicts the record's own reading")
     accepted = models.BooleanField(default=False)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="decisions"
+    )
     at = models.DateTimeField(null=True, blank=True, help_text="When a curator decided")
 
     objects = models.Manager()

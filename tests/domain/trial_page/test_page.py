@@ -147,15 +147,16 @@ def test_missing_kinds_of_outcome_are_told():
     assert told() == {"outcomes"}
 
 
-def test_rival_reading_and_discrepancy_flag_the_value_they_are_about():
+def test_second_reading_makes_a_discrepancy_a_contradiction_whose_sign_stands_once_at_the_value():
     path = "arms/cells/regimens/msc/schedule"
     record = trial(
         rival_claims=(ClaimRecord(path=path, value={"count": 3, "days": [0, 28, 56]}, as_reported="weeks 0, 4, 8"),),
         discrepancies=(DiscrepancyRecord(text="Two schedules", paths=(path,)),),
     )
     groups = arm_table(Reader(record), Weights())
-    days = next(row for group in groups for row in group.rows if row.label == "Days from the first").cells[0].values[0]
-    assert (days.readings, days.flags) == (2, (1,))
+    signed = [(row.label, value.signs) for group in groups for row in group.rows for value in row.cells[0].values]
+    ((label, signs),) = [(label, signs) for label, signs in signed if signs]
+    assert (label, [one.number for one in signs.contradictions]) == ("Schedule as reported", [1])
     two = schedule_in_two_readings(record)
     assert two is not None
     assert [(one.says, one.is_shown) for one in two.readings] == [
