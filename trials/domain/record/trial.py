@@ -98,7 +98,7 @@ class TrialRecord(Part, frozen=True, kw_only=True):
     collaborators: tuple[str, ...] = ()
     sites: tuple[SiteRecord, ...] = ()
     conditions: tuple[str, ...] = ()
-    syndrome: Syndrome = Syndrome.OTHER
+    syndrome: Syndrome | None = None
     aclf_definition: AclfDefinition | None = None
     aetiologies: tuple[Aetiology, ...] = ()
     sex: Sex | None = None
