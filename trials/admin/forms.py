@@ -14,7 +14,7 @@ from trials.admin.fields import DaysField, FigureField, ListField, MarkField, Ro
 from trials.admin.rows import RowForm
 from trials.domain.record import rulebook as rule
 from trials.domain.record.ages import in_years
-from trials.domain.record.checks import is_registry_id, is_web_address
+from trials.domain.record.checks import address_form, is_registry_id, is_web_address
 from trials.domain.record.discrepancies import completed_codes
 from trials.domain.record.eligibility import wrong_ends
 from trials.domain.record.known_paths import is_known
@@ -53,7 +53,7 @@ class TrialForm(RowForm):
 
     def clean_registry_id(self) -> str:
         """Refuse an id that is taken, upper and lower case alike."""
-        registry_id = self.cleaned_data["registry_id"].strip()
+        registry_id = address_form(self.cleaned_data["registry_id"].strip())
         others = Trial.objects.filter(registry_id__iexact=registry_id).exclude(pk=self.instance.pk)
         if others.exists():
             raise ValidationError("There is a trial of this id already.", code="unique")

@@ -80,8 +80,14 @@ def _syndromes() -> tuple[tuple[SyndromeCount, ...], int]:
     given = Count("pk", distinct=True, filter=Q(arms__summary__has_msc=True))
     rows = Trial.objects.order_by().values_list("syndrome").annotate(n=Count("pk", distinct=True), msc=given)
     grouped: list[tuple[str, int, int]] = list(rows)
-    shown = [SyndromeCount(code, Syndrome.label_of(code), msc) for code, _, msc in grouped if msc]
+    shown = [_syndrome_count(code, msc) for code, _, msc in grouped if msc]
     return tuple(sorted(shown, key=lambda one: -one.number)), sum(every for _, every, _ in grouped)
+
+
+def _syndrome_count(code: str, number: int) -> SyndromeCount:
+    """Trials whose syndrome nobody has set are counted as such, never as another syndrome."""
+    state = ValueState.NOT_EXTRACTED
+    return SyndromeCount(code, Syndrome.label_of(code), number) if code else SyndromeCount(state, state.label, number)
 
 
 def _trials_with_msc() -> tuple[int, int]:

@@ -57,7 +57,7 @@ def test_path_in_words_and_its_anchor(path, words, anchor):
 
 def test_headline_tells_planned_from_enrolled_and_keeps_zero():
     planned = trial(enrolment=0, enrolment_type=EnrolmentType.ESTIMATED, masking=Masking.NONE)
-    assert headline(planned) == "Other liver disease · 0 participants planned · open label"
+    assert headline(planned) == "0 participants planned · open label"
     assert "12 participants ·" in headline(trial(enrolment=12, masking=Masking.DOUBLE)) + " ·"
 
 

@@ -20,7 +20,11 @@ from trials.domain.record.rules import (
 
 # --- The trial as a whole ----------------------------------------------------------------------------------------
 
-REGISTRY_ID = Said("Registry id", "begins with a letter or digit and holds only letters A-Z, digits, points, - and _")
+REGISTRY_ID = Said(
+    "Registry id",
+    "begins with a letter or digit and holds only letters A-Z, digits, points, - and _; "
+    "numbers such as CTRI/2012/04/002560 too",
+)
 AGE_ORDER = InOrder("Age")
 ENROLMENT = Whole("Enrolment")
 ENROLMENT_TYPE = Said("Enrolment type", "planned or actual needs the number of participants")

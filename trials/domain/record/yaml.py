@@ -22,6 +22,7 @@ from trials.domain.record import (
     ThresholdRecord,
     TrialRecord,
 )
+from trials.domain.record.choices import with_choices
 from trials.domain.record.incoming import check_incoming
 from trials.domain.record.known_paths import is_known
 from trials.domain.record.older_forms import in_present_form
@@ -60,7 +61,7 @@ def record_of(data: Any) -> TrialRecord:
         check_incoming(record)
         _check_paths(record)
     except ValueError as error:  # msgspec.ValidationError is one
-        raise RecordError(str(error)) from error
+        raise RecordError(with_choices(str(error))) from error
     return record
 
 

@@ -159,7 +159,7 @@ def headline(record: TrialRecord) -> str:
     if record.allocation == Allocation.NA:
         allocation = "single arm"
     status = f"status {record.status.label.lower()}" if record.status else ""
-    return joined((record.syndrome.label, size, allocation, masked, status), " · ")
+    return joined((record.syndrome.label if record.syndrome else "", size, allocation, masked, status), " · ")
 
 
 def state_sentence(record: TrialRecord) -> str:

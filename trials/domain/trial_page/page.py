@@ -36,7 +36,7 @@ from trials.domain.trial_page.values import Reader
 from trials.domain.vocabulary import ValueState
 from trials.domain.wording.about import about
 from trials.domain.wording.discrepancies import NO_SIGNS, Signs
-from trials.domain.wording.links import registry_link
+from trials.domain.wording.links import registered_number, registry_link
 
 
 @dataclass(frozen=True)
@@ -101,6 +101,11 @@ class TrialPage:
     def msc_arms(self) -> tuple[ArmHead, ...]:
         """The arms that get MSC."""
         return tuple(arm for arm in self.arms if arm.has_msc)
+
+    @property
+    def number(self) -> str:
+        """The trial's number as its register writes it."""
+        return registered_number(self.record.registry_id)
 
     @property
     def usual_source(self) -> int | None:
