@@ -71,6 +71,11 @@ class _Reader(HTMLParser):
         self.stack[-1].children.append(data)
 
 
+def signs_in(node: Node, name: str = "data-contradiction") -> list[Node]:
+    """The signs of contradictions below an element; with "data-misfit", what does not fit."""
+    return [one for one in node.find_all() if name in one.attrs]
+
+
 def parse(html: str) -> Node:
     """Return the tree of a page."""
     reader = _Reader()
@@ -95,9 +100,9 @@ class Compared:
         """What a cell says when it is opened."""
         return self.cells[row][self.refs.index(ref)].find_all("div", class_="why")[0].text()
 
-    def flags(self, row: str, ref: str) -> list[Node]:
-        """The flags of a cell."""
-        return self.cells[row][self.refs.index(ref)].find_all("a", class_="flag")
+    def signs(self, row: str, ref: str) -> list[Node]:
+        """The signs of contradictions in a cell."""
+        return signs_in(self.cells[row][self.refs.index(ref)])
 
     def relation(self, row: str, ref: str) -> str:
         """How a cell stands to the reference, with its ratio; empty when the row has no sizes."""

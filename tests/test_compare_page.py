@@ -115,15 +115,20 @@ def test_compare_shows_plasma_exchange_beside_the_cells(six):
 @pytest.mark.parametrize(
     ("row", "ref", "words"),
     [
-        ("schedule.days", "NCT02812121:msc-2", "The text of arm MSC-2 names Group MSC-1"),
         ("schedule.days", "NCT03668171:msc", "Other reading: 3 times, days 0, 28, 56, weeks 0, 4, 8"),
-        ("design.enrolment", "NCT01724398:uc-msc", "Other reading: 110"),
+        ("design.allocation", "NCT01724398:uc-msc", "Other reading: Not randomised"),
     ],
 )
-def test_compare_flags_a_discrepancy_at_its_value_and_leads_to_it(six, row, ref, words):
+def test_compare_signs_a_contradiction_at_its_value_and_opens_both_values(six, row, ref, words):
     assert words in six.why(row, ref)
-    (flag,) = six.flags(row, ref)
-    assert re.fullmatch(rf"/trials/{ref.partition(':')[0]}/#discrepancy-\d+", flag.attrs["href"])
+    (sign,) = six.signs(row, ref)
+    assert sign.tag == "button" and sign.attrs["aria-label"].startswith("Contradiction: ")
+    (opened,) = [
+        one for one in six.root.find_all("span", class_="pop") if one.attrs["id"] == sign.attrs["popovertarget"]
+    ]
+    assert "shown here" in opened.text()
+    (link,) = opened.find_all("a")
+    assert re.fullmatch(rf"/trials/{ref.partition(':')[0]}/#discrepancy-\d+", link.attrs["href"])
 
 
 def test_compare_derivations_carry_their_numbers(six):

@@ -8,7 +8,7 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from django.utils.html import escape
 
-from tests.pages import Node, parse
+from tests.pages import Node, parse, signs_in
 from trials.actions.claims import record_decision
 from trials.actions.derived import rebuild_derived
 from trials.models import Claim, Discrepancy, Trial
@@ -41,12 +41,12 @@ def row(page: Node, label: str) -> list[str]:
 def _closed(cell: Node) -> str:
     for details in cell.find_all("details"):
         details.children = [child for child in details.children if isinstance(child, Node) and child.tag == "summary"]
-    return cell.text(without=("src", "flag", "hint")).strip(WORD_JOINER)
+    return cell.text(without=("src", "pop", "misfit", "hint")).strip(WORD_JOINER)
 
 
 def fact(page: Node, label: str) -> str:
     pairs = {one.find_all("dt")[0].text(): one for one in section(page, "snapshot").find_all("div")}
-    return "; ".join(value.text(without=("flag",)) for value in pairs[label].find_all("dd"))
+    return "; ".join(value.text(without=("pop", "misfit")) for value in pairs[label].find_all("dd"))
 
 
 @pytest.mark.parametrize(
@@ -152,8 +152,17 @@ def test_a_second_reading_is_told_where_the_value_stands_and_among_the_claims():
     page = read("NCT03668171")
     arms = section(page, "arms").text()
     assert "3 times, days 0, 7, 14, shown here; 3 times, days 0, 28, 56" in arms
-    flags = {link.attrs["href"] for link in section(page, "arms").find_all("a", class_="flag")}
-    assert {"#contested", "#discrepancy-1"} <= flags
+    (sign,) = [
+        one for one in signs_in(section(page, "arms")) if one.attrs["data-contradiction"].endswith("msc/schedule")
+    ]
+    opened = section(page, sign.attrs["popovertarget"])
+    assert "popover" in opened.attrs
+    assert opened.text() == (
+        "Arm 1, MSC group: schedule of MSC (tissue not named): two values major "
+        "weeks 0, 1, 2 registry arms and summary, shown here "
+        "weeks 0, 4, 8 registry intervention text (review table copied it) "
+        "Weeks 0, 1, 2 are shown: two places of the record against one. Settled: more"
+    )
     contested = next(t for t in section(page, "claims").find_all("table") if "more than one" in t.text())
     lines = [line.text() for line in contested.find_all("tr") if "schedule of MSC" in line.text()]
     assert "days 0, 7, 14" in lines[0]

@@ -26,6 +26,7 @@ urlpatterns = [
     path("workspace/export/", workspace.export, name="workspace_export"),
     path("workspace/delete/", workspace.delete_all, name="workspace_delete"),
     path("trials/<str:registry_id>/notes/", workspace.notes, name="notes"),
+    path("trials/<path:registry_id>/", detail),  # numbers with slashes: leads on to their form for addresses
     path("shared/<str:token>/", workspace.shared, name="shared"),
     path("accounts/login/", log_in, name="login"),
     path("accounts/logout/", log_out, name="logout"),

@@ -75,11 +75,12 @@ def test_weight_is_applied_without_scripts_and_stands_in_the_address(page_withou
     assert [cell.inner_text().split("×")[0].replace("\n", "") for cell in row.locator("summary").all()] == ["≈6", "≈10"]
 
 
-def test_flag_leads_to_the_discrepancy_and_back_to_the_value(new_page, evidence_server):
+def test_sign_leads_to_the_contradiction_and_back_to_the_value(new_page, evidence_server):
     page = new_page()
     page.goto(f"{evidence_server}/trials/NCT03668171/")
-    row = page.locator("#arms tr", has=page.get_by_role("rowheader", name="Days from the first"))
-    row.locator("a[href='#discrepancy-1']").first.click()
+    row = page.locator("#arms tr", has=page.get_by_role("rowheader", name="Schedule as reported"))
+    row.get_by_role("button", name="Contradiction").click()
+    row.locator("a[href='#discrepancy-1']").click()
     target = page.locator("#discrepancy-1")
     expect(target).to_be_in_viewport()
     target.locator("a[href='#arm-msc']").first.click()

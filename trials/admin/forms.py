@@ -14,12 +14,14 @@ from trials.admin.fields import DaysField, FigureField, ListField, MarkField, Ro
 from trials.admin.rows import RowForm
 from trials.domain.record import rulebook as rule
 from trials.domain.record.ages import in_years
-from trials.domain.record.checks import is_registry_id, is_web_address
+from trials.domain.record.checks import address_form, is_registry_id, is_web_address
 from trials.domain.record.discrepancies import completed_codes
 from trials.domain.record.eligibility import wrong_ends
+from trials.domain.record.known_paths import is_known
 from trials.domain.vocabulary import ANALYTES, ClaimMethod, Operator, Route, analyte_label, endpoint_concepts
 from trials.models import Claim, Trial
 from trials.models.fields import messages_of
+from trials.selectors.records import records_from_tables
 
 #: Where the admin leaves the mark that it took before it read a trial for a page.
 MARK_OF_PAGE = "mark_of_page"
@@ -51,7 +53,7 @@ class TrialForm(RowForm):
 
     def clean_registry_id(self) -> str:
         """Refuse an id that is taken, upper and lower case alike."""
-        registry_id = self.cleaned_data["registry_id"].strip()
+        registry_id = address_form(self.cleaned_data["registry_id"].strip())
         others = Trial.objects.filter(registry_id__iexact=registry_id).exclude(pk=self.instance.pk)
         if others.exists():
             raise ValidationError("There is a trial of this id already.", code="unique")
@@ -277,6 +279,16 @@ class DiscrepancyForm(RowForm):
     """A discrepancy, in own words. Kind and severity that are left open are proposed by the rule."""
 
     paths = ListField(help_text="Further values that the text mentions, one path a line: arms/uc-msc/regimens/msc/dose")
+
+    def clean_path(self) -> str:
+        """Refuse a path that leads nowhere in the trial as it is stored: the sign would stand nowhere."""
+        path: str = self.cleaned_data["path"].strip()
+        trial = self.instance.trial if self.instance.trial_id else None
+        if path and trial is not None and "path" in self.changed_data:
+            record = records_from_tables([trial])[trial.registry_id]
+            if not is_known(record, path):
+                raise ValidationError(rule.DISCREPANCY_PATH.sentence, code="path")
+        return path
 
     def clean(self) -> dict[str, Any]:
         """A settled one says how, and what says how is settled; what is left open is completed as in a file."""

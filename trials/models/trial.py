@@ -72,7 +72,7 @@ class Trial(models.Model):
     sponsor = LineField(rule=TEXTS["sponsor"], blank=True)
     collaborators = models.JSONField(default=list, blank=True, help_text="One name a line")
     conditions = models.JSONField(default=list, blank=True, help_text="One condition a line, as registered")
-    syndrome = TermField(Syndrome, default=Syndrome.OTHER.value)
+    syndrome = TermField(Syndrome, blank=True, default="", help_text="Empty: not yet extracted, never “other”")
     aclf_definition = TermField(
         AclfDefinition,
         blank=True,

@@ -30,7 +30,7 @@ from trials.domain.landscape.ready import (
     ready_ids,
     schedule_in_two_readings,
 )
-from trials.domain.vocabulary import Syndrome, ValueState
+from trials.domain.vocabulary import DiscrepancyKind, DiscrepancyStatus, Severity, Syndrome, ValueState
 from trials.models import ArmSummary, Discrepancy, Site, Timepoint, Trial
 from trials.selectors.records import trial_records
 
@@ -80,8 +80,14 @@ def _syndromes() -> tuple[tuple[SyndromeCount, ...], int]:
     given = Count("pk", distinct=True, filter=Q(arms__summary__has_msc=True))
     rows = Trial.objects.order_by().values_list("syndrome").annotate(n=Count("pk", distinct=True), msc=given)
     grouped: list[tuple[str, int, int]] = list(rows)
-    shown = [SyndromeCount(code, Syndrome.label_of(code), msc) for code, _, msc in grouped if msc]
+    shown = [_syndrome_count(code, msc) for code, _, msc in grouped if msc]
     return tuple(sorted(shown, key=lambda one: -one.number)), sum(every for _, every, _ in grouped)
+
+
+def _syndrome_count(code: str, number: int) -> SyndromeCount:
+    """Trials whose syndrome nobody has set are counted as such, never as another syndrome."""
+    state = ValueState.NOT_EXTRACTED
+    return SyndromeCount(code, Syndrome.label_of(code), number) if code else SyndromeCount(state, state.label, number)
 
 
 def _trials_with_msc() -> tuple[int, int]:
@@ -123,14 +129,25 @@ def _arm_counts() -> ArmCounts:
 
 
 def _discord() -> Discord:
+    two = Q(kind=DiscrepancyKind.CONTRADICTION.value)
+    major = two & Q(severity=Severity.MAJOR.value)
+    misfit = Q(kind=DiscrepancyKind.INCONSISTENCY.value)
+
+    def trials(which: Q) -> Count:
+        return Count("trial", distinct=True, filter=which)
+
     found = Discrepancy.objects.aggregate(
-        kept=Count("pk"),
-        open=Count("pk", filter=Q(status="open")),
-        trials=Count("trial", distinct=True),
-        dose=Count("trial", distinct=True, filter=Q(topic="dose")),
-        schedule=Count("trial", distinct=True, filter=Q(topic="schedule")),
+        contradictions=Count("pk", filter=two),
+        major=Count("pk", filter=major),
+        open=Count("pk", filter=two & Q(status=DiscrepancyStatus.OPEN.value)),
+        trials=trials(two),
+        trials_major=trials(major),
+        trials_dose=trials(two & Q(path__startswith="arms/", path__endswith="/dose")),
+        trials_schedule=trials(two & Q(path__startswith="arms/", path__endswith="/schedule")),
+        misfits=Count("pk", filter=misfit),
+        trials_misfit=trials(misfit),
     )
-    return Discord(found["kept"], found["open"], found["trials"], found["dose"], found["schedule"])
+    return Discord(**found)
 
 
 def _concepts() -> tuple[ConceptTimes, ...]:
@@ -143,5 +160,7 @@ def _concepts() -> tuple[ConceptTimes, ...]:
 
 
 def _noted() -> list[Noted]:
-    rows = Discrepancy.objects.filter(topic="dose", text__contains="10^").order_by("trial__registry_id", "position")
+    rows = Discrepancy.objects.filter(
+        kind=DiscrepancyKind.CONTRADICTION.value, path__endswith="/dose", text__contains="10^"
+    ).order_by("trial__registry_id", "position")
     return [Noted(*row) for row in rows.values_list("trial__registry_id", "trial__title", "position", "text")[:_NOTED]]

@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import Lower
 
 from trials.domain import record as rec
+from trials.domain.record.checks import address_form
 from trials.domain.record.fields import HEADER
 from trials.domain.vocabulary import ClaimMethod
 from trials.fingerprints import data_fingerprint
@@ -56,7 +57,7 @@ def trial_records(registry_ids: Iterable[str]) -> dict[str, rec.TrialRecord]:
     Unknown ids are left out; upper and lower case alike. What other code derived, or what cannot be read, is put
     together from the tables.
     """
-    wanted = [text.strip().lower() for text in registry_ids]
+    wanted = [address_form(text.strip()).lower() for text in registry_ids]
     rows = Trial.objects.annotate(folded=Lower("registry_id")).filter(folded__in=wanted).order_by()
     found: dict[str, rec.TrialRecord] = {}
     older: dict[int, str] = {}

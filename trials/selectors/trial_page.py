@@ -116,7 +116,7 @@ def _candidates(mine: Profile, named: frozenset[str]) -> Iterable[tuple[Any, ...
     """Return MSC regimens of other trials, those most alike by what an index knows first."""
     alike = [
         (Q(arm__trial__registry_id__in=named), 10),
-        (Q(arm__trial__syndrome=mine.syndrome), 1),
+        (Q(arm__trial__syndrome=mine.syndrome) if mine.syndrome else Q(pk__in=[]), 1),
         (Q(intervention__cell_source__in=[code.value for code in mine.sources]), 1),
         (Q(route__in=[code.value for code in mine.routes]), 1),
     ]
@@ -142,7 +142,7 @@ def _profile(registry_id: str, rows: list[tuple[Any, ...]], weights: Weights) ->
     return Profile(
         registry_id=registry_id,
         title=rows[0][1],
-        syndrome=Syndrome(rows[0][2]),
+        syndrome=Syndrome(rows[0][2]) if rows[0][2] else None,
         sources=frozenset(CellSource(row[3]) for row in rows if row[3]),
         routes=frozenset(Route(row[4]) for row in rows if row[4]),
         doses=tuple(dict.fromkeys(doses)),

@@ -11,6 +11,7 @@ from trials.domain.wording.quantities import figure_parts
 from trials.search.list_page.columns import ListColumn
 from trials.search.list_page.histogram import Histogram
 from trials.search.list_page.panels import Option
+from trials.templatetags.discrepancies import STROKES
 from trials.templatetags.quantities import quantity_markup, state_markup
 
 register = template.Library()
@@ -20,7 +21,7 @@ _EMPTY = SafeString("")
 
 @register.simple_tag
 def row_cell(row: ArmRow, column: ListColumn, detail_url: str) -> SafeString:
-    """Print the contents of an arm's cell. ``detail_url`` is the page of its trial, for flags."""
+    """Print the contents of an arm's cell. ``detail_url`` is the page of its trial, for signs."""
     return _contents(row, column.name, detail_url)
 
 
@@ -78,7 +79,7 @@ def _contents(row: ArmRow, name: str, detail_url: str) -> SafeString:
         return _infusions(row, detail_url)
     if name == "cumulative":
         return figure_markup(row.cumulative)
-    return cell_markup(getattr(row, name))
+    return format_html("{}{}", cell_markup(getattr(row, name)), _signs(row, name, detail_url))
 
 
 def figure_markup(figure: Figure) -> SafeString:
@@ -102,11 +103,11 @@ def _dose(row: ArmRow, detail_url: str) -> SafeString:
         return state_markup(ValueState.NOT_APPLICABLE)
     doses = format_html_join(SafeString("<br>"), "{}", ((figure_markup(dose),) for dose in row.doses))
     note = format_html('<span class="under">{}</span>', row.dose_note) if row.dose_note else _EMPTY
-    return format_html("{}{}{}", doses, note, _flag(row, "dose", detail_url))
+    return format_html("{}{}{}", doses, note, _signs(row, "dose", detail_url))
 
 
 def _infusions(row: ArmRow, detail_url: str) -> SafeString:
-    flag = _flag(row, "schedule", detail_url)
+    flag = _signs(row, "infusions", detail_url)
     if not row.count.is_known:
         return format_html("{}{}", figure_markup(row.count), flag)
     count = format_html('<span class="count">{}</span>', row.count_words)
@@ -123,10 +124,10 @@ def _infusions(row: ArmRow, detail_url: str) -> SafeString:
     )  # fmt: skip
 
 
-def _flag(row: ArmRow, part: str, detail_url: str) -> SafeString:
-    if part not in row.flags:
-        return _EMPTY
-    return format_html(
-        '<a class="flag" href="{}#discrepancies">{}<span class="vh"> on the {} of arm {}</span></a>',
-        detail_url, row.flags[part], part, row.position,
-    )  # fmt: skip
+def _signs(row: ArmRow, part: str, detail_url: str) -> SafeString:
+    """Print the signs of a part's major contradictions, each a link to both values on the trial's page."""
+    return format_html_join(
+        "",
+        ' <a class="fork major" data-contradiction="{}" href="{}#discrepancy-{}" aria-label="{}">{}</a>',
+        ((one.path, detail_url, one.number, one.name, STROKES) for one in row.signs.get(part, ())),
+    )

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from trials.domain.comparison.cells import Item
 from trials.domain.comparison.evidence import Evidence, SourceReading
 from trials.domain.comparison.grid import GridCell, GridRow
+from trials.templatetags.discrepancies import signs_markup
 from trials.templatetags.quantities import quantity_markup, state_markup
 
 register = template.Library()
@@ -45,7 +46,7 @@ def _cell(one: GridCell, row: GridRow, heads: str, reference: str) -> SafeString
         _items(one.cell.items),
         _why(one.cell.items, one.evidence, one.slot.first.trial.registry_id, one.slot.first.is_planned),
         _relation(one, row, reference),
-        _flag(one, row),
+        _signs(one),
     )
 
 
@@ -96,10 +97,10 @@ def _why(items: tuple[Item, ...], evidence: Evidence, registry_id: str, is_plann
     parts += [format_html("<p>{}</p>", _reading(one)) for one in evidence.readings]
     if evidence.silence:
         parts.append(format_html("<p>{}</p>", evidence.silence))
-    parts += [format_html('<p class="why-other">≠ Other reading: {}</p>', _reading(one)) for one in evidence.others]
+    parts += [format_html('<p class="why-other">Other reading: {}</p>', _reading(one)) for one in evidence.others]
     for one in evidence.contradictions:
         settled = "" if one.is_open else " Settled."
-        parts.append(format_html('<p class="why-other">≠ {} {}{}</p>', one.text, one.resolution, settled))
+        parts.append(format_html('<p class="why-other">{}: {} {}{}</p>', one.kind, one.text, one.resolution, settled))
     if is_planned:
         parts.append(SafeString("<p>Typed into this page; stored nowhere.</p>"))
     elif not evidence.readings and not evidence.silence:
@@ -131,18 +132,10 @@ def _relation(one: GridCell, row: GridRow, reference: str) -> SafeString:
     return format_html('<span class="rel">{} {}{}</span>', difference.relation.label, reference, ratio)
 
 
-def _flag(one: GridCell, row: GridRow) -> SafeString:
-    if not one.flags:
+def _signs(one: GridCell) -> SafeString:
+    if not one.signs:
         return _NOTHING
-    registry_id = one.slot.first.trial.registry_id
-    return format_html(
-        ' <a class="flag" href="{}#discrepancy-{}">{}<span class="vh"> about {} in {}</span></a>',
-        _trial_page(registry_id),
-        one.flags[0],
-        f"{one.readings} readings" if one.readings > 1 else "contradiction",
-        row.spec.label.lower(),
-        registry_id,
-    )
+    return signs_markup(one.signs, f"c{one.number}", _trial_page(one.slot.first.trial.registry_id))
 
 
 @lru_cache(maxsize=1024)

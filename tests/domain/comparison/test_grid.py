@@ -116,9 +116,9 @@ CLASH = DiscrepancyRecord(text="Two schedules.", paths=("arms/cells/regimens/msc
 def test_contradiction_stands_at_its_value():
     made = grid([(trial(rival_claims=(RIVAL,), discrepancies=(CLASH,)), 1), (SECOND, 1)])
     days = row(made, "schedule.days").cells[0]
-    assert (days.flags, days.readings) == ((1,), 2)
+    assert [one.number for one in days.signs.contradictions] == [1]
     assert days.evidence.others[0].value == "2 times, days 0, 28"
-    assert row(made, "schedule.count").cells[0].flags == ()
+    assert not row(made, "schedule.count").cells[0].signs
     assert row(made, "schedule.count").cells[0].evidence.contradictions == days.evidence.contradictions
 
 

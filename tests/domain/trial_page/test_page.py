@@ -57,7 +57,7 @@ def test_path_in_words_and_its_anchor(path, words, anchor):
 
 def test_headline_tells_planned_from_enrolled_and_keeps_zero():
     planned = trial(enrolment=0, enrolment_type=EnrolmentType.ESTIMATED, masking=Masking.NONE)
-    assert headline(planned) == "Other liver disease · 0 participants planned · open label"
+    assert headline(planned) == "0 participants planned · open label"
     assert "12 participants ·" in headline(trial(enrolment=12, masking=Masking.DOUBLE)) + " ·"
 
 
@@ -147,15 +147,16 @@ def test_missing_kinds_of_outcome_are_told():
     assert told() == {"outcomes"}
 
 
-def test_rival_reading_and_discrepancy_flag_the_value_they_are_about():
+def test_second_reading_makes_a_discrepancy_a_contradiction_whose_sign_stands_once_at_the_value():
     path = "arms/cells/regimens/msc/schedule"
     record = trial(
         rival_claims=(ClaimRecord(path=path, value={"count": 3, "days": [0, 28, 56]}, as_reported="weeks 0, 4, 8"),),
         discrepancies=(DiscrepancyRecord(text="Two schedules", paths=(path,)),),
     )
     groups = arm_table(Reader(record), Weights())
-    days = next(row for group in groups for row in group.rows if row.label == "Days from the first").cells[0].values[0]
-    assert (days.readings, days.flags) == (2, (1,))
+    signed = [(row.label, value.signs) for group in groups for row in group.rows for value in row.cells[0].values]
+    ((label, signs),) = [(label, signs) for label, signs in signed if signs]
+    assert (label, [one.number for one in signs.contradictions]) == ("Schedule as reported", [1])
     two = schedule_in_two_readings(record)
     assert two is not None
     assert [(one.says, one.is_shown) for one in two.readings] == [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from trials.domain.dosing.arms import ArmFigures, arm_figures, comparator_kinds, proves_no_comparator
@@ -24,6 +24,7 @@ from trials.domain.vocabulary import (
     concept_label,
 )
 from trials.domain.wording.about import about
+from trials.domain.wording.discrepancies import NO_SIGNS, ContradictionWords, signs_by_path
 from trials.domain.wording.facts import comparator_label
 from trials.domain.wording.routes import route_words
 from trials.domain.wording.times import beat_words, on_days
@@ -82,7 +83,7 @@ class ArmRow:
     country: ListCell
     sponsor: ListCell
     start: ListCell
-    flags: dict[str, str]
+    signs: dict[str, tuple[ContradictionWords, ...]]
     trial: TrialRecord = field(repr=False)
 
     @property
@@ -136,24 +137,37 @@ def arm_row(trial: TrialRecord, position: int, weights: Weights, *, ref: str, ti
         country=_several(trial, (site.country for site in trial.sites), "sites"),
         sponsor=_several(trial, [trial.sponsor] if trial.sponsor else [], "sponsor"),
         start=_several(trial, [PartialDate(trial.start).words()] if trial.start else [], "start"),
-        flags=_flags(trial, figures),
+        signs=_signs(trial, position, figures),
         trial=trial,
     )
 
 
-def _flags(trial: TrialRecord, figures: ArmFigures) -> dict[str, str]:
-    """For the arm's dose, schedule and route: "2 readings" where a rival one is known, "note" for a discrepancy."""
-    notes = {path for one in trial.discrepancies if one.is_open for path in one.all_paths}
-    rivals = [claim.path for claim in trial.rival_claims]
+def _signs(trial: TrialRecord, position: int, figures: ArmFigures) -> dict[str, tuple[ContradictionWords, ...]]:
+    """The major contradictions about what each column tells; lists tell no minor ones."""
+    every = signs_by_path(trial)
+    if not every:
+        return {}
     found = {}
-    for part in ("dose", "schedule", "route"):
-        starts = tuple(f"{one.path}/{part}" for one in figures.msc)
-        number = len({path for path in rivals if path.startswith(starts)}) if starts else 0
-        if number:
-            found[part] = f"{number + 1} readings" if len(starts) == 1 else "readings differ"
-        elif starts and any(path.startswith(starts) for path in notes):
-            found[part] = "note"
+    for column, paths in _told_paths(trial, position, figures):
+        signs = sum((every[path] for path in dict.fromkeys(paths) if path in every), NO_SIGNS)
+        major = tuple(one for one in signs.contradictions if one.is_major)
+        if major:
+            found[column] = major
     return found
+
+
+def _told_paths(trial: TrialRecord, position: int, figures: ArmFigures) -> Iterator[tuple[str, list[str]]]:
+    """Yield each column with the paths of the values that it tells."""
+    for column, part in (("dose", "dose"), ("infusions", "schedule"), ("route", "route")):
+        yield column, [f"{one.path}/{part}" for one in figures.msc]
+    for column, part in (("cells", "cell_source"), ("donor", "donor")):
+        yield column, [f"interventions/{one.intervention.key}/{part}" for one in figures.msc]
+    primary = [one for one in trial.outcomes if one.rank == OutcomeRank.PRIMARY][:1]
+    yield "endpoint", [f"outcomes/{one.key}/{part}" for one in primary for part in ("measure", "rank", "time_frame")]
+    yield "size", ["enrolment", "enrolment_type", f"arms/{trial.arms[position - 1].key}/size"]
+    yield "design", ["allocation", "masking"]
+    yield "country", ["sites"]
+    yield from ((name, [name]) for name in ("status", "syndrome", "phase", "sponsor", "start"))
 
 
 def _doses(figures: ArmFigures) -> list[Figure]:

@@ -14,13 +14,13 @@ from trials.domain.record.keys import place_of, row_of
 from trials.domain.record.paths import values_by_path
 from trials.domain.vocabulary import (
     ClaimMethod,
-    DiscrepancyStatus,
     RecordRead,
     SourceKind,
     ValueState,
 )
 from trials.domain.wording.as_reported import inferred_words
 from trials.domain.wording.claims import claimed_words
+from trials.domain.wording.discrepancies import NO_SIGNS, Signs, signs_by_path
 from trials.domain.wording.links import web
 from trials.domain.wording.places import value_name
 
@@ -58,9 +58,9 @@ class SourceReading:
 
 @dataclass(frozen=True)
 class Contradiction:
-    """A discrepancy of the record: its number on the trial's page, its text, how it was settled."""
+    """What is wrong about a value, as its disclosure tells it: what kind it is, its text, how it was settled."""
 
-    number: int
+    kind: str
     text: str
     resolution: str = ""
     is_open: bool = True
@@ -166,7 +166,7 @@ class EvidenceReader:
     def _rival(self, claim: ClaimRecord) -> SourceReading:
         source = self._sources.get(claim.source or self.trial.values_from)
         return SourceReading(
-            value=self._claimed(claim.path, claim.value),
+            value="" if claim.value is None and claim.as_reported else self._claimed(claim.path, claim.value),
             quote=claim.as_reported,
             source=source.publisher if source else _UNNAMED,
             covers=source.covers if source else "",
@@ -201,10 +201,19 @@ class EvidenceReader:
         return f" Nor is it in what was read of {', '.join(names)}." if names else ""
 
     def contradictions(self, paths: tuple[str, ...]) -> Iterable[Contradiction]:
-        """Return the record's discrepancies that name one of the paths."""
-        for number, one in enumerate(self.trial.discrepancies, start=1):
-            if one.is_conflict and any(path in one.all_paths for path in paths):
-                yield Contradiction(number, one.text, one.resolution, one.status == DiscrepancyStatus.OPEN)
+        """Return what is wrong about the values at the paths; reading notes are told on the trial's page."""
+        for one in self.trial.discrepancies:
+            if one.is_conflict and one.path in paths:
+                kind = one.kind.label if one.kind else ""
+                yield Contradiction(kind, one.text, one.resolution, one.is_open)
+
+    def signs_at(self, paths: Iterable[str]) -> Signs:
+        """Return the signs of the values at the paths."""
+        return sum((self._signs[path] for path in dict.fromkeys(paths) if path in self._signs), NO_SIGNS)
+
+    @cached_property
+    def _signs(self) -> dict[str, Signs]:
+        return signs_by_path(self.trial)
 
 
 def reported_at(trial: TrialRecord, path: str) -> tuple[str, str] | None:

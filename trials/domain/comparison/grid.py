@@ -13,6 +13,7 @@ from trials.domain.comparison.evidence import Decision, Evidence, EvidenceReader
 from trials.domain.comparison.rows import GROUPS
 from trials.domain.comparison.rowspec import RowGroup, RowSpec
 from trials.domain.vocabulary import ValueState
+from trials.domain.wording.discrepancies import NO_SIGNS, Signs
 
 #: Groups that a planned arm can say something about.
 PLANNED_GROUPS = frozenset({"product", "dosing", "schedule", "cumulative"})
@@ -39,15 +40,14 @@ class Slot:
 
 @dataclass(frozen=True)
 class GridCell:
-    """A cell in its place. ``number`` is the 1-based column, ``flags`` the contradictions flagged at the value."""
+    """A cell in its place. ``number`` is the 1-based column, ``signs`` what contradicts the value, or does not fit."""
 
     number: int
     slot: Slot
     cell: Cell
     difference: Difference
     evidence: Evidence
-    flags: tuple[int, ...]
-    readings: int
+    signs: Signs
     css: str
 
 
@@ -141,7 +141,35 @@ def build_grid(
     uln = slots[0].first.assumptions.uln
     witnesses = {one: EvidenceReader(trial, (decisions or {}).get(one, {}), uln) for one, trial in trials.items()}
     maker = _Maker(tuple(slots), reference, witnesses)
-    return Grid(tuple(slots), reference, tuple(maker.group(group, all_rows) for group in groups))
+    return Grid(tuple(slots), reference, signed(tuple(maker.group(group, all_rows) for group in groups), witnesses))
+
+
+def signed(groups: tuple[GridGroup, ...], witnesses: Mapping[str, EvidenceReader]) -> tuple[GridGroup, ...]:
+    """Return the groups with the signs of their values: in each column once, in the first row that is about the value.
+
+    Rows that only quote a value, or derive another from it, get its sign where no row of its own is shown.
+    """
+    places: dict[tuple[str, int], list[str]] = {}
+    taken: set[tuple[int, str]] = set()
+    rows = [row for group in groups for row in group.rows]
+    for row in (*(one for one in rows if one.spec.flags), *(one for one in rows if one.spec.differ == "verbatim")):
+        for one in row.cells:
+            if one.slot.first.is_planned:
+                continue
+            mine = [path for path in one.cell.paths if (one.number, path) not in taken]
+            taken.update((one.number, path) for path in mine)
+            places.setdefault((row.spec.id, one.number), []).extend(mine)
+
+    def with_signs(row: GridRow) -> GridRow:
+        cells = tuple(
+            replace(one, signs=witnesses[one.slot.first.trial.registry_id].signs_at(paths))
+            if (paths := places.get((row.spec.id, one.number)))
+            else one
+            for one in row.cells
+        )
+        return replace(row, cells=cells)
+
+    return tuple(replace(group, rows=tuple(with_signs(row) for row in group.rows)) for group in groups)
 
 
 @dataclass(frozen=True)
@@ -183,10 +211,8 @@ class _Maker:
         if pinned:
             difference = Difference(Relation.REFERENCE)
         evidence = self.evidence(slot, cell)
-        flags = tuple(one.number for one in evidence.contradictions) if spec.flags else ()
-        readings = 1 + evidence.rivals if spec.flags and evidence.rivals else 1
         css = " ".join(filter(None, ("pinned" if pinned else "", _css(cell, difference))))
-        return GridCell(number, slot, cell, difference, evidence, flags, readings, css)
+        return GridCell(number, slot, cell, difference, evidence, NO_SIGNS, css)
 
     def evidence(self, slot: Slot, cell: Cell) -> Evidence:
         """Return what stands behind a cell; a planned arm has no source but the reader."""

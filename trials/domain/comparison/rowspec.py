@@ -19,7 +19,7 @@ class RowSpec:
 
     ``scope`` says whether the value belongs to the arm or to its whole trial. ``by_size`` allows "above" and
     "below" and a ratio against the reference. ``detail`` rows are shown only where some column has a value,
-    unless all rows are asked for. ``flags``: contradictions about the value are flagged in this row.
+    unless all rows are asked for. ``flags``: signs of contradictions about its values stand in this row.
     ``hint`` explains the label in a few words.
     """
 

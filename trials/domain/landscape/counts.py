@@ -71,13 +71,20 @@ class SyndromeCount:
 
 @dataclass(frozen=True)
 class Discord:
-    """How many discrepancies are kept, open, in how many trials, and in how many about dose or schedule."""
+    """How many contradictions and inconsistencies are kept, and in how many trials; reading notes are not counted.
 
-    kept: int
+    ``trials_dose`` and ``trials_schedule``: trials in which two values of a dose, or of a schedule, contradict.
+    """
+
+    contradictions: int
+    major: int
     open: int
     trials: int
+    trials_major: int
     trials_dose: int
     trials_schedule: int
+    misfits: int
+    trials_misfit: int
 
 
 @dataclass(frozen=True)

@@ -164,7 +164,7 @@ def schedule_in_two_readings(record: TrialRecord | None) -> TwoReadings | None:
 
 @dataclass(frozen=True)
 class Noted:
-    """A discrepancy as it stands in a trial's record: its number there and its text."""
+    """A contradiction as it stands in a trial's record: its number there and its text."""
 
     registry_id: str
     title: str
@@ -176,7 +176,7 @@ _POWER = re.compile(r"10\^(\d+)", re.ASCII)
 
 
 def most_powers(found: Iterable[Noted]) -> Noted | None:
-    """Return the discrepancy that names the most different powers of ten, the first of equals; None below two."""
+    """Return the contradiction that names the most different powers of ten, the first of equals; None below two."""
     best, most = None, 1
     for one in found:
         powers = len(set(_POWER.findall(one.text)))

@@ -13,8 +13,15 @@ from trials.domain.record.part import Part
 from trials.domain.record.rules import NO_NUL, Text
 
 _REGISTRY_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+#: The form of registers' numbers that cannot stand in an address: CTRI/2012/04/002560, SLCTR/2020/001.
+_WITH_SLASHES = re.compile(r"[A-Za-z]{2,}/\d{4}(?:/\d+)+")
 _SLUG = re.compile(r"[A-Za-z0-9_-]+")
 _NUL = "\0"
+
+
+def address_form(text: str) -> str:
+    """Return a registry id as addresses and files have it: CTRI-2012-04-002560 for CTRI/2012/04/002560."""
+    return text.replace("/", "-") if _WITH_SLASHES.fullmatch(text) else text
 
 
 def is_registry_id(text: str) -> bool:

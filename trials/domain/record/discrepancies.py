@@ -54,14 +54,17 @@ class DiscrepancyRecord(Part, frozen=True, kw_only=True):
             force_setattr(self, "severity", self.proposed_severity())
 
     def completed(self, rivals: Collection[str]) -> DiscrepancyRecord:
-        """Return it with its kind and severity, by the rule where it has none.
+        """Return it with its kind and severity, by the rule where it has none; what is wrong is about its first path.
 
         ``rivals``: the paths of which the record keeps a second reading.
         """
         if self.kind is not None:
             return self
         has_rival = next(iter(self.all_paths), None) in rivals
-        return replace(self, kind=proposed_kind(self.text, self.value_a, self.value_b, has_rival=has_rival))
+        kind = proposed_kind(self.text, self.value_a, self.value_b, has_rival=has_rival)
+        if kind in CONFLICTS and self.paths and not self.path:
+            return replace(self, kind=kind, path=self.paths[0], paths=self.paths[1:])
+        return replace(self, kind=kind)
 
     def proposed_severity(self) -> Severity:
         """Return the severity that the rule proposes for its kind."""

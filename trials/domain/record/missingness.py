@@ -5,13 +5,17 @@ from __future__ import annotations
 from trials.domain.record import DoseRecord, RouteRecord, ScheduleRecord, TrialRecord
 from trials.domain.vocabulary import RecordRead, ValueState
 
+#: Facts that curators set by their own reading: no record is silent about them.
+SET_BY_CURATORS = frozenset({"syndrome"})
+
 
 def silence(trial: TrialRecord, path: str) -> ValueState:
     """Return the state of an absent value at a path (``arms/uc-msc/regimens/msc/dose``).
 
     A state that the record gives for the path, or for a part of the record that holds it, comes first: one for
     ``arms/uc`` holds for ``arms/uc/size``, never for ``arms/uc-msc``.
-    Else: the whole record was read, so it is NOT_REPORTED; only part was, so it is NOT_EXTRACTED.
+    Else: the whole record was read, so it is NOT_REPORTED; only part was, so it is NOT_EXTRACTED. What no record
+    reports and curators set is NOT_EXTRACTED until they have.
     """
     best, state = -1, None
     for fact in trial.missing:
@@ -19,6 +23,8 @@ def silence(trial: TrialRecord, path: str) -> ValueState:
             best, state = len(fact.path), fact.state
     if state is not None:
         return state
+    if path in SET_BY_CURATORS:
+        return ValueState.NOT_EXTRACTED
     return ValueState.NOT_REPORTED if trial.record_read == RecordRead.WHOLE else ValueState.NOT_EXTRACTED
 
 

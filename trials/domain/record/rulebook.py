@@ -20,7 +20,11 @@ from trials.domain.record.rules import (
 
 # --- The trial as a whole ----------------------------------------------------------------------------------------
 
-REGISTRY_ID = Said("Registry id", "begins with a letter or digit and holds only letters A-Z, digits, points, - and _")
+REGISTRY_ID = Said(
+    "Registry id",
+    "begins with a letter or digit and holds only letters A-Z, digits, points, - and _; "
+    "numbers such as CTRI/2012/04/002560 too",
+)
 AGE_ORDER = InOrder("Age")
 ENROLMENT = Whole("Enrolment")
 ENROLMENT_TYPE = Said("Enrolment type", "planned or actual needs the number of participants")
@@ -30,6 +34,7 @@ MISSING_STATE = Said("Missing facts", "a state is not reported, not applicable, 
 SOURCE_KEYS = Once("Keys of sources")
 INTERVENTION_KEYS = Once("Keys of interventions")
 SETTLED = Said("Discrepancy", "settled needs a resolution that says how")
+DISCREPANCY_PATH = Said("Discrepancy", "its path names a value of the trial, such as arms/uc-msc/regimens/msc/dose")
 KEY = Said("Key", "holds only letters, digits, - and _")
 WEB_ADDRESS = Said("Address", "begins with https:// or http://")
 YEAR = Whole("Year", most=SMALL_MAX)

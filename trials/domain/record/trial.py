@@ -8,7 +8,7 @@ from msgspec.structs import force_setattr
 
 from trials.domain.record import rulebook as rule
 from trials.domain.record.ages import Age, in_years
-from trials.domain.record.checks import check_no_nul, is_registry_id
+from trials.domain.record.checks import address_form, check_no_nul, is_registry_id
 from trials.domain.record.discrepancies import DiscrepancyRecord
 from trials.domain.record.eligibility import CriterionRecord
 from trials.domain.record.fields import AGES, DATES, NUMBERS, TEXTS
@@ -98,7 +98,7 @@ class TrialRecord(Part, frozen=True, kw_only=True):
     collaborators: tuple[str, ...] = ()
     sites: tuple[SiteRecord, ...] = ()
     conditions: tuple[str, ...] = ()
-    syndrome: Syndrome = Syndrome.OTHER
+    syndrome: Syndrome | None = None
     aclf_definition: AclfDefinition | None = None
     aetiologies: tuple[Aetiology, ...] = ()
     sex: Sex | None = None
@@ -120,6 +120,7 @@ class TrialRecord(Part, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         """Complete keys, write ages in one form; refuse what is no date, points nowhere or fits no table."""
+        force_setattr(self, "registry_id", address_form(self.registry_id))
         for name, rows in completed_lists(self).items():
             force_setattr(self, name, rows)
         if any(one.kind is None for one in self.discrepancies):

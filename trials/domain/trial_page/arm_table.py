@@ -13,11 +13,12 @@ from trials.domain.trial_page import courses
 from trials.domain.trial_page.values import Reader, Shown, absent_value
 from trials.domain.vocabulary import DoseUnit, InterventionKind, ValueState
 from trials.domain.wording.arm_marks import ArmMark, arm_marks
+from trials.domain.wording.discrepancies import NO_SIGNS, Signs
 
 
 @dataclass(frozen=True)
 class ArmHead:
-    """The head of an arm's column: its place now, and the anchor and the address by which it is found."""
+    """The head of an arm's column: its place now, the anchor and the address by which it is found, its signs."""
 
     position: int
     anchor: str
@@ -26,6 +27,7 @@ class ArmHead:
     key: ArmMark
     has_msc: bool
     ref: str
+    signs: Signs = NO_SIGNS
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,14 @@ def arm_heads(record: TrialRecord) -> tuple[ArmHead, ...]:
     )
 
 
+def signed_heads(read: Reader) -> tuple[ArmHead, ...]:
+    """Return the heads of all arms with what contradicts their role and label."""
+    heads = zip(arm_heads(read.record), read.record.arms, strict=True)
+    return tuple(
+        replace(head, signs=read.signs(f"arms/{arm.key}/role", f"arms/{arm.key}/label")) for head, arm in heads
+    )
+
+
 def arm_table(read: Reader, weights: Weights) -> tuple[ArmTableGroup, ...]:
     """Return the table of arms."""
     columns = tuple(_column(read.record, head, weights) for head in arm_heads(read.record))
@@ -124,8 +134,9 @@ def _each(read: Reader, value: _Value) -> Callable[[_Column], tuple[Shown, ...]]
         if not column.courses:
             return (absent_value(ValueState.NOT_APPLICABLE),)
         found = [value(read, one) for one in column.courses]
-        if len(found) == 1 or all(one == found[0] for one in found):
-            return (found[0],)
+        signs = sum((one.signs for one in found), NO_SIGNS)
+        if len(found) == 1 or all(replace(one, signs=NO_SIGNS) == replace(found[0], signs=NO_SIGNS) for one in found):
+            return (replace(found[0], signs=signs),)
         leads = [courses.lead_of(course, place == 0) for place, course in enumerate(column.courses)]
         return tuple(replace(one, lead=lead) for one, lead in zip(found, leads, strict=True))
 

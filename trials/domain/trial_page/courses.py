@@ -18,6 +18,7 @@ from trials.domain.record.missingness import silence
 from trials.domain.trial_page.values import Reader, Shown, absent_value
 from trials.domain.vocabulary import DoseUnit, InterventionKind, RegimenRelation, ValueState
 from trials.domain.wording.as_reported import flat_power_words, inferred_words, is_worked_out
+from trials.domain.wording.discrepancies import Signs
 from trials.domain.wording.doses import dose_or_quote
 from trials.domain.wording.routes import route_words
 from trials.domain.wording.sentences import inside, joined
@@ -66,7 +67,15 @@ def given(read: Reader, one: RegimenFigures, is_first: bool) -> Shown:
     kind = one.intervention.kind
     shown = Shown(text=one.intervention.name, note=kind.label if kind != InterventionKind.MSC else "")
     lead = "" if is_first else RELATIONS[one.regimen.relation]
-    return replace(shown, lead=lead, source=read.source_of(path))
+    return replace(shown, lead=lead, source=read.source_of(path), signs=_of_what_is_given(read, one))
+
+
+def _of_what_is_given(read: Reader, one: RegimenFigures, *parts: str) -> Signs:
+    """Take the signs of what a course gives, and of further parts of it that are told beside."""
+    product = f"interventions/{one.intervention.key}"
+    return read.signs(
+        *(f"{one.path}/{part}" for part in ("intervention", "relation", *parts)), f"{product}/name", f"{product}/kind"
+    )
 
 
 def beside(read: Reader, one: RegimenFigures) -> Shown:
@@ -83,6 +92,7 @@ def beside(read: Reader, one: RegimenFigures) -> Shown:
         text=one.intervention.name,
         note=joined((kind if kind.lower() not in one.intervention.name.lower() else "", *parts)),
         source=read.source_number(said.source) if said else None,
+        signs=_of_what_is_given(read, one, "dose", "schedule", "route"),
     )
 
 
@@ -115,8 +125,8 @@ def product_facts(read: Reader, one: RegimenFigures, *names: str) -> Shown:
     product = one.intervention.product
     text = joined((_product_words(product, name) for name in names), "; ") if product else ""
     if not text:
-        return read.missing(path)
-    return Shown(text=text, source=read.source_number(one.intervention.source))
+        return replace(absent_value(silence(read.record, path)), note=read.note_on(path))
+    return Shown(text=text, source=read.source_number(one.intervention.source), signs=read.signs(path))
 
 
 def _product_words(product: ProductRecord, name: str) -> str:

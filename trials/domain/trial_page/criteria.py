@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from trials.domain.record import CriterionRecord
 from trials.domain.trial_page.values import Reader
 from trials.domain.vocabulary import CriterionKind
+from trials.domain.wording.discrepancies import Signs
 from trials.domain.wording.limits import LimitWords, limit_words
 from trials.domain.wording.sentences import inside
 
@@ -18,8 +19,7 @@ class LimitLine:
     words: LimitWords
     event: str
     source: int | None
-    flags: tuple[int, ...]
-    readings: int
+    signs: Signs
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ class CriterionLine:
     statement: str
     topic: str
     limits: tuple[LimitLine, ...]
+    signs: Signs
 
 
 @dataclass(frozen=True)
@@ -68,8 +69,8 @@ def _criterion(read: Reader, one: CriterionRecord) -> CriterionLine:
                 words=_in_a_sentence(limit_words(limit, uln=read.uln)),
                 event=limit.event,
                 source=read.source_number(limit.source) if limit.source else None,
-                flags=read.flags(path),
-                readings=read.readings(path),
+                signs=read.signs(path),
             )
         )
-    return CriterionLine(f"criterion-{one.key}", one.statement, one.topic.label, tuple(limits))
+    signs = read.signs(*(f"criteria/{one.key}/{part}" for part in ("statement", "kind", "topic", "item")))
+    return CriterionLine(f"criterion-{one.key}", one.statement, one.topic.label, tuple(limits), signs)

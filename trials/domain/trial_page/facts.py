@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from trials.domain.eligibility.definitions import PATH as DEFINITION_PATH
 from trials.domain.eligibility.definitions import definition_used
@@ -45,7 +45,8 @@ def snapshot(read: Reader) -> tuple[Fact, ...]:
 def _plain(read: Reader, fact: HeaderField) -> tuple[Fact, ...]:
     """Tell a fact by its kind; each text of a list is a value of its own."""
     if fact.kind == Kind.TEXTS:
-        values = tuple(Shown(text=text) for text in getattr(read.record, fact.name)) or (read.missing(fact.name),)
+        *others, last = (Shown(text=text) for text in getattr(read.record, fact.name) or ("",))
+        values = (*others, replace(last, signs=read.signs(fact.name)) if last.text else read.missing(fact.name))
     else:
         values = (read.value(fact.name, fact_words(read.record, fact)),)
     if fact.told == Told.IF_STATED and values[0].is_absent:
@@ -95,7 +96,8 @@ def enrolment(read: Reader) -> Shown:
         return read.missing("enrolment")
     kind = record.enrolment_type
     note = kind.label if kind is not None else "planned or actual not stated"
-    return read.value("enrolment", f"{record.enrolment} participants", note=note)
+    shown = read.value("enrolment", f"{record.enrolment} participants", note=note)
+    return replace(shown, signs=shown.signs + read.signs("enrolment_type"))
 
 
 def _conditions(read: Reader, fact: HeaderField) -> tuple[Fact, ...]:
@@ -105,7 +107,8 @@ def _conditions(read: Reader, fact: HeaderField) -> tuple[Fact, ...]:
 def _age(read: Reader, fact: HeaderField) -> tuple[Fact, ...]:
     """Both ages in one fact."""
     words = age_words(read.record.age_min, read.record.age_max)
-    return (Fact("Age", (read.value(fact.name, words),)),)
+    shown = read.value(fact.name, words)
+    return (Fact("Age", (replace(shown, signs=shown.signs + read.signs("age_max")),)),)
 
 
 def _healthy(read: Reader, fact: HeaderField) -> tuple[Fact, ...]:
@@ -156,7 +159,7 @@ def headline(record: TrialRecord) -> str:
     if record.allocation == Allocation.NA:
         allocation = "single arm"
     status = f"status {record.status.label.lower()}" if record.status else ""
-    return joined((record.syndrome.label, size, allocation, masked, status), " · ")
+    return joined((record.syndrome.label if record.syndrome else "", size, allocation, masked, status), " · ")
 
 
 def state_sentence(record: TrialRecord) -> str:

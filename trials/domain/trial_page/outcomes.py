@@ -8,6 +8,7 @@ from trials.domain.record import OutcomeRecord
 from trials.domain.record.missingness import silence
 from trials.domain.trial_page.values import Reader, Shown
 from trials.domain.vocabulary import OutcomeRank, ValueState, concept_label
+from trials.domain.wording.discrepancies import Signs
 from trials.domain.wording.sentences import joined
 from trials.domain.wording.times import day_words, times_words
 
@@ -33,6 +34,7 @@ class OutcomeRow:
     time: Shown
     time_frame: str
     marks: tuple[bool, ...]
+    signs: Signs
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,10 @@ def outcomes_by_time(read: Reader) -> Outcomes:
     )
 
 
+#: What the head of an outcome's row tells.
+_TOLD = ("measure", "rank", "concept", "also_concepts", "description", "variable", "metric", "aggregation", "item")
+
+
 def _row(read: Reader, one: OutcomeRecord, days: list[int]) -> OutcomeRow:
     concepts = [concept_label(code) for code in (one.concept, *one.also_concepts)]
     return OutcomeRow(
@@ -65,6 +71,7 @@ def _row(read: Reader, one: OutcomeRecord, days: list[int]) -> OutcomeRow:
         time=_time(read, one),
         time_frame=one.time_frame,
         marks=tuple(day in one.days for day in days),
+        signs=read.signs(*(f"outcomes/{one.key}/{part}" for part in _TOLD)),
     )
 
 

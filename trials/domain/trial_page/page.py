@@ -10,8 +10,9 @@ from trials.domain.dosing.weights import admits_only_children
 from trials.domain.figures.limits import LimitCell, LimitHead, limit_table
 from trials.domain.figures.timeline import Timeline
 from trials.domain.record import SiteRecord, TrialRecord
+from trials.domain.record.fields import FIELDS
 from trials.domain.trial_page import facts as snapshot_facts
-from trials.domain.trial_page.arm_table import ArmHead, ArmTableGroup, arm_heads, arm_table
+from trials.domain.trial_page.arm_table import ArmHead, ArmTableGroup, arm_heads, arm_table, signed_heads
 from trials.domain.trial_page.claims import ClaimFact, ClaimLine, claim_lines, contested_claims
 from trials.domain.trial_page.criteria import CriteriaGroup, criteria_groups
 from trials.domain.trial_page.dosing import GistLine, dosing_timeline, gist
@@ -21,20 +22,21 @@ from trials.domain.trial_page.results import ResultLine, result_lines
 from trials.domain.trial_page.silences import Silence, section_state, silences
 from trials.domain.trial_page.sources import (
     Contest,
-    DiscrepancyLine,
+    Discrepancies,
     NamedTrial,
     PaperLine,
     SourceLine,
     contests_of,
-    discrepancy_lines,
     named_trial,
     paper_lines,
+    sorted_discrepancies,
     source_lines,
 )
 from trials.domain.trial_page.values import Reader
 from trials.domain.vocabulary import ValueState
 from trials.domain.wording.about import about
-from trials.domain.wording.links import registry_link
+from trials.domain.wording.discrepancies import NO_SIGNS, Signs
+from trials.domain.wording.links import registered_number, registry_link
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,21 @@ class SiteGroup:
 
     country: str
     sites: tuple[SiteRecord, ...]
+
+
+@dataclass(frozen=True)
+class PageSigns:
+    """Signs that stand at titles and at headings: of values that no line of their section tells."""
+
+    title: Signs
+    official_title: Signs
+    snapshot: Signs
+    arms: Signs
+    entry: Signs
+    outcomes: Signs
+    results: Signs
+    publications: Signs
+    sources: Signs
 
 
 @dataclass(frozen=True)
@@ -74,7 +91,8 @@ class TrialPage:
     claims: tuple[ClaimLine, ...]
     contested: tuple[ClaimLine, ...]
     contests: tuple[Contest, ...]
-    discrepancies: tuple[DiscrepancyLine, ...]
+    discrepancies: Discrepancies
+    signs: PageSigns
     silences: tuple[Silence, ...]
     only_children: bool
     named: tuple[NamedTrial, ...]
@@ -85,14 +103,14 @@ class TrialPage:
         return tuple(arm for arm in self.arms if arm.has_msc)
 
     @property
+    def number(self) -> str:
+        """The trial's number as its register writes it."""
+        return registered_number(self.record.registry_id)
+
+    @property
     def usual_source(self) -> int | None:
         """The number of the source that values come from unless they name another."""
         return next((one.number for one in self.sources if one.is_usual), None)
-
-    @property
-    def open_discrepancies(self) -> int:
-        """How many contradictions nobody has settled."""
-        return sum(one.is_open for one in self.discrepancies)
 
 
 def trial_page(
@@ -103,9 +121,12 @@ def trial_page(
     ``claims``: all claims of the trial by path. ``titles``: titles of the named trials that are held here.
     """
     read = Reader(record, assumed.uln)
+    heads = signed_heads(read)
     facts = snapshot_facts.snapshot(read)
     groups = arm_table(read, assumed.weights)
     outcomes = outcomes_by_time(read)
+    criteria, results = criteria_groups(read), result_lines(read)
+    sources = source_lines(record)
     lines = claim_lines(read, claims)
     contested = claim_lines(read, contested_claims(record, claims))
     return TrialPage(
@@ -116,28 +137,46 @@ def trial_page(
         registry_url=registry_link(record),
         gist=gist(record, assumed.weights),
         facts=facts,
-        arms=arm_heads(record),
+        arms=heads,
         groups=groups,
         timeline=dosing_timeline(record, assumed.weights),
         limits=_limits(record, assumed),
-        criteria=criteria_groups(read),
+        criteria=criteria,
         criteria_state=section_state(read, "criteria", record.criteria),
         outcomes=outcomes,
         outcomes_state=section_state(read, "outcomes", record.outcomes),
-        results=result_lines(read),
+        results=results,
         results_state=section_state(read, "results", record.results),
         sites=_sites(record),
         sites_state=section_state(read, "sites", record.sites),
         papers=paper_lines(record),
         papers_state=section_state(read, "publications", record.publications),
-        sources=source_lines(record),
+        sources=sources,
         claims=lines,
         contested=contested,
         contests=contests_of([line for line in contested if line.path.startswith("arms/")]),
-        discrepancies=discrepancy_lines(record),
+        discrepancies=sorted_discrepancies(record),
+        signs=_left_over(read),
         only_children=admits_only_children(record),
         silences=silences(read, facts, groups, outcomes),
         named=tuple(named_trial(one, titles) for one in record.related_ids),
+    )
+
+
+def _left_over(read: Reader) -> PageSigns:
+    """Take the signs that no line of the page has; asked when every line is made."""
+    official = read.signs("official_title")
+    told_twice = read.record.official_title in ("", read.record.title)
+    return PageSigns(
+        title=read.signs("title") + (official if told_twice else NO_SIGNS),
+        official_title=NO_SIGNS if told_twice else official,
+        arms=read.left_over("arms", "interventions"),
+        entry=read.left_over("criteria"),
+        outcomes=read.left_over("outcomes"),
+        results=read.left_over("results"),
+        publications=read.left_over("publications"),
+        sources=read.left_over("sources"),
+        snapshot=read.left_over(*FIELDS),
     )
 
 

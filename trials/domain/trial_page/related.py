@@ -38,7 +38,7 @@ class Profile:
 
     registry_id: str
     title: str
-    syndrome: Syndrome
+    syndrome: Syndrome | None
     sources: frozenset[CellSource] = frozenset()
     routes: frozenset[Route] = frozenset()
     doses: tuple[ProfileDose, ...] = ()
@@ -113,7 +113,7 @@ def _order(one: Profile, found: RelatedTrial) -> tuple[bool, int, bool, bool, st
 
 def _same_syndrome(one: Profile, other: Profile) -> str:
     # "Other liver disease" is a remainder, not something that two trials have in common.
-    if one.syndrome != other.syndrome or one.syndrome == Syndrome.OTHER:
+    if one.syndrome is None or one.syndrome != other.syndrome or one.syndrome == Syndrome.OTHER:
         return ""
     return inside(one.syndrome.label)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from trials.domain.record import ResultGroupRecord, ResultRecord, TrialRecord
 from trials.domain.record.keys import place_of
 from trials.domain.trial_page.values import Reader
+from trials.domain.wording.discrepancies import Signs
 from trials.domain.wording.links import cited_link
 from trials.domain.wording.results import counts_words, effect_words, group_name, group_value_words, result_name
 from trials.domain.wording.times import day_words
@@ -35,7 +36,7 @@ class ResultLine:
     source: int | None
     cited: str
     cited_url: str
-    flags: tuple[int, ...]
+    signs: Signs
 
 
 def result_lines(read: Reader) -> tuple[ResultLine, ...]:
@@ -53,7 +54,7 @@ def _line(read: Reader, one: ResultRecord) -> ResultLine:
         source=read.source_number(one.source),
         cited=one.cited,
         cited_url=cited_link(one.cited),
-        flags=read.flags(f"results/{one.key}"),
+        signs=read.signs(f"results/{one.key}"),
     )
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from trials.domain.record import PublicationRecord, TrialRecord
+from trials.domain.record import DiscrepancyRecord, PublicationRecord, TrialRecord
 from trials.domain.trial_page.claims import ClaimLine, path_anchor
 from trials.domain.vocabulary import topic_label
+from trials.domain.wording.discrepancies import ContradictionWords, Tally, contradiction_words, tally, tally_words
 from trials.domain.wording.facts import as_of_words
 from trials.domain.wording.links import doi_link, pmid_link, registry_address, web
 from trials.domain.wording.places import path_words
@@ -36,15 +37,41 @@ class ValueLink:
 
 @dataclass(frozen=True)
 class DiscrepancyLine:
-    """One contradiction with the values that it is about."""
+    """An inconsistency or a reading note, with the values that it is about; of a contradiction what its text tells."""
 
     number: int
+    kind: str
     topic: str
     text: str
     is_open: bool
     status: str
     resolution: str
     values: tuple[ValueLink, ...]
+
+
+@dataclass(frozen=True)
+class ContradictionLine:
+    """A contradiction as the page tells it: its two values, and the further values that its text mentions."""
+
+    words: ContradictionWords
+    line: DiscrepancyLine
+    anchor: str
+
+
+@dataclass(frozen=True)
+class Discrepancies:
+    """A record's discrepancies, each kind where the page has it, in the record's order, major ones first."""
+
+    contradictions: tuple[ContradictionLine, ...]
+    misfits: tuple[DiscrepancyLine, ...]
+    minor_misfits: tuple[DiscrepancyLine, ...]
+    notes: tuple[DiscrepancyLine, ...]
+    counted: Tally
+
+    @property
+    def summary(self) -> str:
+        """How many there are of what is wrong, in a sentence."""
+        return tally_words(self.counted)
 
 
 @dataclass(frozen=True)
@@ -106,19 +133,36 @@ def source_lines(record: TrialRecord) -> tuple[SourceLine, ...]:
     )
 
 
-def discrepancy_lines(record: TrialRecord) -> tuple[DiscrepancyLine, ...]:
-    """Return the contradictions in the record's order, numbered from 1."""
-    return tuple(
-        DiscrepancyLine(
-            number=number,
-            topic=topic_label(one.topic),
-            text=one.text,
-            is_open=one.is_open,
-            status=one.status.label,
-            resolution=one.resolution,
-            values=tuple(ValueLink(path_words(record, path), path_anchor(path)) for path in one.all_paths),
-        )
-        for number, one in enumerate(record.discrepancies, start=1)
+def sorted_discrepancies(record: TrialRecord) -> Discrepancies:
+    """Return a record's discrepancies by what they are, numbered from 1 in the record's order."""
+    every = [(number, one) for number, one in enumerate(record.discrepancies, start=1)]
+    contradictions = [pair for pair in every if pair[1].is_contradiction]
+    misfits = [pair for pair in every if pair[1].is_conflict and not pair[1].is_contradiction]
+    return Discrepancies(
+        contradictions=tuple(
+            ContradictionLine(
+                contradiction_words(record, one, number), _line(record, one, number), path_anchor(one.path)
+            )
+            for number, one in sorted(contradictions, key=lambda pair: not pair[1].is_major)
+        ),
+        misfits=tuple(_line(record, one, number) for number, one in misfits if one.is_major),
+        minor_misfits=tuple(_line(record, one, number) for number, one in misfits if not one.is_major),
+        notes=tuple(_line(record, one, number) for number, one in every if not one.is_conflict),
+        counted=tally(record.discrepancies),
+    )
+
+
+def _line(record: TrialRecord, one: DiscrepancyRecord, number: int) -> DiscrepancyLine:
+    paths = one.paths if one.is_contradiction else one.all_paths
+    return DiscrepancyLine(
+        number=number,
+        kind=one.kind.label if one.kind else "",
+        topic=topic_label(one.topic),
+        text=one.text,
+        is_open=one.is_open,
+        status=one.status.label,
+        resolution=one.resolution,
+        values=tuple(ValueLink(path_words(record, path), path_anchor(path)) for path in paths),
     )
 
 

@@ -10,6 +10,7 @@ from trials.domain.record import TrialRecord
 from trials.domain.record.missingness import silence
 from trials.domain.record.paths import values_by_path
 from trials.domain.vocabulary import ValueState
+from trials.domain.wording.discrepancies import NO_SIGNS, Signs, signs_by_path
 from trials.domain.wording.values import ShownValue
 
 
@@ -19,15 +20,13 @@ class Shown(ShownValue):
 
     ``figure`` or ``text`` is shown, else the words of ``state`` with ``note`` as the reason. ``lead`` names the
     part where one place holds several values. ``source`` is the number of
-    the source in the trial's list, ``flags`` are numbers of discrepancies about the value, ``readings`` how many
-    different readings of it are kept (1: nobody contradicts).
+    the source in the trial's list, ``signs`` are what contradicts the value, and what does not fit it.
     """
 
     figure: Figure | None = None
     lead: str = ""
     source: int | None = None
-    flags: tuple[int, ...] = ()
-    readings: int = 1
+    signs: Signs = NO_SIGNS
     url: str = ""
 
     @property
@@ -47,15 +46,19 @@ def absent_value(state: ValueState, note: str = "") -> Shown:
 
 
 class Reader:
-    """Answers what a page asks of every value of one record: its source, its contradictions, why it is absent."""
+    """Answers what a page asks of every value of one record: its source, its contradictions, why it is absent.
+
+    A sign stands once: where the value that it is about is asked for first. ``left_over`` are those nobody asked for.
+    """
 
     def __init__(self, record: TrialRecord, uln: Decimal = REFERENCE_ULN) -> None:
-        """Number the sources and look up what the discrepancies and rival claims are about.
+        """Number the sources and look up what the discrepancies are about.
 
         ``uln``: upper limit of normal of bilirubin in µmol/L, for the whole page.
         """
         self.record, self.uln = record, uln
         self._values = values_by_path(record)
+        self._signs = signs_by_path(record)
         self._numbers = {source.key: number for number, source in enumerate(record.sources, start=1)}
 
     def source_number(self, key: str) -> int | None:
@@ -67,29 +70,33 @@ class Reader:
         found = self._values.get(path)
         return self.source_number(found.source if found else "")
 
-    def flags(self, path: str) -> tuple[int, ...]:
-        """Return the numbers of the discrepancies that name the path."""
-        return tuple(
-            n for n, one in enumerate(self.record.discrepancies, start=1) if one.is_conflict and path in one.all_paths
-        )
+    def signs(self, *paths: str) -> Signs:
+        """Take the signs of the values at some paths: they are given once."""
+        found = NO_SIGNS
+        for path in paths:
+            found += self._signs.pop(path, NO_SIGNS)
+        return found
 
-    def readings(self, path: str) -> int:
-        """Return how many readings of the value at a path the record keeps."""
-        return 1 + sum(claim.path == path for claim in self.record.rival_claims)
+    def left_over(self, *heads: str) -> Signs:
+        """Take the signs that nobody took, of values whose path begins with one of these names."""
+        return self.signs(*(path for path in list(self._signs) if path.partition("/")[0] in heads))
 
     def value(self, path: str, text: str = "", *, note: str = "", sourced: bool = False) -> Shown:
         """Return the value at a path in words; without words, the state that the record's silence means."""
         if not text:
             return self.missing(path)
         number = self.source_of(path) if sourced else None
-        return Shown(text=text, note=note, source=number, flags=self.flags(path), readings=self.readings(path))
+        return Shown(text=text, note=note, source=number, signs=self.signs(path))
 
     def missing(self, path: str) -> Shown:
         """Return the absence of the value at a path, with the record's note where it gives one."""
-        note = next((fact.note for fact in self.record.missing if fact.path == path), "")
-        return Shown(state=silence(self.record, path), note=note, flags=self.flags(path), readings=self.readings(path))
+        return Shown(state=silence(self.record, path), note=self.note_on(path), signs=self.signs(path))
+
+    def note_on(self, path: str) -> str:
+        """Return what the record notes about the absence of a value."""
+        return next((fact.note for fact in self.record.missing if fact.path == path), "")
 
     def marked(self, shown: Shown, path: str, *, sourced: bool = True) -> Shown:
-        """Return a value with source, flags and readings of a path; an absent one keeps only what contradicts it."""
+        """Return a value with source and signs of a path; an absent one keeps only what contradicts it."""
         number = self.source_of(path) if sourced and not shown.is_absent else None
-        return replace(shown, source=number, flags=self.flags(path), readings=self.readings(path))
+        return replace(shown, source=number, signs=shown.signs + self.signs(path))

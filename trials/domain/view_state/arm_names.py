@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
 from trials.domain.record import ArmRecord, TrialRecord
+from trials.domain.record.checks import address_form
 from trials.domain.record.keys import is_key, row_of
 
 #: Parameters of an address whose values name arms; those of buttons that move a column have "~left" behind the name.
@@ -23,6 +24,12 @@ class GoneArm:
     ref: str
     trial: TrialRecord
     label: str = ""
+
+
+def arm_address(text: str) -> str:
+    """Return the id of a trial, or of one of its arms, as addresses have it: CTRI-2012-04-002560:uc-msc."""
+    registry_id, colon, name = text.rpartition(":")
+    return f"{address_form(registry_id)}:{name}" if colon else address_form(name)
 
 
 def is_arm_name(text: str) -> bool:

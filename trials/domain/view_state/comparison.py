@@ -16,6 +16,7 @@ from trials.domain.comparison.columns import PLAN_ID, PLAN_REF, Assumptions
 from trials.domain.comparison.plan import Plan
 from trials.domain.comparison.row_choice import ROW_BY_ID, groups_with_rows, shortest_rows
 from trials.domain.comparison.rows import GROUP_BY_ID
+from trials.domain.record.checks import address_form
 from trials.domain.view_state.arm_names import is_arm_name
 from trials.domain.view_state.assumptions import assumption_pairs, read_assumptions
 from trials.domain.view_state.numbers import NotUsable, NumberRule, plain_digits, two_readings
@@ -153,7 +154,7 @@ class _Reader:
         if len(registry_id) > _MAX_ID or not registry_id.isprintable() or not registry_id:
             self.problems.append(Problem(name, value, "this is no trial id", f"{name}=NCT03668171"))
         elif registry_id.upper() != PLAN_ID:
-            picks[Pick(registry_id, arm)] = None
+            picks[Pick(address_form(registry_id), arm)] = None
 
     def _one_of(self, name: str, terms: type[T], default: D) -> T | D:
         text = self.last.get(name)

@@ -12,7 +12,7 @@ from trials.domain.comparison.row_choice import shortest_rows, shown_groups
 from trials.domain.comparison.rows import GROUP_BY_ID
 from trials.domain.record import TrialRecord
 from trials.domain.record.keys import place_of
-from trials.domain.view_state.arm_names import GoneArm, arm_named, gone_arm, is_arm_name, is_old_number
+from trials.domain.view_state.arm_names import GoneArm, arm_address, arm_named, gone_arm, is_arm_name, is_old_number
 from trials.domain.view_state.comparison import Address, Pick, moved, query_of, with_picks
 from trials.domain.view_state.problems import Problem
 
@@ -47,7 +47,8 @@ def wanted_ids(address: Address) -> tuple[str, ...]:
 
 def _typed(address: Address) -> list[str]:
     """Return what is to be added, one by one: ids may be typed or pasted with spaces, commas or semicolons between."""
-    return address.actions.get("add", "").replace(",", " ").replace(";", " ").split()
+    typed = address.actions.get("add", "").replace(",", " ").replace(";", " ").split()
+    return [arm_address(one) for one in typed]
 
 
 def _may_be_id(text: str) -> bool:

@@ -4,17 +4,31 @@ from trials.domain.vocabulary.terms import Term
 
 
 class Registry(Term):
-    """Where a trial is registered; PUBLICATION for trials known only from papers."""
+    """Where a trial is registered; PUBLICATION for trials known only from papers.
+
+    The primary registers of the WHO's network and the two of the EU.
+    """
 
     CTGOV = "ClinicalTrials.gov", "ClinicalTrials.gov"
     CHICTR = "ChiCTR", "ChiCTR"
     IRCT = "IRCT", "IRCT"
     JPRN = "JPRN", "JPRN"
+    JRCT = "jRCT", "jRCT"
     CTRI = "CTRI", "CTRI"
     EUCTR = "EUCTR", "EU Clinical Trials Register"
+    CTIS = "CTIS", "EU CTIS"
     ISRCTN = "ISRCTN", "ISRCTN"
     ANZCTR = "ANZCTR", "ANZCTR"
     DRKS = "DRKS", "DRKS"
+    CRIS = "CRIS", "CRIS, Korea"
+    REBEC = "ReBec", "ReBec, Brazil"
+    TCTR = "TCTR", "TCTR, Thailand"
+    PACTR = "PACTR", "PACTR, Africa"
+    RPCEC = "RPCEC", "RPCEC, Cuba"
+    SLCTR = "SLCTR", "SLCTR, Sri Lanka"
+    REPEC = "REPEC", "REPEC, Peru"
+    LBCTR = "LBCTR", "LBCTR, Lebanon"
+    NTR = "NTR", "Register of the Netherlands"
     PUBLICATION = "publication", "Publication only"
 
 

@@ -92,10 +92,12 @@ def _design(record: TrialRecord) -> str:
 
 
 def _population(record: TrialRecord) -> str:
-    known, detail = _SYNDROMES.get(record.syndrome) or inside(record.syndrome.label), ""
-    if record.syndrome == Syndrome.OTHER and record.conditions:
+    unread = f"syndrome {silence(record, 'syndrome').label}"
+    label = inside(record.syndrome.label) if record.syndrome else unread
+    known, detail = _SYNDROMES.get(record.syndrome or Syndrome.OTHER) or label, ""
+    if record.syndrome in (None, Syndrome.OTHER) and record.conditions:
         more = f" and {len(record.conditions) - _CONDITIONS} more" if len(record.conditions) > _CONDITIONS else ""
-        known, detail = joined(record.conditions[:_CONDITIONS]) + more, inside(record.syndrome.label)
+        known, detail = joined(record.conditions[:_CONDITIONS]) + more, label
     causes = joined(inside(one.label) for one in record.aetiologies)
     detail = joined((detail, f"cause: {causes}" if causes else ""), "; ")
     return f"{known} ({detail})" if detail else known

@@ -18,6 +18,15 @@ def web(url: str) -> str:
     return url if url.startswith(_WEB) else ""
 
 
+_WITH_SLASHES = re.compile(r"(?:CTRI|SLCTR)-\d{4}(?:-\d+)+")
+_CTIS = re.compile(r"20\d\d-5\d{5}-\d\d-\d\d")
+
+
+def registered_number(registry_id: str) -> str:
+    """Return a registry id as its register writes it: CTRI/2012/04/002560, whose addresses hold hyphens."""
+    return registry_id.replace("-", "/") if _WITH_SLASHES.fullmatch(registry_id) else registry_id
+
+
 def registry_link(record: TrialRecord) -> str:
     """Return the address of the trial's record in its registry; empty for trials known only from papers."""
     for source in record.sources:
@@ -28,16 +37,17 @@ def registry_link(record: TrialRecord) -> str:
 
 def registry_address(registry_id: str, registry: Registry | None = None) -> str:
     """Return the address of a registry id: ClinicalTrials.gov or ISRCTN at home, others in the WHO's search portal."""
-    plain = quote(registry_id, safe="")
-    if registry_id.startswith("NCT"):
+    number = registered_number(registry_id)
+    plain = quote(number, safe="")
+    if number.startswith("NCT"):
         return f"https://clinicaltrials.gov/study/{plain}"
-    if registry_id.startswith("ISRCTN"):
+    if number.startswith("ISRCTN"):
         return f"https://www.isrctn.com/{plain}"
-    if registry == Registry.PUBLICATION or registry_id.startswith("PUB-"):
+    if registry == Registry.PUBLICATION or number.startswith("PUB-"):
         return ""
-    if registry_id.startswith("UMIN"):
+    if number.startswith(("UMIN", "jRCT")):
         return f"{_ICTRP}JPRN-{plain}"
-    return f"{_ICTRP}{plain}"
+    return f"{_ICTRP}CTIS{plain}" if _CTIS.fullmatch(number) else f"{_ICTRP}{plain}"
 
 
 def doi_link(doi: str) -> str:

@@ -11,6 +11,7 @@ from django.db.models.functions import Cast, NullIf
 from django.db.models.lookups import Contains
 
 from trials.domain.dosing.weights import Weights
+from trials.domain.record.missingness import SET_BY_CURATORS
 from trials.domain.record.subjects import SUBJECTS, Subject
 from trials.domain.vocabulary import (
     CONFLICTS,
@@ -148,6 +149,8 @@ def silent(path: str, states: Codes) -> Q:
         ValueState.NOT_REPORTED.value: RecordRead.WHOLE.value,
         ValueState.NOT_EXTRACTED.value: RecordRead.PART.value,
     }
+    if path in SET_BY_CURATORS:
+        return found | Q(~Exists(said)) if ValueState.NOT_EXTRACTED.value in states else found
     by_rule = [reads[state] for state in states if state in reads]
     if by_rule:
         found |= Q(~Exists(said), trial__record_read__in=by_rule)

@@ -43,7 +43,14 @@ def _against(column: Column) -> Cell:
         given = [one for one in names if one.kind != InterventionKind.STANDARD_CARE] or names
         words = " + ".join(dict.fromkeys(one.name for one in given)) or "nothing registered"
         items.append(Item(text=words, note=arm.label, strong=gets_msc(column.trial, arm)))
-    paths = tuple(f"arms/{arm.key}/label" for arm in others)
+    paths = tuple(
+        path
+        for arm in others
+        for path in (
+            f"arms/{arm.key}/label",
+            *(f"arms/{arm.key}/regimens/{one.key}/intervention" for one in arm.regimens),
+        )
+    )
     if not items:
         return absent_cell(ValueState.NOT_APPLICABLE, *paths, reason="the trial has one arm")
     return Cell(tuple(items), key=frozenset(item.text.lower() for item in items), paths=paths)

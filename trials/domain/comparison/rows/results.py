@@ -10,6 +10,7 @@ from trials.domain.comparison.rowspec import RowGroup, RowSpec
 from trials.domain.dosing.numbers import number_words, significant
 from trials.domain.record import ResultGroupRecord, ResultRecord
 from trials.domain.vocabulary import RecordRead, ValueState
+from trials.domain.wording.discrepancies import tally, tally_words
 from trials.domain.wording.links import doi_link, pmid_link
 from trials.domain.wording.results import counts_words, effect_words, group_name, group_value_words, result_name
 from trials.domain.wording.sentences import joined
@@ -110,12 +111,12 @@ def _other_sources(column: Column) -> Cell:
 
 
 def _discrepancies(column: Column) -> Cell:
-    found = column.trial.discrepancies
+    found = [one for one in column.trial.discrepancies if one.is_conflict]
     if not found:
-        return Cell((Item(text="none noted"),), key=0)
-    still_open = sum(one.is_open for one in found)
-    text = f"{still_open} open" if still_open == len(found) else f"{still_open} open, {len(found) - still_open} settled"
-    return Cell((Item(text=text, note=", ".join(dict.fromkeys(one.topic for one in found))),), key=still_open)
+        return Cell((Item(text="none found"),), key=0)
+    major = dict.fromkeys(one.subject.replace("_", " ") for one in found if one.is_major)
+    note = f"major: {', '.join(major)}" if major else ""
+    return Cell((Item(text=tally_words(tally(found)), note=note),), key=len(found))
 
 
 RESULTS = RowGroup(
@@ -134,6 +135,8 @@ SOURCES = RowGroup(
     (
         RowSpec("sources.record", "Values read from", _record, scope="trial"),
         RowSpec("sources.others", "Also read", _other_sources, differ="verbatim", scope="trial", detail=True),
-        RowSpec("sources.discrepancies", "Contradictions", _discrepancies, differ="verbatim", scope="trial"),
+        RowSpec(
+            "sources.discrepancies", "Contradictions and misfits", _discrepancies, differ="verbatim", scope="trial"
+        ),
     ),
 )

@@ -68,7 +68,11 @@ def _enrolment(column: Column) -> Cell:
     if trial.enrolment is None:
         return absent_cell(column.silence("enrolment"), "enrolment")
     kind = trial.enrolment_type.label if trial.enrolment_type is not None else "planned or actual not stated"
-    return Cell((Item(text=str(trial.enrolment), note=kind),), key=(trial.enrolment, kind), paths=("enrolment",))
+    return Cell(
+        (Item(text=str(trial.enrolment), note=kind),),
+        key=(trial.enrolment, kind),
+        paths=("enrolment", "enrolment_type"),
+    )
 
 
 def _arm_size(column: Column) -> Cell:
