@@ -244,7 +244,8 @@ def main() -> None:
         misfiled = _misfiled(desk.accepted, _path_of)
     print(
         f"{'PostgreSQL' if asked.pg else 'SQLite'}: {len(desk.accepted)} edits accepted by {len(names)} curators in "
-        f"{seconds:.0f} s, {desk.merged} of them on a page that was overtaken, {desk.clashes} clashes shown, {desk.busy} times too busy, "
+        f"{seconds:.0f} s, {desk.merged} of them on a page that was overtaken, {desk.clashes} clashes shown, "
+        f"{desk.busy} times too busy, "
         f"{len(lost)} lost, {len(misfiled)} in a wrong name, {len(desk.failed)} failed"
     )
     for one in (*lost, *misfiled, *desk.failed):
