@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('trials', '0021_names_stay_on_decisions'),
+        ('trials', '0022_syndrome_may_be_unset'),
     ]
 
     operations = [
