@@ -130,7 +130,8 @@ class HttpBrowser:
         self.port = port
         self.cookies: dict[str, str] = {}
 
-    def _ask(self, method: str, path: str, body: str | None = None) -> tuple[int, str]:
+    def ask(self, method: str, path: str, body: str | None = None) -> tuple[int, str]:
+        """Return status and text of an answer; cookies are kept."""
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
@@ -146,11 +147,11 @@ class HttpBrowser:
 
     def get(self, path: str) -> str:
         """Return the text of a page."""
-        return self._ask("GET", path)[1]
+        return self.ask("GET", path)[1]
 
     def post(self, path: str, data: dict[str, list[str] | str]) -> tuple[int, str]:
         """Send a form with the token of its page."""
-        return self._ask("POST", path, urlencode(data, doseq=True))
+        return self.ask("POST", path, urlencode(data, doseq=True))
 
     def log_in(self, name: str) -> None:
         """Log in. Raises RuntimeError when the door stays shut."""
@@ -161,7 +162,8 @@ class HttpBrowser:
 
 
 @contextmanager
-def _database(folder: Path, postgresql: bool) -> Iterator[str]:
+def database(folder: Path, postgresql: bool) -> Iterator[str]:
+    """Give the address of an empty database in a folder."""
     if not postgresql:
         yield f"sqlite:///{folder / 'edits.sqlite3'}"
         return
@@ -220,7 +222,7 @@ def main() -> None:
     parser.add_argument("--edits", type=int, default=1000)
     parser.add_argument("--pg", action="store_true", help="on a PostgreSQL server that is started for it")
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder, _database(Path(folder), asked.pg) as url:
+    with tempfile.TemporaryDirectory() as folder, database(Path(folder), asked.pg) as url:
         Path(folder).chmod(0o755)
         path, names = _set_up(url)
         with _gunicorn() as port:

@@ -183,14 +183,14 @@ def database_away() -> None:
         browser = stack.enter_context(site(url))
         tell("before: the trial", True, TRIAL in browser.get(f"/trials/{TRIAL}/"))
         server.stop()
-        status, text = browser._ask("GET", "/trials/?q=liver")
+        status, text = browser.ask("GET", "/trials/?q=liver")
         tell("database away: a page", (503, True), (status, "does not answer" in text))
         tell("database away: /healthz", "the database does not answer", health(browser))
         tell("database away: /readyz", "the database does not answer", health(browser, "/readyz"))
         server._run("pg_ctl", "-D", str(server.data), "-l", str(server.folder / "server.log"), "-w", "-o",
                     f"-k {server.folder} -c listen_addresses=", "start")  # fmt: skip
         started = time.monotonic()
-        while browser._ask("GET", "/trials/?q=liver")[0] != 200 and time.monotonic() - started < 20:
+        while browser.ask("GET", "/trials/?q=liver")[0] != 200 and time.monotonic() - started < 20:
             time.sleep(0.1)
         tell("database back: a page, without a restart", True, time.monotonic() - started < 20)
         print(f"      first page {time.monotonic() - started:.1f} s after it was back")
