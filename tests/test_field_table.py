@@ -15,7 +15,7 @@ from trials.domain.comparison.columns import Assumptions, columns_of
 from trials.domain.comparison.rows import ROWS
 from trials.domain.comparison.rows.trial import plain_row, with_plain_rows
 from trials.domain.record import TrialRecord
-from trials.domain.record.fields import FIELDS, HEADER, HeaderField, Kind, Section, Told, place_in_admin
+from trials.domain.record.fields import DATES, FIELDS, HEADER, HeaderField, Kind, Section, Told, place_in_admin
 from trials.domain.record.paths import decide, plain, values_by_path
 from trials.domain.record.rules import Text
 from trials.domain.trial_page import facts
@@ -125,7 +125,8 @@ def test_every_fact_but_the_id_is_at_its_path():
 
 @pytest.mark.parametrize("field", [pytest.param(one, id=one.name) for one in HEADER if one.decided])
 def test_every_fact_can_be_decided(field):
-    required = {"registry", "title", "record_read", "values_from", "enrolment"}  # a kind of number needs its number
+    # What is planned or actual is a number or a date.
+    required = {"registry", "title", "record_read", "values_from", "enrolment", *DATES} - {"last_update"}
     record = full_trial()
     value = plain(getattr(record, field.name))
     assert decide(record, {field.name: value}).record == record
@@ -174,7 +175,9 @@ def test_every_fact_has_its_label_and_its_value_in_words_in_claims(field):
     record = full_trial()
     assert path_words(record, field.name) == field.label
     if field.kind != Kind.ROWS:
-        assert claimed_words(field.name, plain(getattr(record, field.name))) == fact_words(record, field)
+        claimed = claimed_words(field.name, plain(getattr(record, field.name)))
+        kind = getattr(record, f"{field.name}_type", None) if field.name in DATES else None
+        assert fact_words(record, field) == (f"{claimed} {kind.label}" if kind else claimed)
 
 
 @pytest.mark.parametrize(

@@ -160,6 +160,13 @@ CASES: dict[str, Case] = {
         R.ENROLMENT_TYPE.sentence, {("enrolment",): None}, {"enrolment": ""}, "enrolment",
         (Trial, {"enrolment": None}), "trial_enrolment_type_needs_number",
     ),
+    "planned-without-a-date": Case(
+        R.DATE_TYPE.sentence,
+        {("start",): "", ("start_type",): "ACTUAL"},
+        {"start": "", "start_type": "ACTUAL"},
+        "start",
+        (Trial, {"start": "", "start_type": "ACTUAL"}), "trial_start_type_needs_date",
+    ),
     "cause-twice": Case(
         R.AETIOLOGIES.sentence, {("aetiologies",): ["HBV", "HBV"]}, {"aetiologies-1-aetiology": "HBV"}, "",
         (TrialAetiology, {"position": 2, "aetiology": "HBV"}), "aetiology_once_a_trial",

@@ -66,8 +66,11 @@ class Trial(models.Model):
     enrolment = CountField(rule=rule.ENROLMENT, null=True, blank=True, help_text="Participants")
     enrolment_type = TermField(EnrolmentType, blank=True)
     start = PartialDateField(rule=DATES["start"])
+    start_type = TermField(EnrolmentType, blank=True)
     primary_completion = PartialDateField(rule=DATES["primary_completion"])
+    primary_completion_type = TermField(EnrolmentType, blank=True)
     completion = PartialDateField(rule=DATES["completion"])
+    completion_type = TermField(EnrolmentType, blank=True)
     last_update = PartialDateField(rule=DATES["last_update"])
     sponsor = LineField(rule=TEXTS["sponsor"], blank=True)
     collaborators = models.JSONField(default=list, blank=True, help_text="One name a line")
@@ -104,6 +107,15 @@ class Trial(models.Model):
                 columns=("enrolment_type", "enrolment"),
                 condition=Q(enrolment__isnull=False) | Q(enrolment_type=""),
                 name="trial_enrolment_type_needs_number",
+            ),
+            *(
+                Held(
+                    sentence=rule.DATE_TYPE.sentence,
+                    columns=(f"{name}_type", name),
+                    condition=~Q(**{name: ""}) | Q(**{f"{name}_type": ""}),
+                    name=f"trial_{name}_type_needs_date",
+                )
+                for name in ("start", "primary_completion", "completion")
             ),
         ]
         indexes = [models.Index(fields=["syndrome"]), models.Index(fields=["start"])]

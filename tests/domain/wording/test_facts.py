@@ -6,7 +6,9 @@ from tests.domain.makers import trial
 from trials.domain.record import (
     SiteRecord,
 )
-from trials.domain.wording.facts import age_words, countries_words
+from trials.domain.record.fields import FIELDS
+from trials.domain.vocabulary import EnrolmentType
+from trials.domain.wording.facts import age_words, countries_words, fact_words
 
 
 @pytest.mark.parametrize(
@@ -28,3 +30,11 @@ def test_age_in_words(low, high, words):
 def test_sites_are_counted_by_country():
     sites = (SiteRecord(country="China"), SiteRecord(country="Japan"), SiteRecord(country="China"))
     assert countries_words(trial(sites=sites)) == "China (2 sites), Japan (1 site)"
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [(EnrolmentType.ESTIMATED, "Jun 2016 planned"), (EnrolmentType.ACTUAL, "Jun 2016 actual"), (None, "Jun 2016")],
+)
+def test_date_says_whether_it_was_planned(kind, words):
+    assert fact_words(trial(start="2016-06", start_type=kind), FIELDS["start"]) == words

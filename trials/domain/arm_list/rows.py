@@ -10,7 +10,7 @@ from trials.domain.dosing.numbers import range_words
 from trials.domain.dosing.quantities import Figure
 from trials.domain.dosing.weights import Weights
 from trials.domain.record import OutcomeRecord, TrialRecord
-from trials.domain.record.dates import PartialDate
+from trials.domain.record.fields import FIELDS
 from trials.domain.record.missingness import silence
 from trials.domain.vocabulary import (
     Allocation,
@@ -25,7 +25,7 @@ from trials.domain.vocabulary import (
 )
 from trials.domain.wording.about import about
 from trials.domain.wording.discrepancies import NO_SIGNS, ContradictionWords, signs_by_path
-from trials.domain.wording.facts import comparator_label
+from trials.domain.wording.facts import comparator_label, fact_words
 from trials.domain.wording.routes import route_words
 from trials.domain.wording.times import beat_words, day_words, on_days
 from trials.domain.wording.values import ShownValue
@@ -136,7 +136,7 @@ def arm_row(trial: TrialRecord, position: int, weights: Weights, *, ref: str, ti
         design=_design(trial),
         country=_several(trial, (site.country for site in trial.sites), "sites"),
         sponsor=_several(trial, [trial.sponsor] if trial.sponsor else [], "sponsor"),
-        start=_several(trial, [PartialDate(trial.start).words()] if trial.start else [], "start"),
+        start=_several(trial, [fact_words(trial, FIELDS["start"])] if trial.start else [], "start"),
         signs=_signs(trial, position, figures),
         trial=trial,
     )

@@ -132,9 +132,14 @@ HEADER = (
     HeaderField("status_as_of", "Status as of", _DATE, _STATE, 1, upkeep=True),
     HeaderField("why_stopped", "Why stopped", _TEXT, _STATE, 2, told=Told.IF_STATED),
     HeaderField("start", "Start", _DATE, _STATE, 3, told=_ALWAYS, row="trial.start"),
-    HeaderField("primary_completion", "Primary completion", _DATE, _STATE, 3, told=_ALWAYS),
-    HeaderField("completion", "Completion", _DATE, _STATE, 3, told=_ALWAYS, row="trial.completion"),
-    HeaderField("last_update", "Last update in the registry", _DATE, _STATE, 3, told=_ALWAYS),
+    HeaderField("start_type", "Start planned or actual", _TERM, _STATE, 3, term=EnrolmentType),
+    HeaderField("primary_completion", "Primary completion", _DATE, _STATE, 4, told=_ALWAYS),
+    HeaderField(
+        "primary_completion_type", "Primary completion planned or actual", _TERM, _STATE, 4, term=EnrolmentType
+    ),
+    HeaderField("completion", "Completion", _DATE, _STATE, 5, told=_ALWAYS, row="trial.completion"),
+    HeaderField("completion_type", "Completion planned or actual", _TERM, _STATE, 5, term=EnrolmentType),
+    HeaderField("last_update", "Last update in the registry", _DATE, _STATE, 6, told=_ALWAYS),
     HeaderField("study_type", "Study type", _TERM, _DESIGN, 1, term=StudyType, told=_ALWAYS),
     HeaderField(
         "primary_purpose",

@@ -28,6 +28,7 @@ REGISTRY_ID = Said(
 AGE_ORDER = InOrder("Age")
 ENROLMENT = Whole("Enrolment")
 ENROLMENT_TYPE = Said("Enrolment type", "planned or actual needs the number of participants")
+DATE_TYPE = Said("Planned or actual", "needs the date that it is about")
 AETIOLOGIES = Once("Cause of the liver disease")
 MISSING_PATHS = Once("Missing facts")
 MISSING_STATE = Said("Missing facts", "a state is not reported, not applicable, unclear or not yet extracted")

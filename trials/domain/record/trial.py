@@ -91,8 +91,11 @@ class TrialRecord(Part, frozen=True, kw_only=True):
     enrolment: int | None = None
     enrolment_type: EnrolmentType | None = None
     start: str = ""
+    start_type: EnrolmentType | None = None
     primary_completion: str = ""
+    primary_completion_type: EnrolmentType | None = None
     completion: str = ""
+    completion_type: EnrolmentType | None = None
     last_update: str = ""
     sponsor: str = ""
     collaborators: tuple[str, ...] = ()
@@ -138,6 +141,8 @@ class TrialRecord(Part, frozen=True, kw_only=True):
         for name, number in NUMBERS.items():
             number.check(getattr(self, name))
         rule.AGE_ORDER.check(in_years(self.age_min), in_years(self.age_max))
+        for name in ("start", "primary_completion", "completion"):
+            rule.DATE_TYPE.check(bool(getattr(self, name)) or getattr(self, f"{name}_type") is None)
         rule.ENROLMENT_TYPE.check(self.enrolment is not None or self.enrolment_type is None)
         rule.SOURCE_KEYS.check([s.key for s in self.sources])
         rule.INTERVENTION_KEYS.check([i.key for i in self.interventions])

@@ -25,6 +25,9 @@ def as_of_words(record: TrialRecord) -> str:
 def fact_words(record: TrialRecord, fact: HeaderField) -> str:
     """Return a fact of the trial as a whole in plain words; empty when it is not stated."""
     value = getattr(record, fact.name)
+    if fact.kind == Kind.DATE and value:
+        kind = getattr(record, f"{fact.name}_type", None)
+        return joined((date_words(str(value)), kind.label if kind else ""), " ")
     return "" if value is None or value in ("", ()) else fact_value_words(fact, value)
 
 
