@@ -9,6 +9,7 @@ from django.urls import reverse
 from tests.actions.makers import FOLDER, accepted, shown, stored
 from tests.admin.forms import form_data
 from trials.actions.curation import trial_mark
+from trials.admin.confirming import CONFIRMED
 from trials.models import Arm, Claim, Criterion, Regimen, Trial
 
 DOSED = "NCT03945487"
@@ -182,7 +183,11 @@ def test_regimen_is_added_to_an_arm(as_curator):
         "regimens-3-days": "0",
         "regimens-TOTAL_FORMS": "4",
     }
-    response = as_curator.post(address(), page | data)
+    asked = as_curator.post(address(), page | data)
+    assert [one.says for one in asked.context["doubts"]] == [
+        "0 and 0.5 cells/kg is out of the usual, 1 000 to 1 000 000 000."
+    ]
+    response = as_curator.post(address(), page | data | {CONFIRMED: asked.context["confirmation"]})
     assert response.status_code == 302, errors(response)
     regimen = Regimen.objects.get(arm__trial=trial, arm__position=2, position=2)
     assert (regimen.dose_low, regimen.dose_high, regimen.days_known) == (0, Decimal("0.5"), True)

@@ -76,7 +76,7 @@ def test_the_same_change_made_twice_is_no_clash(as_curator, as_other, other):
 )
 def test_a_clash_shows_both_and_is_decided_by_its_sender(as_curator, as_other, choice, size, by):
     page = opened(as_curator)
-    assert send(as_other, opened(as_other), enrolment="31", arms__0__size="15").status_code == 302
+    assert send(as_other, opened(as_other), enrolment="31", arms__0__size="5").status_code == 302
     before, claims = stored(DOSED), Claim.objects.count()
     refused = send(as_curator, page, enrolment="7", sponsor="Another sponsor")
     assert refused.status_code == 200
@@ -85,11 +85,11 @@ def test_a_clash_shows_both_and_is_decided_by_its_sender(as_curator, as_other, c
     assert (clash.what, clash.opened, clash.stored, clash.typed) == ("Enrolment", "200", "31", "7")
     assert (stored(DOSED), Claim.objects.count()) == (before, claims)
     kept = form_data(refused.text)
-    assert (kept["enrolment"], kept["sponsor"], kept["arms-0-size"]) == (["7"], ["Another sponsor"], ["15"])
+    assert (kept["enrolment"], kept["sponsor"], kept["arms-0-size"]) == (["7"], ["Another sponsor"], ["5"])
     decided = kept | GO_ON | ({clash.choice: choice} if choice else {})
     assert as_curator.post(address(), decided).status_code == 302
     found = stored(DOSED)
-    assert (found.enrolment, found.sponsor, found.arms[0].size) == (size, "Another sponsor", 15)
+    assert (found.enrolment, found.sponsor, found.arms[0].size) == (size, "Another sponsor", 5)
     assert decisions() == {"enrolment": by, "sponsor": "mira", "arms/comprehensive-uc-msc/size": "noor"}
 
 

@@ -17,6 +17,7 @@ from trials.actions.rows import sync_rows
 from trials.domain.record import TrialRecord
 from trials.domain.record.memory import rows_left
 from trials.domain.record.paths import decide, record_data
+from trials.domain.record.plausibility import Doubt, new_doubts
 from trials.domain.record.rows import (
     REMOVED,
     apply_plans,
@@ -112,6 +113,11 @@ def finish_curation(*, trial: Trial, curation: Curation | None, by: User, at: da
             link_discrepancies(trial=trial)
             rebuild_derived(trials=[trial])
     return claims
+
+
+def doubts_of_change(*, trial: Trial, curation: Curation | None) -> tuple[Doubt, ...]:
+    """Return what is hardly meant of what was changed since the beginning; of a new trial everything that is."""
+    return new_doubts(None if curation is None else curation.record, _record(trial))
 
 
 def _record(trial: Trial) -> TrialRecord:
