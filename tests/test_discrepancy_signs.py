@@ -7,13 +7,16 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.test import Client
+from django.utils import timezone
 
 from tests.pages import Node, compared, parse, signs_in
+from trials.actions.curation import NotARecord, accept_claim
 from trials.actions.derived import rebuild_derived
 from trials.domain.record.fields import FIELDS
 from trials.domain.record.yaml import read_record
-from trials.models import Discrepancy, Trial
+from trials.models import Claim, Discrepancy, Trial
 from trials.selectors.home import overview
 
 pytestmark = pytest.mark.usefixtures("evidence_db")
@@ -243,6 +246,30 @@ def test_filters_count_what_the_files_have(query, which):
 def test_what_has_a_resolution_is_settled_everywhere():
     for row in Discrepancy.objects.all():
         assert (row.status == "settled") == bool(row.resolution)
+
+
+def test_value_that_a_curator_accepts_is_the_one_that_signs_call_shown():
+    """The other schedule of NCT03668171 is accepted: the sign says so at once, the old resolution no more."""
+    curator = get_user_model().objects.create_user("curator-of-schedules")
+    rival = Claim.objects.get(trial__registry_id="NCT03668171", path=SCHEDULE, is_rival=True)
+    accept_claim(claim=rival, by=curator, at=timezone.now())
+    for address in ("/trials/NCT03668171/", "/compare/?arm=NCT03668171:msc&arm=NCT01724398:uc-msc"):
+        page = parse(Client().get(address).text)
+        (sign,) = [one for one in signs_in(page) if one.attrs["data-contradiction"] == SCHEDULE]
+        opened = by_id(page, sign.attrs["popovertarget"]).text()
+        assert "weeks 0, 4, 8 registry intervention text (review table copied it), shown here" in opened
+        assert "registry arms and summary, shown here" not in opened
+        assert "A curator decided: 3 times, days 0, 28, 56 is shown." in opened
+
+
+SCHEDULE = "arms/msc/regimens/msc/schedule"
+
+
+def test_reading_told_in_words_alone_is_not_accepted():
+    told = Claim.objects.get(trial__registry_id="NCT03668171", path="sites", is_rival=True)
+    curator = get_user_model().objects.create_user("curator-of-sites")
+    with pytest.raises(NotARecord, match="text alone"):
+        accept_claim(claim=told, by=curator, at=timezone.now())
 
 
 def test_page_of_a_trial_without_discrepancies_says_so():

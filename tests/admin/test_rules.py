@@ -192,6 +192,10 @@ CASES: dict[str, Case] = {
         R.SETTLED.sentence, {("discrepancies", 0, "status"): "settled"}, {"discrepancies-0-status": "settled"},
         "discrepancies-0-resolution",
     ),
+    "discrepancy-about-nothing": Case(
+        R.DISCREPANCY_PATH.sentence, {("discrepancies", 0, "path"): "arms/nobody/size"},
+        {"discrepancies-0-path": "arms/nobody/size"}, "discrepancies-0-path",
+    ),
     "address": Case(
         R.WEB_ADDRESS.sentence, {("sources", 0, "url"): "javascript:x"}, {"sources-0-url": "javascript:x"},
         "sources-0-url",

@@ -17,12 +17,12 @@ from trials.domain.record.ages import in_years
 from trials.domain.record.checks import address_form, is_registry_id, is_web_address
 from trials.domain.record.discrepancies import completed_codes
 from trials.domain.record.eligibility import wrong_ends
-from trials.domain.record.missingness import has_place
+from trials.domain.record.known_paths import is_known
 from trials.domain.record.plausibility import Doubt
 from trials.domain.vocabulary import ANALYTES, ClaimMethod, Operator, Route, analyte_label, endpoint_concepts
 from trials.models import Claim, Trial
 from trials.models.fields import messages_of
-from trials.selectors.records import trial_records
+from trials.selectors.records import records_from_tables
 
 #: Where the admin leaves the mark that it took before it read a trial for a page.
 MARK_OF_PAGE = "mark_of_page"
@@ -131,10 +131,10 @@ class MissingFactForm(RowForm):
     def clean_path(self) -> str:
         """Refuse a path that leads nowhere: what is said there would have no effect."""
         path: str = self.cleaned_data["path"].strip()
-        trial = Trial.objects.filter(pk=self.instance.trial_id).first()
-        record = next(iter(trial_records([trial.registry_id]).values()), None) if trial is not None else None
-        if record is not None and not has_place(record, path):
-            raise ValidationError(rule.MISSING_PATH.sentence, code="path")
+        trial = self.instance.trial if self.instance.trial_id else None
+        if path and trial is not None and "path" in self.changed_data:
+            if not is_known(records_from_tables([trial])[trial.registry_id], path):
+                raise ValidationError(rule.MISSING_PATH.sentence, code="path")
         return path
 
 
@@ -298,6 +298,16 @@ class DiscrepancyForm(RowForm):
     """A discrepancy, in own words. Kind and severity that are left open are proposed by the rule."""
 
     paths = ListField(help_text="Further values that the text mentions, one path a line: arms/uc-msc/regimens/msc/dose")
+
+    def clean_path(self) -> str:
+        """Refuse a path that leads nowhere in the trial as it is stored: the sign would stand nowhere."""
+        path: str = self.cleaned_data["path"].strip()
+        trial = self.instance.trial if self.instance.trial_id else None
+        if path and trial is not None and "path" in self.changed_data:
+            record = records_from_tables([trial])[trial.registry_id]
+            if not is_known(record, path):
+                raise ValidationError(rule.DISCREPANCY_PATH.sentence, code="path")
+        return path
 
     def clean(self) -> dict[str, Any]:
         """A settled one says how, and what says how is settled; what is left open is completed as in a file."""

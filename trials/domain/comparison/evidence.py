@@ -213,7 +213,8 @@ class EvidenceReader:
 
     @cached_property
     def _signs(self) -> dict[str, Signs]:
-        return signs_by_path(self.trial)
+        decided = [path for path, found in self.decisions.items() if any(one.accepted for one in found)]
+        return signs_by_path(self.trial, decided)
 
 
 def reported_at(trial: TrialRecord, path: str) -> tuple[str, str] | None:

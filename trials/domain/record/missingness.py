@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from trials.domain.record import DoseRecord, Part, RouteRecord, ScheduleRecord, TrialRecord
+from trials.domain.record import DoseRecord, RouteRecord, ScheduleRecord, TrialRecord
 from trials.domain.vocabulary import RecordRead, ValueState
 
 #: Facts that curators set by their own reading: no record is silent about them.
@@ -56,21 +54,3 @@ def route_state(trial: TrialRecord, path: str, route: RouteRecord | None) -> Val
     if route is None:
         return silence(trial, path)
     return ValueState.REPORTED if route.value is not None or route.alternatives else ValueState.UNCLEAR
-
-
-def has_place(trial: TrialRecord, path: str) -> bool:
-    """Whether a path leads to a fact, a row or a value that a record has or could have (``arms/uc-msc/size``).
-
-    A row must be there; a value in it may be absent, which is what is said of it.
-    """
-    here: Any = trial
-    for step in path.split("/"):
-        if isinstance(here, tuple):
-            here = next((row for row in here if getattr(row, "key", None) == step), None)
-            if here is None:
-                return False
-        elif isinstance(here, Part) and step in here.__struct_fields__:
-            here = getattr(here, step)
-        else:
-            return False
-    return True

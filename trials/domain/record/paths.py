@@ -49,6 +49,18 @@ _PUBLICATION_FIELDS = ("title", "journal", "year", "doi", "pmid")
 _DISCREPANCY_FIELDS = tuple(name for name in DiscrepancyRecord.__struct_fields__ if name != "key")
 
 
+#: Values of the rows of each list, by the last step of their path; those of regimens and limits aside.
+VALUES_OF_ROWS = {
+    "interventions": _INTERVENTION_FIELDS,
+    "arms": _ARM_FIELDS,
+    "criteria": _CRITERION_FIELDS,
+    "outcomes": (*_OUTCOME_FIELDS, "time_frame"),
+    "sources": _SOURCE_FIELDS,
+    "publications": _PUBLICATION_FIELDS,
+    "discrepancies": _DISCREPANCY_FIELDS,
+}
+
+
 @dataclass(frozen=True)
 class PathValue:
     """A value at a path: plain data, the text it was read from, the key of its source.

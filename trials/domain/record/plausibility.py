@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from trials.domain.record import DoseRecord, TrialRecord
 from trials.domain.record.dose_text import stated_amounts
-from trials.domain.record.missingness import has_place
+from trials.domain.record.known_paths import is_known
 from trials.domain.vocabulary import DoseUnit
 
 #: What one administration gives where it is no slip of the pen, by unit.
@@ -102,7 +102,7 @@ def _of_dose(path: str, dose: DoseRecord) -> Iterator[Doubt]:
 
 def _of_missing(trial: TrialRecord) -> Iterator[Doubt]:
     for fact in trial.missing:
-        if not has_place(trial, fact.path):
+        if not is_known(trial, fact.path):
             yield Doubt(fact.path, f"Said to be {fact.state.label}, but the record has no such place.")
 
 

@@ -35,6 +35,7 @@ MISSING_STATE = Said("Missing facts", "a state is not reported, not applicable, 
 SOURCE_KEYS = Once("Keys of sources")
 INTERVENTION_KEYS = Once("Keys of interventions")
 SETTLED = Said("Discrepancy", "settled needs a resolution that says how")
+DISCREPANCY_PATH = Said("Discrepancy", "its path names a value of the trial, such as arms/uc-msc/regimens/msc/dose")
 KEY = Said("Key", "holds only letters, digits, - and _")
 WEB_ADDRESS = Said("Address", "begins with https:// or http://")
 YEAR = Whole("Year", most=SMALL_MAX)

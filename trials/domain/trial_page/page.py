@@ -33,7 +33,7 @@ from trials.domain.trial_page.sources import (
     source_lines,
 )
 from trials.domain.trial_page.values import Reader
-from trials.domain.vocabulary import ValueState
+from trials.domain.vocabulary import ClaimMethod, ValueState
 from trials.domain.wording.about import about
 from trials.domain.wording.discrepancies import NO_SIGNS, Signs
 from trials.domain.wording.links import registered_number, registry_link
@@ -120,7 +120,8 @@ def trial_page(
 
     ``claims``: all claims of the trial by path. ``titles``: titles of the named trials that are held here.
     """
-    read = Reader(record, assumed.uln)
+    decided = {one.path for one in claims if one.accepted and one.method == ClaimMethod.CURATOR}
+    read = Reader(record, assumed.uln, decided=decided)
     heads = signed_heads(read)
     facts = snapshot_facts.snapshot(read)
     groups = arm_table(read, assumed.weights)
@@ -155,7 +156,7 @@ def trial_page(
         claims=lines,
         contested=contested,
         contests=contests_of([line for line in contested if line.path.startswith("arms/")]),
-        discrepancies=sorted_discrepancies(record),
+        discrepancies=sorted_discrepancies(record, decided),
         signs=_left_over(read),
         only_children=admits_only_children(record),
         silences=silences(read, facts, groups, outcomes),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from trials.domain.record import DiscrepancyRecord, PublicationRecord, TrialRecord
@@ -133,15 +133,18 @@ def source_lines(record: TrialRecord) -> tuple[SourceLine, ...]:
     )
 
 
-def sorted_discrepancies(record: TrialRecord) -> Discrepancies:
-    """Return a record's discrepancies by what they are, numbered from 1 in the record's order."""
+def sorted_discrepancies(record: TrialRecord, decided: Collection[str] = ()) -> Discrepancies:
+    """Return a record's discrepancies by what they are, numbered from 1 in the record's order.
+
+    ``decided``: the paths that curators decided.
+    """
     every = [(number, one) for number, one in enumerate(record.discrepancies, start=1)]
     contradictions = [pair for pair in every if pair[1].is_contradiction]
     misfits = [pair for pair in every if pair[1].is_conflict and not pair[1].is_contradiction]
     return Discrepancies(
         contradictions=tuple(
             ContradictionLine(
-                contradiction_words(record, one, number), _line(record, one, number), path_anchor(one.path)
+                contradiction_words(record, one, number, decided), _line(record, one, number), path_anchor(one.path)
             )
             for number, one in sorted(contradictions, key=lambda pair: not pair[1].is_major)
         ),

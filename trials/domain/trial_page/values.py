@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -51,14 +52,14 @@ class Reader:
     A sign stands once: where the value that it is about is asked for first. ``left_over`` are those nobody asked for.
     """
 
-    def __init__(self, record: TrialRecord, uln: Decimal = REFERENCE_ULN) -> None:
+    def __init__(self, record: TrialRecord, uln: Decimal = REFERENCE_ULN, *, decided: Collection[str] = ()) -> None:
         """Number the sources and look up what the discrepancies are about.
 
-        ``uln``: upper limit of normal of bilirubin in µmol/L, for the whole page.
+        ``uln``: upper limit of normal of bilirubin in µmol/L, for the whole page; ``decided``: paths of decisions.
         """
         self.record, self.uln = record, uln
         self._values = values_by_path(record)
-        self._signs = signs_by_path(record)
+        self._signs = signs_by_path(record, decided)
         self._numbers = {source.key: number for number, source in enumerate(record.sources, start=1)}
 
     def source_number(self, key: str) -> int | None:

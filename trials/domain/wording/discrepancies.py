@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from trials.domain.record import DiscrepancyRecord, TrialRecord
+from trials.domain.record.paths import values_by_path
 from trials.domain.vocabulary import DiscrepancyKind, Side
+from trials.domain.wording.claims import claimed_words
 from trials.domain.wording.places import path_words
 
 
@@ -84,14 +87,17 @@ NO_SIGNS = Signs()
 DOES_NOT_FIT = "does not fit"
 
 
-def signs_by_path(record: TrialRecord) -> dict[str, Signs]:
-    """Return what stands at each value of a record, by its path; without those that are about no value it keeps."""
+def signs_by_path(record: TrialRecord, decided: Collection[str] = ()) -> dict[str, Signs]:
+    """Return what stands at each value of a record, by its path; without those that are about no value it keeps.
+
+    ``decided``: the paths that curators decided.
+    """
     found: dict[str, Signs] = {}
     for number, one in enumerate(record.discrepancies, start=1):
         if not one.path:
             continue
         if one.is_contradiction:
-            signs = Signs(contradictions=(contradiction_words(record, one, number),))
+            signs = Signs(contradictions=(contradiction_words(record, one, number, decided),))
         elif one.is_conflict and one.is_major:
             signs = Signs(misfits=(MisfitWords(number, one.path, path_words(record, one.path), one.text),))
         else:
@@ -100,11 +106,19 @@ def signs_by_path(record: TrialRecord) -> dict[str, Signs]:
     return found
 
 
-def contradiction_words(record: TrialRecord, one: DiscrepancyRecord, number: int) -> ContradictionWords:
-    """Return a contradiction in words. ``number``: its 1-based place among the record's discrepancies."""
+def contradiction_words(
+    record: TrialRecord, one: DiscrepancyRecord, number: int, decided: Collection[str] = ()
+) -> ContradictionWords:
+    """Return a contradiction in words. ``number``: its 1-based place among the record's discrepancies.
+
+    Where a curator decided the value (``decided``: the paths of decisions), what was shown before may be so no more.
+    """
+    own = {f"discrepancies/{one.key}/shown", f"discrepancies/{one.key}/resolution"}
+    is_decided = one.path in decided and not own & set(decided)
+    shown = _side_decided(record, one) if is_decided else one.shown
     values = (
-        StatedValue(one.value_a, one.place_a, one.shown == Side.A),
-        StatedValue(one.value_b, one.place_b, one.shown == Side.B),
+        StatedValue(one.value_a, one.place_a, shown == Side.A),
+        StatedValue(one.value_b, one.place_b, shown == Side.B),
     )
     return ContradictionWords(
         number=number,
@@ -113,9 +127,29 @@ def contradiction_words(record: TrialRecord, one: DiscrepancyRecord, number: int
         is_major=one.is_major,
         values=tuple(sorted((value for value in values if value.value), key=lambda value: not value.is_shown)),
         text=one.text,
-        verdict=verdict(one),
+        verdict=_decided_verdict(record, one.path) if is_decided else verdict(one),
         is_open=one.is_open,
     )
+
+
+def _side_decided(record: TrialRecord, one: DiscrepancyRecord) -> Side | None:
+    """Return which side a curator's value is: the other one where it is the record's second reading, else unknown."""
+    value = values_by_path(record).get(one.path)
+    seconds = [claim.value for claim in record.rival_claims if claim.path == one.path and claim.value is not None]
+    if value is None or one.shown is None or _bare(value.value) not in [_bare(second) for second in seconds]:
+        return None
+    return Side.B if one.shown == Side.A else Side.A
+
+
+def _bare(value: Any) -> Any:
+    """Return what a reading says without its text."""
+    return {k: v for k, v in value.items() if k != "as_reported"} if isinstance(value, dict) else str(value)
+
+
+def _decided_verdict(record: TrialRecord, path: str) -> str:
+    value = values_by_path(record).get(path)
+    words = claimed_words(path, value.value) if value is not None else ""
+    return f"A curator decided: {words or 'no value'} is shown."
 
 
 def verdict(one: DiscrepancyRecord) -> str:
