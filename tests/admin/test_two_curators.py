@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from tests.actions.makers import accepted, shown, stored
 from tests.admin.conftest import person
-from tests.admin.forms import form_data
+from tests.admin.forms import form_data, post_confirmed
 from tests.admin.test_trial_admin import DOSE, DOSED, address, errors
 from trials.actions.curation import begin_curation, finish_curation
 from trials.models import Arm, Claim, Criterion, Trial
@@ -33,7 +33,9 @@ def opened(client):
 
 
 def send(client, page, **typed):
-    return client.post(address(), page | {name.replace("__", "-"): text for name, text in typed.items()} | GO_ON)
+    return post_confirmed(
+        client, address(), page | {name.replace("__", "-"): text for name, text in typed.items()} | GO_ON
+    )
 
 
 GO_ON = {"_continue": "1"}

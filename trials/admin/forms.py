@@ -132,9 +132,10 @@ class MissingFactForm(RowForm):
         """Refuse a path that leads nowhere: what is said there would have no effect."""
         path: str = self.cleaned_data["path"].strip()
         trial = self.instance.trial if self.instance.trial_id else None
-        if path and trial is not None and "path" in self.changed_data:
-            if not is_known(records_from_tables([trial])[trial.registry_id], path):
-                raise ValidationError(rule.MISSING_PATH.sentence, code="path")
+        if not path or trial is None or "path" not in self.changed_data:
+            return path
+        if not is_known(records_from_tables([trial])[trial.registry_id], path):
+            raise ValidationError(rule.MISSING_PATH.sentence, code="path")
         return path
 
 
