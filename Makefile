@@ -17,7 +17,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 PYTEST := env -u DATABASE_URL $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev run dev createadmin backup test test-sqlite test-postgresql soak try-proxy check audit sbom \
+.PHONY: help install install-dev run dev createadmin backup test test-sqlite test-postgresql soak try-proxy try-outages try-edits try-load check audit sbom \
 	fix lock bench clean
 
 help: ## List the tasks
@@ -60,6 +60,15 @@ soak: install-dev ## Run the long forms of tests on both databases: kills, thous
 
 try-proxy: install-dev ## Try the pieces of deploy/ as processes: true addresses, forged headers, slow clients, large bodies
 	@scripts/nginx.sh >/dev/null && $(BIN)/python -m benchmarks.behind_proxy
+
+try-outages: install-dev ## Fill the disk of the database and stop its server under a running site, and see it come back
+	@$(BIN)/python -m benchmarks.outages
+
+try-edits: install-dev ## A thousand edits of one trial by four curators at once, on both databases: none may be lost
+	@$(BIN)/python -m benchmarks.lost_edits && $(BIN)/python -m benchmarks.lost_edits --pg
+
+try-load: install-dev ## Fifty people for a minute, on both databases: pages a second, the slowest, errors, memory
+	@$(BIN)/python -m benchmarks.load && $(BIN)/python -m benchmarks.load --pg
 
 audit: install-dev ## Look up known vulnerabilities of the pinned packages; says when it could not look
 	@scripts/audit.sh

@@ -65,6 +65,7 @@ class Desk:
     accepted: list[Edit] = field(default_factory=list)
     clashes: int = 0
     merged: int = 0
+    busy: int = 0
     failed: list[str] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -87,6 +88,10 @@ def work(desk: Desk, browser: Browser, name: str, own: str, path: str) -> None:
             if number % 4 < 2:
                 _wait_for_another(desk, before)
             status, text = browser.post(path, page | {target: typed, "_continue": "1"})
+            while status == 503:  # too many at once: the page asks to send it again, and so does a person
+                desk.busy += 1
+                time.sleep(1)
+                status, text = browser.post(path, page | {target: typed, "_continue": "1"})
             if status == 302:
                 with desk.lock:
                     desk.merged += len(desk.accepted) > before
@@ -125,7 +130,8 @@ class HttpBrowser:
         self.port = port
         self.cookies: dict[str, str] = {}
 
-    def _ask(self, method: str, path: str, body: str | None = None) -> tuple[int, str]:
+    def ask(self, method: str, path: str, body: str | None = None) -> tuple[int, str]:
+        """Return status and text of an answer; cookies are kept."""
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
@@ -141,11 +147,11 @@ class HttpBrowser:
 
     def get(self, path: str) -> str:
         """Return the text of a page."""
-        return self._ask("GET", path)[1]
+        return self.ask("GET", path)[1]
 
     def post(self, path: str, data: dict[str, list[str] | str]) -> tuple[int, str]:
         """Send a form with the token of its page."""
-        return self._ask("POST", path, urlencode(data, doseq=True))
+        return self.ask("POST", path, urlencode(data, doseq=True))
 
     def log_in(self, name: str) -> None:
         """Log in. Raises RuntimeError when the door stays shut."""
@@ -156,7 +162,8 @@ class HttpBrowser:
 
 
 @contextmanager
-def _database(folder: Path, postgresql: bool) -> Iterator[str]:
+def database(folder: Path, postgresql: bool) -> Iterator[str]:
+    """Give the address of an empty database in a folder."""
     if not postgresql:
         yield f"sqlite:///{folder / 'edits.sqlite3'}"
         return
@@ -215,7 +222,7 @@ def main() -> None:
     parser.add_argument("--edits", type=int, default=1000)
     parser.add_argument("--pg", action="store_true", help="on a PostgreSQL server that is started for it")
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder, _database(Path(folder), asked.pg) as url:
+    with tempfile.TemporaryDirectory() as folder, database(Path(folder), asked.pg) as url:
         Path(folder).chmod(0o755)
         path, names = _set_up(url)
         with _gunicorn() as port:
@@ -240,6 +247,7 @@ def main() -> None:
     print(
         f"{'PostgreSQL' if asked.pg else 'SQLite'}: {len(desk.accepted)} edits accepted by {len(names)} curators in "
         f"{seconds:.0f} s, {desk.merged} of them on a page that was overtaken, {desk.clashes} clashes shown, "
+        f"{desk.busy} times too busy, "
         f"{len(lost)} lost, {len(misfiled)} in a wrong name, {len(desk.failed)} failed"
     )
     for one in (*lost, *misfiled, *desk.failed):

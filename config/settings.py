@@ -166,7 +166,7 @@ CSRF_FAILURE_VIEW = "trials.views.errors.csrf_failure"
 SESSION_COOKIE_SECURE = HTTPS_ONLY
 CSRF_COOKIE_SECURE = HTTPS_ONLY
 SECURE_SSL_REDIRECT = HTTPS_ONLY
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # a load balancer asks over plain http
+SECURE_REDIRECT_EXEMPT = [r"^(health|ready)z$"]  # a load balancer asks over plain http
 SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds()) if HTTPS_ONLY else 0
 SILENCED_SYSTEM_CHECKS = [
     # One installation cannot speak for the other hosts of its domain, nor put that domain on a browser's list.

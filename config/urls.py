@@ -5,12 +5,13 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from trials.views.account_forms import LoginForm
-from trials.views.health import healthz
+from trials.views.health import healthz, readyz
 
 admin.site.login_form = LoginForm
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
     # One page changes passwords, so that guesses at the old one are counted in one place.
     path("admin/password_change/", RedirectView.as_view(pattern_name="trials:password")),
     path("admin/", admin.site.urls),

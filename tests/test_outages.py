@@ -9,7 +9,9 @@ from django.contrib.auth import get_user_model
 from django.db import DataError, IntegrityError, InterfaceError, OperationalError, ProgrammingError, connection
 from django.test import Client
 
+from trials.actions.probing import Probe
 from trials.selectors.outages import Outage, outage_of
+from trials.views import health
 
 PASSWORD = "the right one, and long"
 
@@ -64,6 +66,16 @@ def closed_to_writing(transactional_db: None) -> Iterator[SimpleNamespace]:
     say("on")
     yield SimpleNamespace(open=lambda: say("off"))
     say("off")
+
+
+def test_healthz_while_nothing_can_be_written(closed_to_writing, monkeypatch):
+    monkeypatch.setattr(health, "PROBE", Probe())
+    client = Client()
+    assert client.get("/healthz").json()["problem"] == "the database takes no changes"
+    assert client.get("/readyz").status_code == 200
+    closed_to_writing.open()
+    monkeypatch.setattr(health, "PROBE", Probe())
+    assert client.get("/healthz").json()["problem"] is None
 
 
 def test_login_while_nothing_can_be_written(closed_to_writing):

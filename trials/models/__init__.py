@@ -5,6 +5,7 @@ from trials.models.changes import DataChange, DataVersion
 from trials.models.derived import ArmLevel, ArmSummary, TrialSnapshot
 from trials.models.eligibility import Criterion, Threshold
 from trials.models.outcome import Outcome, OutcomeConcept, Result, ResultGroup, Timepoint
+from trials.models.probe import WriteProbe
 from trials.models.provenance import Claim, DeliveredRecord, Discrepancy, Publication, RetiredKey, Source
 from trials.models.regimen import Administration, Regimen
 from trials.models.trial import MissingFact, Site, Trial, TrialAetiology, TrialIdentifier
@@ -40,4 +41,5 @@ __all__ = [
     "TrialAetiology",
     "TrialIdentifier",
     "TrialSnapshot",
+    "WriteProbe",
 ]

@@ -43,7 +43,9 @@ def database_state() -> DatabaseState:
     except DatabaseError:
         # The message can hold a host or a user name: it goes to the log, not to whoever asks.
         logger.exception("the database does not answer")
-        return DatabaseState(connection.vendor, answers=False, pending_migrations=0, problem="no answer")
+        return DatabaseState(
+            connection.vendor, answers=False, pending_migrations=0, problem="the database does not answer"
+        )
     problem = "migrations are pending: run 'manage.py migrate'" if pending else None
     return DatabaseState(
         connection.vendor, answers=True, pending_migrations=pending, problem=problem, outdated_trials=outdated
