@@ -2,7 +2,8 @@
 
 The site is served as `make run` serves it. First one person alone opens list, filtered list, comparison and a trial's
 page in turn, for a quarter of the time; then all at once. Printed are pages a second, the 95th percentile against the
-single person's, errors, and the memory of the workers before and after.
+single person's, errors, and the memory of the workers before and after. Half-way the server is told to replace its
+workers (SIGHUP).
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import signal
 import subprocess
 import sys
 import tempfile
@@ -97,6 +99,8 @@ def _measure(pid: int, port: int, people: int, seconds: float, name: str) -> Non
     threads = [threading.Thread(target=visit, args=(port, seconds, times, errors, one)) for one in range(people)]
     for thread in threads:
         thread.start()
+    time.sleep(seconds / 2)
+    os.kill(pid, signal.SIGHUP)  # new workers take the place of the old ones; nobody may notice
     for thread in threads:
         thread.join()
     single, many = quantiles(alone, n=20)[-1], quantiles(times, n=20)[-1]

@@ -6,7 +6,9 @@ from config.access_log import AccessLog
 
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
-threads = 4
+# A thread is held by whoever is slow to say what they want: with four, a dozen of them closed the site. Threads cost
+# little, for the cores bound how many pages are made at once; each may hold a connection to the database.
+threads = int(os.environ.get("WEB_THREADS", "16"))
 timeout = 60
 preload_app = False  # each worker opens its own database connections
 accesslog = "-"

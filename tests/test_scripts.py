@@ -1,6 +1,7 @@
 """The scripts behind `make`: what they print, and what they leave out until it matters."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -60,3 +61,9 @@ def test_installation_that_fails_shows_what_pip_said_and_is_tried_again(copy):
     assert done.returncode == 1
     assert "no matching distribution" in done.stderr and "install.log" in done.stderr
     assert install(copy).stdout.endswith("done\n")
+
+
+def test_scripts_that_make_calls_can_be_run():
+    called = set(re.findall(r"(?<!\. )scripts/[a-z-]+\.sh", (ROOT / "Makefile").read_text())) - {"scripts/local-env.sh"}
+    assert called
+    assert [name for name in sorted(called) if not os.access(ROOT / name, os.X_OK)] == []
