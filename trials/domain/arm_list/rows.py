@@ -27,7 +27,7 @@ from trials.domain.wording.about import about
 from trials.domain.wording.discrepancies import NO_SIGNS, ContradictionWords, signs_by_path
 from trials.domain.wording.facts import comparator_label
 from trials.domain.wording.routes import route_words
-from trials.domain.wording.times import beat_words, on_days
+from trials.domain.wording.times import beat_words, day_words, on_days
 from trials.domain.wording.values import ShownValue
 
 #: The days that the little picture of infusions spans; later ones are told by an arrow and in words.
@@ -244,9 +244,10 @@ def _endpoint(trial: TrialRecord) -> ListCell:
 
 def _time_words(trial: TrialRecord, outcome: OutcomeRecord) -> str:
     if not outcome.days:
-        place = trial.outcomes.index(outcome) + 1
-        return "time unclear" if outcome.time_frame else f"time {silence(trial, f'outcomes/{place}/time_frame').label}"
-    return f"day {outcome.days[-1]}" if len(outcome.days) == 1 else f"to day {outcome.days[-1]}"
+        known = silence(trial, f"outcomes/{outcome.key}/time_frame")
+        return "time unclear" if outcome.time_frame else f"time {known.label}"
+    last = day_words(outcome.days[-1])
+    return last if len(outcome.days) == 1 else f"to {last}"
 
 
 def _size(trial: TrialRecord, position: int) -> ListCell:
