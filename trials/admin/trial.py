@@ -16,7 +16,6 @@ from django.utils import timezone
 from trials.actions.curation import (
     NotARecord,
     begin_curation,
-    doubts_of_change,
     ensure_usual_source,
     finish_curation,
     set_days,
@@ -207,10 +206,13 @@ class TrialAdmin(FigureFields, admin.ModelAdmin):
         super().save_related(request, form, formsets, change)
         trial = form.instance
         ensure_usual_source(trial=trial)
-        claims = finish_curation(trial=trial, curation=form.curation, by=cast("User", request.user), at=timezone.now())
-        found = doubts_of_change(trial=trial, curation=form.curation) if claims else ()
-        if found and request.POST.get(CONFIRMED) != confirmation(found):
-            raise Unconfirmed(found)
+
+        def ask(doubts: tuple[Doubt, ...]) -> None:
+            if request.POST.get(CONFIRMED) != confirmation(doubts):
+                raise Unconfirmed(doubts)
+
+        by = cast("User", request.user)
+        claims = finish_curation(trial=trial, curation=form.curation, by=by, at=timezone.now(), ask=ask)
         if claims:
             noun = "decision" if len(claims) == 1 else "decisions"
             messages.info(request, f"{len(claims)} {noun} filed in your name: {_some(claim.path for claim in claims)}.")
