@@ -9,7 +9,7 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
 
-from tests.admin.forms import form_data
+from tests.admin.forms import form_data, post_confirmed
 from trials.actions.changes import delete_trials, mark_data_changed
 from trials.models import Claim, Discrepancy, Trial
 from trials.views import conditional
@@ -108,7 +108,7 @@ def edit(client: Client, **typed: str) -> None:
     for name, value in typed.items():
         assert name.replace("__", "-") in data
         data[name.replace("__", "-")] = [value]
-    assert client.post(address, data).status_code == 302
+    assert post_confirmed(client, address, data).status_code == 302
 
 
 @pytest.mark.parametrize("address", OF_DATA)

@@ -42,6 +42,9 @@ def test_curator_corrects_a_dose(server, new_page):
     expect(page.get_by_text("Dose: the low end is above the high end.")).to_be_visible()
     page.locator("#id_regimens-0-dose_low").fill("2e6")
     page.get_by_role("button", name="Save and continue editing").first.click()
+    expect(page.get_by_role("heading", name="Is this meant?")).to_be_visible()
+    page.get_by_label("Yes, store it as it stands below").check()
+    page.get_by_role("button", name="Save and continue editing").first.click()
     expect(
         page.get_by_text("1 decision filed in your name: arms/comprehensive-uc-msc/regimens/msc/dose.")
     ).to_be_visible()

@@ -7,8 +7,9 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from tests.actions.makers import FOLDER, accepted, shown, stored
-from tests.admin.forms import form_data
+from tests.admin.forms import form_data, post_confirmed
 from trials.actions.curation import trial_mark
+from trials.admin.confirming import CONFIRMED
 from trials.models import Arm, Claim, Criterion, Regimen, Trial
 
 DOSED = "NCT03945487"
@@ -33,14 +34,18 @@ def page_data(client, registry_id):
     return PAGES[mark]
 
 
-def submit(client, registry_id=DOSED, **typed):
-    """Send the trial's page as it stands, with some fields typed over; `__` stands for `-` in their names."""
+def submit(client, registry_id=DOSED, *, confirm=True, **typed):
+    """Send the trial's page as it stands, with some fields typed over; `__` stands for `-` in their names.
+
+    Values that are hardly meant are confirmed, unless ``confirm`` says otherwise.
+    """
     data = dict(page_data(client, registry_id))
     for name, value in typed.items():
         key = name.replace("__", "-")
         assert key in data or key.endswith(("DELETE", "_strict")), key  # an empty box is not sent
         data[key] = value
-    return client.post(address(registry_id), data | {"_continue": "1"})
+    data["_continue"] = "1"
+    return post_confirmed(client, address(registry_id), data) if confirm else client.post(address(registry_id), data)
 
 
 def errors(response):
@@ -182,7 +187,11 @@ def test_regimen_is_added_to_an_arm(as_curator):
         "regimens-3-days": "0",
         "regimens-TOTAL_FORMS": "4",
     }
-    response = as_curator.post(address(), page | data)
+    asked = as_curator.post(address(), page | data)
+    assert [one.says for one in asked.context["doubts"]] == [
+        "0 and 0.5 cells/kg is out of the usual, 1 000 to 1 000 000 000."
+    ]
+    response = as_curator.post(address(), page | data | {CONFIRMED: asked.context["confirmation"]})
     assert response.status_code == 302, errors(response)
     regimen = Regimen.objects.get(arm__trial=trial, arm__position=2, position=2)
     assert (regimen.dose_low, regimen.dose_high, regimen.days_known) == (0, Decimal("0.5"), True)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from tests.actions.makers import accepted, shown, stored
 from tests.admin.conftest import person
-from tests.admin.forms import form_data
+from tests.admin.forms import form_data, post_confirmed
 from tests.admin.test_trial_admin import DOSE, DOSED, address, errors
 from trials.actions.curation import begin_curation, finish_curation
 from trials.models import Arm, Claim, Criterion, Trial
@@ -33,7 +33,9 @@ def opened(client):
 
 
 def send(client, page, **typed):
-    return client.post(address(), page | {name.replace("__", "-"): text for name, text in typed.items()} | GO_ON)
+    return post_confirmed(
+        client, address(), page | {name.replace("__", "-"): text for name, text in typed.items()} | GO_ON
+    )
 
 
 GO_ON = {"_continue": "1"}
@@ -76,7 +78,7 @@ def test_the_same_change_made_twice_is_no_clash(as_curator, as_other, other):
 )
 def test_a_clash_shows_both_and_is_decided_by_its_sender(as_curator, as_other, choice, size, by):
     page = opened(as_curator)
-    assert send(as_other, opened(as_other), enrolment="31", arms__0__size="15").status_code == 302
+    assert send(as_other, opened(as_other), enrolment="31", arms__0__size="5").status_code == 302
     before, claims = stored(DOSED), Claim.objects.count()
     refused = send(as_curator, page, enrolment="7", sponsor="Another sponsor")
     assert refused.status_code == 200
@@ -85,11 +87,11 @@ def test_a_clash_shows_both_and_is_decided_by_its_sender(as_curator, as_other, c
     assert (clash.what, clash.opened, clash.stored, clash.typed) == ("Enrolment", "200", "31", "7")
     assert (stored(DOSED), Claim.objects.count()) == (before, claims)
     kept = form_data(refused.text)
-    assert (kept["enrolment"], kept["sponsor"], kept["arms-0-size"]) == (["7"], ["Another sponsor"], ["15"])
+    assert (kept["enrolment"], kept["sponsor"], kept["arms-0-size"]) == (["7"], ["Another sponsor"], ["5"])
     decided = kept | GO_ON | ({clash.choice: choice} if choice else {})
     assert as_curator.post(address(), decided).status_code == 302
     found = stored(DOSED)
-    assert (found.enrolment, found.sponsor, found.arms[0].size) == (size, "Another sponsor", 15)
+    assert (found.enrolment, found.sponsor, found.arms[0].size) == (size, "Another sponsor", 5)
     assert decisions() == {"enrolment": by, "sponsor": "mira", "arms/comprehensive-uc-msc/size": "noor"}
 
 

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from io import StringIO
 
 import msgspec
 import pytest
@@ -9,6 +10,7 @@ from django.core.management import CommandError, call_command
 from django.http import QueryDict
 
 from tests.actions.makers import FOLDER, curate, from_file, shown, stored
+from tests.domain.makers import trial
 from trials.domain.record.yaml import read_record, write_record
 from trials.domain.vocabulary import Syndrome
 from trials.models import Arm, ArmSummary, Claim, Criterion, DeliveredRecord, Trial, TrialSnapshot
@@ -241,3 +243,56 @@ def test_trials_are_deleted_when_it_is_meant(evidence_db, capsys):
         call_command("delete_trials", DOSED, "NCT0", yes=True)
     assert "2 trials deleted" in run(capsys, "delete_trials", DOSED.lower(), OTHER, yes=True)
     assert Trial.objects.count() == before - 2
+
+
+# --- What is brought in and hardly meant ------------------------------------------------------------------------
+
+
+def written(folder, name, **changes):
+    path = folder / name
+    path.write_text(write_record(trial(**changes)), encoding="utf-8")
+    return path
+
+
+@pytest.mark.django_db
+def test_two_files_of_one_trial_are_refused_and_both_named(tmp_path):
+    for name, registry_id in (("a.yaml", "NCT00000009"), ("b.yaml", "nct00000009"), ("c.yaml", "NCT00000008")):
+        written(tmp_path, name, registry_id=registry_id)
+    told = StringIO()
+    with pytest.raises(CommandError, match="2 of 3 files"):
+        call_command("load_fixtures", str(tmp_path), stderr=told, stdout=StringIO())
+    assert f"{tmp_path / 'a.yaml'} and {tmp_path / 'b.yaml'}: all of them give nct00000009" in told.getvalue()
+    assert not Trial.objects.filter(registry_id__iexact="NCT00000009").exists()
+    assert Trial.objects.filter(registry_id="NCT00000008").exists()
+
+
+@pytest.mark.django_db
+def test_value_that_is_hardly_meant_is_loaded_and_named_with_file_and_place(tmp_path):
+    path = written(tmp_path, "odd.yaml", registry_id="NCT00000009", start="2020", completion="2016")
+    told, said = StringIO(), StringIO()
+    call_command("load_fixtures", str(path), stderr=told, stdout=said)
+    assert f"{path}: completion: Completion 2016 comes before start 2020." in told.getvalue()
+    assert "1 value hardly meant" in said.getvalue()
+    assert Trial.objects.filter(registry_id="NCT00000009").exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("old", "new", "named"),
+    [
+        pytest.param("low: 1_000_000", "low: 0500000", "0500000 would be read as another number", id="octal"),
+        pytest.param("low: 1_000_000", "low: 1:30", "1:30 would be read as another number", id="sexagesimal"),
+        pytest.param("registry: ClinicalTrials.gov", "registry: Clinical", "Allowed: ClinicalTrials.gov", id="list"),
+        pytest.param("title: Cells", f"title: {'x' * 872} Cells", "Title: at most 500", id="length"),
+    ],
+)
+def test_file_that_says_something_else_is_refused_by_name(tmp_path, old, new, named):
+    path = written(tmp_path, "bad.yaml", registry_id="NCT00000009")
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    told = StringIO()
+    with pytest.raises(CommandError):
+        call_command("load_fixtures", str(path), stderr=told, stdout=StringIO())
+    assert str(path) in told.getvalue()
+    assert named in told.getvalue()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -17,6 +18,7 @@ from trials.actions.rows import sync_rows
 from trials.domain.record import TrialRecord
 from trials.domain.record.memory import rows_left
 from trials.domain.record.paths import decide, record_data
+from trials.domain.record.plausibility import Doubt, new_doubts
 from trials.domain.record.rows import (
     REMOVED,
     apply_plans,
@@ -89,11 +91,19 @@ def trial_mark(*, trial: Trial, hold: bool = False) -> str:
     return sha256((body or "").encode()).hexdigest()
 
 
-def finish_curation(*, trial: Trial, curation: Curation | None, by: User, at: datetime) -> list[Claim]:
+def finish_curation(
+    *,
+    trial: Trial,
+    curation: Curation | None,
+    by: User,
+    at: datetime,
+    ask: Callable[[tuple[Doubt, ...]], None] = lambda doubts: None,
+) -> list[Claim]:
     """File what changed since the beginning as the curator's accepted claims; rebuild what is derived.
 
     Without a beginning the trial is new, and every claimed value of it is the curator's. Nothing changed: nothing
-    is filed. Raises NotARecord when the rows contradict one another; roll back then.
+    is filed. ``ask`` gets what is hardly meant of what changed, and raises where nobody confirmed it. Raises
+    NotARecord when the rows contradict one another; roll back then.
     """
     with transaction.atomic():
         _number_rows(trial)
@@ -109,6 +119,8 @@ def finish_curation(*, trial: Trial, curation: Curation | None, by: User, at: da
                 after = _record(trial)
             claims = _file_changes(trial, curation, after, by, at)
         if claims or curation is None:
+            if doubts := new_doubts(None if curation is None else curation.record, after):
+                ask(doubts)
             link_discrepancies(trial=trial)
             rebuild_derived(trials=[trial])
     return claims

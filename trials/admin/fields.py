@@ -14,7 +14,10 @@ from trials.domain.record.rules import Ascending, Whole
 
 _MOST_DIGITS = 20
 _SPACES = re.compile(r"[\s_\u00a0\u2009\u202f]")
-_POWER = re.compile(r"(?:[x×*]10\^)", re.IGNORECASE)
+#: 1x10^6, 1×10⁶, 1·10^6, 10^6 and 10⁶, as they are typed and pasted; superscripts are put in plain digits first.
+_POWER = re.compile(r"(?:[x×*·⋅]10\^|^([+-]?)10\^)(?=[+-]?\d{1,2}$)", re.IGNORECASE)
+_RAISED = re.compile(r"[⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_PLAIN = str.maketrans("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹−", "+-0123456789-")
 
 
 def figure_text(value: Decimal | None) -> str:
@@ -27,8 +30,14 @@ def figure_text(value: Decimal | None) -> str:
     return sign + f"{int(whole):,}".replace(",", " ") + (f".{part}" if part else "")
 
 
+def _read_power(text: str) -> str:
+    """Return a number with its power of ten as Python reads it: "1e6" for "1 × 10⁶" and "10^6"."""
+    plain = _RAISED.sub(lambda found: f"^{found[0].translate(_PLAIN)}", _SPACES.sub("", text))
+    return _POWER.sub(lambda found: "e" if found[1] is None else f"{found[1]}1e", plain.translate(_PLAIN))
+
+
 class FigureField(forms.DecimalField):
-    """An exact number; ``1 000 000``, ``1_000_000``, ``1e6`` and ``1x10^6`` are the same."""
+    """An exact number; ``1 000 000``, ``1_000_000``, ``1e6``, ``1x10^6``, ``1·10⁶`` and ``10^6`` are the same."""
 
     widget = forms.TextInput(attrs={"class": "figure", "inputmode": "decimal"})
 
@@ -37,7 +46,7 @@ class FigureField(forms.DecimalField):
         if isinstance(value, str):
             if "," in value:
                 raise ValidationError("Write 1 000 000 or 0.5: a comma can mean either.", code="comma")
-            value = _POWER.sub("e", _SPACES.sub("", value))
+            value = _read_power(value)
         number = super().to_python(value)
         if number is None:
             return None

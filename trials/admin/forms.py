@@ -18,6 +18,7 @@ from trials.domain.record.checks import address_form, is_registry_id, is_web_add
 from trials.domain.record.discrepancies import completed_codes
 from trials.domain.record.eligibility import wrong_ends
 from trials.domain.record.known_paths import is_known
+from trials.domain.record.plausibility import Doubt
 from trials.domain.vocabulary import ANALYTES, ClaimMethod, Operator, Route, analyte_label, endpoint_concepts
 from trials.models import Claim, Trial
 from trials.models.fields import messages_of
@@ -37,6 +38,8 @@ class TrialForm(RowForm):
     opened = MarkField(required=False)
     #: What the sender and somebody else changed both, set by the admin for one request.
     clashes: tuple[Any, ...] = ()
+    #: What is hardly meant of what was typed, set by the admin for one request.
+    doubts: tuple[Doubt, ...] = ()
 
     class Meta:
         widgets = {
@@ -62,7 +65,7 @@ class TrialForm(RowForm):
         return registry_id
 
     def clean(self) -> dict[str, Any]:
-        """Refuse ages that run backwards, and a page that is out of date."""
+        """Refuse ages that run backwards, a page that is out of date, and doubts that nobody confirmed."""
         data = super().clean() or self.cleaned_data
         self._check_ages(data)
         if self.clashes:
@@ -76,6 +79,9 @@ class TrialForm(RowForm):
                     code="clash",
                 ),
             )
+        elif self.doubts:
+            told = "Nothing was stored yet: look at what is hardly meant, then confirm it below or mend it."
+            self.add_error(None, ValidationError(told, code="doubt"))
         elif self.instance.pk:
             self._refuse_stale_page(data.get("mark") or "")
         return data
@@ -117,6 +123,20 @@ def decided_since(trial: Trial, opened: str) -> str:
     told = [f"{name or 'someone'}, {timezone.localtime(at):%H:%M}: {path}" for name, path, at in found[:_NAMED] if at]
     more = "; and more" if len(found) > _NAMED else ""
     return f" ({'; '.join(told)}{more})" if told else ""
+
+
+class MissingFactForm(RowForm):
+    """Why a value is absent."""
+
+    def clean_path(self) -> str:
+        """Refuse a path that leads nowhere: what is said there would have no effect."""
+        path: str = self.cleaned_data["path"].strip()
+        trial = self.instance.trial if self.instance.trial_id else None
+        if not path or trial is None or "path" not in self.changed_data:
+            return path
+        if not is_known(records_from_tables([trial])[trial.registry_id], path):
+            raise ValidationError(rule.MISSING_PATH.sentence, code="path")
+        return path
 
 
 class InterventionForm(RowForm):

@@ -273,6 +273,7 @@ class MissingFactInline(RowInline, admin.TabularInline):
     """Why values are absent, where the general rule would say otherwise."""
 
     model = MissingFact
+    form = forms.MissingFactForm
     classes = ("collapse",)
     fields = ("path", "state", "note")
 

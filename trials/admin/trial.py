@@ -26,6 +26,7 @@ from trials.actions.curation import (
 from trials.actions.typed_rows import store_columns, store_rows
 from trials.admin.bounds import too_many_rows
 from trials.admin.claim import ClaimInline
+from trials.admin.confirming import CONFIRMED, Unconfirmed, confirmation
 from trials.admin.facets import FACET_FILTERS, TrialList
 from trials.admin.filters import FACTS, CuratedFilter, MissingFilter, lacks, open_conflicts
 from trials.admin.forms import MARK_OF_PAGE, TrialForm, decided_since
@@ -33,6 +34,7 @@ from trials.admin.inlines import ROWS
 from trials.admin.merging import CHOICE, MARK, OPENED, ShownClash, apply_choices, put_together, seal
 from trials.admin.rows import FigureFields, ThroughInline
 from trials.domain.record.fields import place_in_admin
+from trials.domain.record.plausibility import Doubt
 from trials.domain.view_state.problems import Problem
 from trials.domain.vocabulary import Severity
 from trials.models import Outcome, Regimen, Trial
@@ -140,9 +142,10 @@ class TrialAdmin(FigureFields, admin.ModelAdmin):
         return [(name, options | {"fields": (*options["fields"], MARK, OPENED)}), *others]
 
     def get_form(self, request: HttpRequest, obj: Trial | None = None, change: bool = False, **kwargs: Any) -> Any:
-        """Tell the form of this request what clashed."""
+        """Tell the form of this request what clashed, and what is to be confirmed."""
         form: Any = super().get_form(request, obj, change=change, **kwargs)
         form.clashes = getattr(request, "clashes", ())
+        form.doubts = getattr(request, "doubts", ())
         return form
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
@@ -151,7 +154,9 @@ class TrialAdmin(FigureFields, admin.ModelAdmin):
         if OPENED in form.fields and not form.is_bound:
             form.initial[OPENED] = seal(form, [one.formset for one in context["inline_admin_formsets"]])
         clashes: tuple[ShownClash, ...] = getattr(request, "clashes", ())
-        return super().render_change_form(request, context | {"clashes": clashes}, *args, **kwargs)
+        found: tuple[Doubt, ...] = getattr(request, "doubts", ())
+        more = {"clashes": clashes, "doubts": found, "confirmation": confirmation(found)}
+        return super().render_change_form(request, context | more, *args, **kwargs)
 
     def get_inlines(self, request: HttpRequest, obj: Trial | None) -> tuple[Any, ...]:
         """Leave rows of rows, and claims, for the page of a stored trial."""
@@ -201,7 +206,13 @@ class TrialAdmin(FigureFields, admin.ModelAdmin):
         super().save_related(request, form, formsets, change)
         trial = form.instance
         ensure_usual_source(trial=trial)
-        claims = finish_curation(trial=trial, curation=form.curation, by=cast("User", request.user), at=timezone.now())
+
+        def ask(doubts: tuple[Doubt, ...]) -> None:
+            if request.POST.get(CONFIRMED) != confirmation(doubts):
+                raise Unconfirmed(doubts)
+
+        by = cast("User", request.user)
+        claims = finish_curation(trial=trial, curation=form.curation, by=by, at=timezone.now(), ask=ask)
         if claims:
             noun = "decision" if len(claims) == 1 else "decisions"
             messages.info(request, f"{len(claims)} {noun} filed in your name: {_some(claim.path for claim in claims)}.")
@@ -217,14 +228,20 @@ class TrialAdmin(FigureFields, admin.ModelAdmin):
         if (problem := self._too_many_rows(request, object_id)) is not None:
             return render(request, "400.html", {"problems": [problem]}, status=400)
         try:
-            with transaction.atomic():
-                if object_id is not None:
-                    self._put_together(request, object_id)
-                return super().changeform_view(request, object_id, *args, **kwargs)
+            return self._stored(request, object_id, *args, **kwargs)
+        except Unconfirmed as unconfirmed:
+            request.doubts = unconfirmed.doubts  # type: ignore[attr-defined]
+            return self._stored(request, object_id, *args, **kwargs)  # the form refuses, and keeps what was typed
         except (NotARecord, IntegrityError, ProtectedError) as error:
             reason = str(error) if isinstance(error, NotARecord) else "some rows need others that you took away"
             messages.error(request, f"Nothing was stored: {reason}.")
             return HttpResponseRedirect(request.get_full_path())
+
+    def _stored(self, request: HttpRequest, object_id: str | None, *args: Any, **kwargs: Any) -> HttpResponse:
+        with transaction.atomic():
+            if object_id is not None:
+                self._put_together(request, object_id)
+            return super().changeform_view(request, object_id, *args, **kwargs)
 
     def _too_many_rows(self, request: HttpRequest, object_id: str | None) -> Problem | None:
         trial = None if object_id is None else self.get_object(request, unquote(object_id))

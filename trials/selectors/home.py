@@ -144,7 +144,6 @@ def _discord() -> Discord:
         trials_major=trials(major),
         trials_dose=trials(two & Q(path__startswith="arms/", path__endswith="/dose")),
         trials_schedule=trials(two & Q(path__startswith="arms/", path__endswith="/schedule")),
-        misfits=Count("pk", filter=misfit),
         trials_misfit=trials(misfit),
     )
     return Discord(**found)

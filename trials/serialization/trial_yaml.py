@@ -6,6 +6,7 @@ with everything below it; a list is Django's usual flat form and is left to Djan
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from typing import IO, Any
 
@@ -15,10 +16,13 @@ from django.core.serializers.pyyaml import Serializer
 
 from trials.actions.store_trial import store_trial
 from trials.domain.record import TrialRecord
+from trials.domain.record.plausibility import doubts
 from trials.domain.record.yaml import RecordError, read_record
 from trials.models import Trial
 
 __all__ = ["Deserializer", "Serializer"]
+
+logger = logging.getLogger(__name__)
 
 
 class TrialDocument:
@@ -44,9 +48,12 @@ def Deserializer(stream_or_string: IO[Any] | str | bytes, **options: Any) -> Ite
         yield from FlatDeserializer(text, **options)
         return
     try:
-        yield TrialDocument(read_record(text))
+        record = read_record(text)
     except RecordError as error:
         raise DeserializationError(str(error)) from error
+    for doubt in doubts(record):
+        logger.warning("%s: %s", record.registry_id, doubt)
+    yield TrialDocument(record)
 
 
 def _is_flat(text: str | bytes) -> bool:

@@ -6,7 +6,7 @@ from scripts.discrepancy_agreement import discrepancies, kinds, severities
 from trials.domain.record import DiscrepancyRecord
 from trials.domain.record.discrepancies import completed_codes
 from trials.domain.record.discrepancy_rule import proposed_kind, proposed_severity
-from trials.domain.record.yaml import record_of
+from trials.domain.record.yaml import read_record, record_of, write_record
 from trials.domain.vocabulary import DiscrepancyKind, DiscrepancyStatus, Severity
 
 CONTRA, MISFIT, READ, GAP, NOTE = DiscrepancyKind
@@ -118,3 +118,24 @@ def test_every_discrepancy_of_the_fixtures_is_decided():
         assert one.is_contradiction or one.shown is None, one
         assert one.path not in one.paths, one
         assert isinstance(one, DiscrepancyRecord)
+
+
+def test_second_reading_of_its_first_value_makes_a_contradiction_about_that_value():
+    data = HEAD | {
+        "enrolment": 40,
+        "rival_claims": [{"path": "enrolment", "value": 36, "as_reported": "36"}],
+        "discrepancies": [
+            {"text": "The sponsor was renamed.", "paths": ["enrolment", "status"]},
+            {"text": "The sponsor was renamed.", "paths": ["status", "enrolment"]},
+        ],
+    }
+    one, other = record_of(data).discrepancies
+    assert (one.kind, one.severity, one.path, one.paths) == (CONTRA, Severity.MAJOR, "enrolment", ("status",))
+    assert (other.kind, other.path) == (NOTE, "")
+
+
+def test_reading_told_in_words_alone_is_written_and_read_back():
+    data = HEAD | {"rival_claims": [{"path": "sites", "as_reported": "multicentre", "place": "summary"}]}
+    record = record_of(data)
+    assert record.rival_claims[0].value is None
+    assert read_record(write_record(record)) == record

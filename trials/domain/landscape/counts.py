@@ -83,7 +83,6 @@ class Discord:
     trials_major: int
     trials_dose: int
     trials_schedule: int
-    misfits: int
     trials_misfit: int
 
 

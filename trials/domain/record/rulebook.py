@@ -31,6 +31,7 @@ ENROLMENT_TYPE = Said("Enrolment type", "planned or actual needs the number of p
 DATE_TYPE = Said("Planned or actual", "needs the date that it is about")
 AETIOLOGIES = Once("Cause of the liver disease")
 MISSING_PATHS = Once("Missing facts")
+MISSING_PATH = Said("Missing facts", "the path names a fact of the trial or a row that it has: arms/uc-msc/size")
 MISSING_STATE = Said("Missing facts", "a state is not reported, not applicable, unclear or not yet extracted")
 SOURCE_KEYS = Once("Keys of sources")
 INTERVENTION_KEYS = Once("Keys of interventions")

@@ -24,10 +24,8 @@ from trials.domain.record import (
 )
 from trials.domain.record.choices import with_choices
 from trials.domain.record.incoming import check_incoming
-from trials.domain.record.known_paths import is_known
 from trials.domain.record.older_forms import in_present_form
 from trials.domain.record.places import with_keys
-from trials.domain.record.rulebook import DISCREPANCY_PATH
 
 _LINE = 110
 #: The longest document, in bytes (the longest that comes with the project has 19 thousand), and its deepest level.
@@ -59,17 +57,9 @@ def record_of(data: Any) -> TrialRecord:
     try:
         record = msgspec.convert(with_keys(in_present_form(data)), TrialRecord)
         check_incoming(record)
-        _check_paths(record)
     except ValueError as error:  # msgspec.ValidationError is one
         raise RecordError(with_choices(str(error))) from error
     return record
-
-
-def _check_paths(record: TrialRecord) -> None:
-    """Refuse a discrepancy about a value that the record has no place for: its sign would stand nowhere."""
-    for number, one in enumerate(record.discrepancies):
-        if one.path and not is_known(record, one.path):
-            raise ValueError(f"{DISCREPANCY_PATH.sentence} {one.path} - at `$.discrepancies[{number}]`")
 
 
 def write_record(record: TrialRecord) -> str:

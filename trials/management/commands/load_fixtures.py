@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,16 @@ from django.db import DatabaseError
 
 from trials.actions.derived import rebuild_derived
 from trials.actions.store_trial import store_trial
+from trials.domain.record import TrialRecord
+from trials.domain.record.checks import address_form
+from trials.domain.record.plausibility import doubts
 from trials.domain.record.row_conflicts import DecisionsConflict
 from trials.domain.record.yaml import read_record
 from trials.models import Trial
 from trials.selectors.loaded import loaded_digests, text_digest
 
 _STEP = 25
+_ID = re.compile(rb"^registry_id:\s*[\"']?([^\s\"'#]+)", re.MULTILINE)
 
 
 class Command(BaseCommand):
@@ -25,7 +30,8 @@ class Command(BaseCommand):
 
     help = (
         "Loads the files of fixtures/trials (or those named). Files that are loaded already are skipped; what a "
-        "curator decided stays. A broken file is reported and the others go in; the exit code is 1 then."
+        "curator decided stays. A broken file is reported and the others go in; the exit code is 1 then. "
+        "Two files of one trial are refused, values that are hardly meant are named with file and place."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -35,9 +41,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Load, say what was done, fail at the end if a file was broken."""
-        files = self._files(options["places"])
+        named = self._files(options["places"])
+        files = self._refuse_twins(named)
+        self.doubts = 0
         known = set() if options["again"] else loaded_digests()
         done = dict.fromkeys(("loaded", "unchanged", "kept", "broken"), 0)
+        done["broken"] = len(named) - len(files)
         for number, path in enumerate(files, start=1):
             done[self._load(path, known)] += 1
             if number % _STEP == 0 and done["loaded"]:
@@ -47,9 +56,10 @@ class Command(BaseCommand):
         words = [f"{done['loaded']} loaded", f"{done['unchanged']} unchanged"]
         words += [f"{done['kept']} kept as curated"] if done["kept"] else []
         words += [f"{done['broken']} broken"] if done["broken"] else []
-        self.stdout.write(f"    {len(files)} trials: {', '.join(words)}")
+        words += [f"{self.doubts} value{'s' * (self.doubts > 1)} hardly meant: see above"] if self.doubts else []
+        self.stdout.write(f"    {len(named)} trials: {', '.join(words)}")
         if done["broken"]:
-            raise CommandError(f"{done['broken']} of {len(files)} files could not be loaded: see above.")
+            raise CommandError(f"{done['broken']} of {len(named)} files could not be loaded: see above.")
 
     def _files(self, places: list[str]) -> list[Path]:
         files: list[Path] = []
@@ -60,6 +70,26 @@ class Command(BaseCommand):
             files += found
         return files
 
+    def _tell_doubts(self, path: Path, record: TrialRecord) -> None:
+        for doubt in doubts(record):
+            self.doubts += 1
+            self.stderr.write(self.style.WARNING(f"    {path}: {doubt}"))
+
+    def _refuse_twins(self, files: list[Path]) -> list[Path]:
+        """Leave out files that give one trial, and name them together: none of them is loaded in place of another."""
+        by_id: dict[str, list[Path]] = {}
+        for path in files:
+            by_id.setdefault(_id_in(path), []).append(path)
+        refused: set[Path] = set()
+        for registry_id, same in by_id.items():
+            # A file that is no record is told as such, and stands in nobody's way.
+            twins = [path for path in same if _is_record(path)] if registry_id and len(same) > 1 else []
+            if len(twins) > 1:
+                refused |= set(twins)
+                names = " and ".join(map(str, twins))
+                self.stderr.write(self.style.ERROR(f"    {names}: all of them give {registry_id}; none was loaded."))
+        return [path for path in files if path not in refused]
+
     def _load(self, path: Path, known: set[str]) -> str:
         """Load one file; return what became of it."""
         try:
@@ -67,7 +97,9 @@ class Command(BaseCommand):
             digest = text_digest(text)
             if digest in known:
                 return "unchanged"
-            store_trial(record=read_record(text), digest=digest)
+            record = read_record(text)
+            store_trial(record=record, digest=digest)
+            self._tell_doubts(path, record)
         except DecisionsConflict as conflict:
             self.stderr.write(f"    {path.name}: {conflict}")
             return "kept"
@@ -77,3 +109,20 @@ class Command(BaseCommand):
             self.stderr.write(self.style.ERROR(f"    {path}: {named}{error}"))
             return "broken"
         return "loaded"
+
+
+def _id_in(path: Path) -> str:
+    """Return the registry id that a file gives, as addresses have it and in lower case; empty where it is not told."""
+    try:
+        found = _ID.search(path.read_bytes())
+    except OSError:
+        return ""
+    return address_form(found[1].decode(errors="replace")).lower() if found else ""
+
+
+def _is_record(path: Path) -> bool:
+    try:
+        read_record(path.read_bytes())
+    except (OSError, ValueError):  # RecordError is one
+        return False
+    return True
