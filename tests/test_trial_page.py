@@ -109,11 +109,11 @@ def test_plasma_exchange_stands_with_its_volume_and_days():
 def test_snapshot_shows_facts_with_their_precision_and_day():
     page = read("NCT03668171")
     assert fact(page, "Status") == "Unknown as of Oct 2022"
-    assert fact(page, "Start") == "10 Dec 2017"
+    assert fact(page, "Start") == "10 Dec 2017 actual"
     assert fact(page, "Enrolment") == "200 participants planned"
     assert fact(page, "Other identifiers") == "KY20172049-1 sponsor's number"
     assert fact(page, "Collaborators") == "not reported"
-    assert fact(read("NCT01724398"), "Primary completion") == "Mar 2015"
+    assert fact(read("NCT01724398"), "Primary completion") == "Mar 2015 planned"
 
 
 def test_weight_changes_every_figure_that_rests_on_it_and_stays_in_the_address():
