@@ -125,13 +125,19 @@ def test_every_fact_but_the_id_is_at_its_path():
 
 @pytest.mark.parametrize("field", [pytest.param(one, id=one.name) for one in HEADER if one.decided])
 def test_every_fact_can_be_decided(field):
-    # What is planned or actual is a number or a date.
-    required = {"registry", "title", "record_read", "values_from", "enrolment", *DATES} - {"last_update"}
+    required = {"registry", "title", "record_read", "values_from"}
     record = full_trial()
     value = plain(getattr(record, field.name))
     assert decide(record, {field.name: value}).record == record
     if field.name not in required:
         assert decide(record, {field.name: None}).homeless == ()
+
+
+@pytest.mark.parametrize("name", ["enrolment", "start", "primary_completion", "completion"])
+def test_what_was_planned_or_actual_goes_with_its_number_or_date(name):
+    record = full_trial()
+    assert getattr(record, f"{name}_type") is not None
+    assert getattr(decide(record, {name: None}).record, f"{name}_type") is None
 
 
 @pytest.mark.django_db

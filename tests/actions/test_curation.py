@@ -113,7 +113,7 @@ def test_changed_dose_changes_the_figures_of_the_filters():
             id="route",
         ),
         pytest.param(lambda t: change(t, enrolment=0), lambda r: r.enrolment, 0, id="enrolment-of-nobody"),
-        pytest.param(lambda t: change(t, start=""), lambda r: r.start, "", id="date-taken-away"),
+        pytest.param(lambda t: change(t, start="", start_type=""), lambda r: r.start, "", id="date-taken-away"),
         pytest.param(lambda t: change(t, conditions=["Cirrhosis"]), lambda r: r.conditions, ("Cirrhosis",), id="list"),
         pytest.param(
             lambda t: change(Threshold.objects.get(criterion__trial=t, analyte="age"), high=Decimal(75)),

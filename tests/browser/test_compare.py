@@ -156,7 +156,7 @@ def test_weight_changes_figures_and_address_at_once(page, evidence_server):
     page.get_by_label("Reference weight").press("Tab")
     expect(cell(page, "dosing.per_kg", 2)).to_contain_text("2 ×106/kg")
     expect(page).to_have_url(re.compile("weight=75"))
-    expect(page.get_by_label("Bilirubin ULN")).to_be_focused()
+    expect(page.get_by_label("Weight for children")).to_be_focused()
     page.go_back()
     expect(cell(page, "dosing.per_kg", 2)).to_contain_text("2.5 ×106/kg")
 

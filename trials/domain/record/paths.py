@@ -26,7 +26,7 @@ from trials.domain.record import (
     SourceRecord,
     TrialRecord,
 )
-from trials.domain.record.fields import DECIDED
+from trials.domain.record.fields import DATES, DECIDED
 from trials.domain.record.rows import apply_plans, is_row_plan, row_at
 
 _INTERVENTION_FIELDS = ("name", "kind", "cell_source", "donor", "product")
@@ -207,7 +207,15 @@ def decide(trial: TrialRecord, decisions: dict[str, Any]) -> Decided:
     homeless = tuple(path for path, value in values.items() if not _set(data, path.split("/"), value))
     if not plans and len(homeless) == len(decisions):
         return Decided(trial, homeless)
+    _drop_kinds_of_nothing(data)
     return Decided(msgspec.convert(data, TrialRecord, strict=False), homeless, gone)
+
+
+def _drop_kinds_of_nothing(data: dict[str, Any]) -> None:
+    """Where a number or a date was decided away, whether it was planned or actual went with it."""
+    for name in ("enrolment", *DATES):
+        if data.get(name) in (None, ""):
+            data.pop(f"{name}_type", None)
 
 
 def record_data(trial: TrialRecord) -> dict[str, Any]:
