@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
+#: Parts of the site that benchmarks serve, which need the settings that they are part of.
+NOT_STARTED = {"__init__", "urls", "settings", "data"}
 #: Stands in for .venv/bin/python: pip complains about an index as pip does, everything else is Python's.
 PYTHON = """#!/bin/sh
 if [ "$1 $2" = "-m pip" ]; then
@@ -67,3 +69,13 @@ def test_scripts_that_make_calls_can_be_run():
     called = set(re.findall(r"(?<!\. )scripts/[a-z-]+\.sh", (ROOT / "Makefile").read_text())) - {"scripts/local-env.sh"}
     assert called
     assert [name for name in sorted(called) if not os.access(ROOT / name, os.X_OK)] == []
+
+
+def test_benchmarks_start_without_settings():
+    names = [f"benchmarks.{path.stem}" for path in (ROOT / "benchmarks").glob("*.py") if path.stem not in NOT_STARTED]
+    environment = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    code = "import importlib, sys\nfor name in sys.argv[1:]: importlib.import_module(name)"
+    done = subprocess.run(
+        [sys.executable, "-c", code, *names], cwd=ROOT, env=environment, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
