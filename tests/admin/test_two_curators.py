@@ -83,6 +83,7 @@ def test_a_clash_shows_both_and_is_decided_by_its_sender(as_curator, as_other, c
     refused = send(as_curator, page, enrolment="7", sponsor="Another sponsor")
     assert refused.status_code == 200
     assert "somebody else changed one place that you changed too" in errors(refused)["__all__"][0]
+    assert re.search(r"While your page was open the trial was changed \(noor, \d\d:\d\d: ", refused.text)
     (clash,) = refused.context["clashes"]
     assert (clash.what, clash.opened, clash.stored, clash.typed) == ("Enrolment", "200", "31", "7")
     assert (stored(DOSED), Claim.objects.count()) == (before, claims)

@@ -74,7 +74,7 @@ class TrialForm(RowForm):
             self.add_error(
                 None,
                 ValidationError(
-                    f"Nothing was stored: somebody else changed {places} that you changed too. Choose below; "
+                    f"Nothing was stored: somebody else changed {places} that you changed too. Choose above; "
                     "all that you typed still stands here.",
                     code="clash",
                 ),

@@ -155,7 +155,8 @@ class TrialAdmin(FigureFields, admin.ModelAdmin):
             form.initial[OPENED] = seal(form, [one.formset for one in context["inline_admin_formsets"]])
         clashes: tuple[ShownClash, ...] = getattr(request, "clashes", ())
         found: tuple[Doubt, ...] = getattr(request, "doubts", ())
-        more = {"clashes": clashes, "doubts": found, "confirmation": confirmation(found)}
+        overtaken = getattr(request, "overtaken", "")
+        more = {"clashes": clashes, "overtaken": overtaken, "doubts": found, "confirmation": confirmation(found)}
         return super().render_change_form(request, context | more, *args, **kwargs)
 
     def get_inlines(self, request: HttpRequest, obj: Trial | None) -> tuple[Any, ...]:
