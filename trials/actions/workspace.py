@@ -36,7 +36,7 @@ def save_view(*, owner: User, name: str, page: str, query: str, at: datetime) ->
                 raise TooMany(f"There are {MAX_VIEWS} saved views: delete one first.")
             return SavedView.objects.create(owner=owner, name=name, page=page, query=query, saved_at=at)
         view.page, view.query, view.saved_at = page, query, at
-        view.save()
+        view.save(update_fields=["page", "query", "saved_at"])  # never the link, which may be closed meanwhile
         return view
 
 
